@@ -1,11 +1,11 @@
 namespace Sans.Configuration;
 
 /// <summary>The cutting of a signal into examples.</summary>
-/// <param name="Samples">Samples taken from the start of the signal.</param>
-/// <param name="Length">Samples of one window.</param>
+/// <param name="Samples">Number of samples taken from the start of the signal.</param>
+/// <param name="Length">Number of samples of one window.</param>
 public sealed record WindowConfig(Sweep<int> Samples, Sweep<int> Length)
 {
-    /// <summary>The number of samples that stands for all of them.</summary>
+    /// <summary>The number of samples that means all of them.</summary>
     public const int AllSamples = 100_000_001;
 }
 
@@ -13,10 +13,10 @@ public sealed record WindowConfig(Sweep<int> Samples, Sweep<int> Length)
 /// The sizes of the parts: windows from the start of the signal, or published examples in the order of their files. If recordings
 /// or subjects are split, they are shares.
 /// </summary>
-/// <param name="Train">Trained on.</param>
-/// <param name="Validation">For every choice.</param>
-/// <param name="Test">For the table.</param>
-/// <param name="By">What is counted.</param>
+/// <param name="Train">Number or share of examples to train on.</param>
+/// <param name="Validation">Number or share of examples for every choice.</param>
+/// <param name="Test">Number or share of examples to test on.</param>
+/// <param name="By">The units that are counted.</param>
 public sealed record SplitConfig(Sweep<int> Train, Sweep<int> Validation, Sweep<int> Test, SplitBy By = SplitBy.Window);
 
 /// <summary>The units that are split.</summary>
@@ -35,7 +35,7 @@ public enum SplitBy
 /// <summary>The normalisation of examples before training.</summary>
 public enum Normalization
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No normalisation.</summary>
     None,
 
     /// <summary>Subtract the mean, divide by the standard deviation with n - 1 in its denominator.</summary>
@@ -44,7 +44,7 @@ public enum Normalization
     /// <summary>One straight line for the whole dataset, from its least to its greatest value, to [0, 1].</summary>
     Unit,
 
-    /// <summary>The same to [-1, 1].</summary>
+    /// <summary>One straight line for the whole dataset, from its least to its greatest value, to [-1, 1].</summary>
     Symmetric,
 }
 

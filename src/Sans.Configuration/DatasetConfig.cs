@@ -5,9 +5,11 @@ namespace Sans.Configuration;
 
 /// <summary>One dataset and its parameters.</summary>
 /// <param name="Name">The dataset, such as <c>synthetic_motifs</c>.</param>
-/// <param name="Label">What tables print and random streams are keyed by.</param>
+/// <param name="Label">The label in tables, which also keys random streams.</param>
 /// <param name="Parameters">All parameters but the label, in the order of the schema.</param>
-/// <param name="Overrides">What it says of the rest of the experiment, or <see langword="null"/> where it says nothing.</param>
+/// <param name="Overrides">
+/// The settings of the experiment that it overrides, or <see langword="null"/> where there are none.
+/// </param>
 /// <param name="Classes">The classes into which it merges the labels of its file, where it declares them.</param>
 public sealed record DatasetConfig(
     string Name,
@@ -16,11 +18,11 @@ public sealed record DatasetConfig(
     DatasetOverrides? Overrides = null,
     ValueList<ClassConfig> Classes = default)
 {
-    /// <summary>Of a point of a sweep, the values that differ from point to point.</summary>
+    /// <summary>The values that differ between the points of a sweep, for one of these points.</summary>
     public ValueList<Parameter> Swept { get; init; }
 
-    /// <summary>The name of a class: its declared name, else its number.</summary>
-    /// <param name="index">Which class, from 0.</param>
+    /// <summary>The name of a class: its declared name, or its number.</summary>
+    /// <param name="index">The index of the class, from 0.</param>
     public string ClassName(int index) => Classes.Count == 0 ? ValueSchema.Format(index) : Classes[index].Name;
 }
 
@@ -34,6 +36,6 @@ public sealed record DatasetOverrides(
     TrainingConfig? Training);
 
 /// <summary>A class of examples.</summary>
-/// <param name="Name">What it is called.</param>
+/// <param name="Name">The name of the class.</param>
 /// <param name="Labels">The labels of a file that belong to it.</param>
 public sealed record ClassConfig(string Name, ValueList<int> Labels);

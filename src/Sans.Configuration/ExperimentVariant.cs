@@ -1,8 +1,8 @@
 namespace Sans.Configuration;
 
 /// <summary>A variant of an experiment: the experiment with some of its settings replaced.</summary>
-/// <param name="Name">Its name, which tables, keys and pictures tell it by.</param>
-/// <param name="Experiment">The whole experiment as it is for this variant. It has no variants of its own.</param>
+/// <param name="Name">The name of the variant in tables, keys and pictures.</param>
+/// <param name="Experiment">The whole experiment of this variant. It has no variants of its own.</param>
 public sealed record ExperimentVariant(string Name, ExperimentConfig Experiment);
 
 /// <summary>The variants of experiments.</summary>
@@ -19,10 +19,10 @@ public static class ExperimentVariants
     public static IEnumerable<Parameter> OfVariant(this ValueList<Parameter> settings) => settings.Where(s => s.Name == Setting);
 
     /// <summary>
-    /// The experiments to run: each variant, with the setting that identifies it. An experiment without variants is the only one,
-    /// without such a setting.
+    /// The experiments to run: each variant, with the setting that identifies it. An experiment without variants is returned
+    /// alone, without such a setting.
     /// </summary>
-    /// <typeparam name="TExperiment">What all of them are.</typeparam>
+    /// <typeparam name="TExperiment">The type of the experiments.</typeparam>
     /// <param name="experiment">The experiment.</param>
     public static IEnumerable<(ValueList<Parameter> Settings, TExperiment Experiment)> ExpandVariants<TExperiment>(
         this TExperiment experiment)

@@ -1,10 +1,11 @@
 namespace Sans.Configuration;
 
-/// <summary>Turns swept settings into the points of their grid: every value of one with every value of the others.</summary>
+/// <summary>Expands swept settings to the points of their grid: every value of one with every value of the others.</summary>
 internal static class Grid
 {
     /// <summary>
-    /// The points of swept parameters, the first parameter changing slowest. Parameters that are not swept are the same in all.
+    /// The points of swept parameters, the first parameter changing slowest. Parameters that are not swept are the same in all
+    /// points.
     /// </summary>
     public static IEnumerable<ValueList<Parameter>> Points(ValueList<Parameter> parameters)
     {
@@ -21,7 +22,7 @@ internal static class Grid
     /// <summary>The number of points.</summary>
     public static double Count(ValueList<Parameter> parameters) => parameters.Aggregate(1.0, (count, p) => count * p.Values.Count);
 
-    /// <summary>Of a point, the values that differ from point to point: <c>noise_level=0.1, seed=3</c>.</summary>
+    /// <summary>The values of a point that differ between points: <c>noise_level=0.1, seed=3</c>.</summary>
     public static ValueList<Parameter> Swept(ValueList<Parameter> parameters, ValueList<Parameter> point) =>
         new(point.Where((_, i) => parameters[i].Values.Count > 1));
 

@@ -1,6 +1,6 @@
 namespace Sans.Configuration;
 
-/// <summary>Values that are used together, unlike those of a <see cref="Sweep{T}"/>, which are taken in turn.</summary>
+/// <summary>Values that are used together. Those of a <see cref="Sweep{T}"/> are used one at a time.</summary>
 /// <param name="Items">The values, each once.</param>
 public sealed record ListedValues(ValueList<object> Items)
 {

@@ -8,7 +8,7 @@ public sealed record LossConfig(string Name, ValueList<Parameter> Parameters = d
     /// <summary>The mean absolute error, Eq. (14).</summary>
     public static LossConfig MeanAbsoluteError { get; } = new("mae");
 
-    /// <summary>The loss with one value for each parameter: itself, or one for each point of its grid.</summary>
+    /// <summary>The loss with one value for each parameter, at each point of its grid.</summary>
     public IEnumerable<LossConfig> Expand() => Grid.Points(Parameters).Select(point => this with { Parameters = point });
 
     /// <summary>Name and parameters in one line: <c>huber(delta=0.5)</c>.</summary>

@@ -3,12 +3,12 @@ using Sans.Configuration.Kinds.Autoencoders;
 namespace Sans.Configuration;
 
 /// <summary>A sparsity penalty on the activation maps of a network (docs/method/sparsity-penalties.md, section 8).</summary>
-/// <param name="Kind">Which.</param>
+/// <param name="Kind">The kind of the penalty.</param>
 /// <param name="Weight">λ</param>
 /// <param name="IsWeightRelative">Whether λ is scaled by loss over penalty on the first batch, before the first step.</param>
 /// <param name="Target">p, of <see cref="PenaltyKind.MeanSquare"/>.</param>
-/// <param name="Transform">What its means are taken of.</param>
-/// <param name="MeanOver">What they are taken over.</param>
+/// <param name="Transform">The transform of values before its means.</param>
+/// <param name="MeanOver">The axes of its means.</param>
 public sealed record MapPenaltyConfig(
     PenaltyKind Kind, Sweep<double> Weight, bool IsWeightRelative, double Target, MeanTransform Transform, MeanAxes MeanOver)
 {
@@ -20,9 +20,11 @@ public sealed record MapPenaltyConfig(
 /// <summary>The axes that the mean of an activation map is taken over.</summary>
 public enum MeanAxes
 {
-    /// <summary>Examples of the batch and positions: a mean for each kernel.</summary>
+    /// <summary>The examples of the batch and the positions. Each kernel has a mean.</summary>
     BatchSpace,
 
-    /// <summary>Examples of the batch: a mean for each kernel and position, the literal reading of the post.</summary>
+    /// <summary>
+    /// The examples of the batch. Each kernel and position has a mean, which is the literal reading of the post.
+    /// </summary>
     Batch,
 }

@@ -4,13 +4,15 @@ using Sans.Configuration.Schema;
 namespace Sans.Configuration;
 
 /// <summary>
-/// Alternative readings of the paper: literal, or as in the authors' later code (docs/method/san-paper.md, 6.0). They do not give
-/// the printed tables. All are off by default.
+/// Alternative readings of the paper: literal, or as in the authors' later code (docs/method/san-paper.md, 6.0). They do not
+/// give the printed tables. All are off by default.
 /// </summary>
-/// <param name="Initialization">Where kernels begin (6.1).</param>
-/// <param name="UseKernelAreas">In 2-D φ is also measured with W = Σ m² (Eq. 2 read literally: every sample of a kernel costs),
-/// beside the one with W = Σ m (6.2).</param>
-/// <param name="Decoder">What the decoder is (3.2).</param>
+/// <param name="Initialization">The initial kernels (6.1).</param>
+/// <param name="UseKernelAreas">
+/// Whether φ in 2-D is also measured with W = Σ m², beside W = Σ m (6.2). Σ m² reads Eq. (2) literally: every sample of a
+/// kernel costs.
+/// </param>
+/// <param name="Decoder">The operation of the decoder (3.2).</param>
 public sealed record ReadingsConfig(Sweep<KernelInitialization> Initialization, bool UseKernelAreas, Sweep<KernelDecoder> Decoder)
 {
     /// <summary>The readings that give the printed tables.</summary>
@@ -19,13 +21,13 @@ public sealed record ReadingsConfig(Sweep<KernelInitialization> Initialization, 
     /// <summary>Whether the decoder of one training is the transpose of the encoder.</summary>
     public bool UseTransposedDecoder => Decoder.Value == KernelDecoder.Transposed;
 
-    /// <summary>The number of <see cref="Expand"/>.</summary>
+    /// <summary>The number of points of <see cref="Expand"/>.</summary>
     internal double Count => ModelKeys.Readings.Count(this);
 
     /// <summary>The readings with one value for each setting, the first changing slowest.</summary>
     public IEnumerable<SweepPoint<ReadingsConfig>> Expand() => ModelKeys.Readings.Expand(this);
 
-    /// <summary>Every reading of one training that an experiment can sweep, by the name that tables give it.</summary>
+    /// <summary>Every reading of one training that an experiment can sweep, by its name in tables.</summary>
     public IEnumerable<Parameter> Settings() => ModelKeys.Readings.Settings(this);
 }
 

@@ -3,10 +3,10 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Configuration;
 
-/// <summary>The values that one setting takes in turn: one, where it is not swept.</summary>
+/// <summary>The values of one setting, used one at a time. A setting that is not swept has one.</summary>
 /// <typeparam name="T">
 /// A choice, <see cref="int"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>.
-/// <see cref="object"/> for one of these.
+/// <see cref="object"/> stands for one of these.
 /// </typeparam>
 /// <param name="Values">The values, each once.</param>
 public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
@@ -16,12 +16,12 @@ public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
     public bool IsSwept => Values.Count > 1;
 
     /// <summary>The value of a setting that is not swept, or whose sweep has been expanded.</summary>
-    /// <exception cref="InvalidOperationException">There are several.</exception>
+    /// <exception cref="InvalidOperationException">The setting has several values.</exception>
     public T Value =>
         !IsSwept ? Values[0] : throw new InvalidOperationException("a swept setting has no single value; expand its grid first");
 
     /// <summary>
-    /// The step of three or more ascending whole numbers equally far apart, which are written as a range. Else
+    /// The step of three or more equally spaced ascending whole numbers, which are written as a range. Otherwise
     /// <see langword="null"/>.
     /// </summary>
     internal long? RangeStep
@@ -42,15 +42,17 @@ public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
     /// <summary>A setting that is not swept.</summary>
     public static implicit operator Sweep<T>(T value) => new(new ValueList<T>(value));
 
-    /// <summary><see cref="Value"/>: what a training takes of a setting.</summary>
-    /// <exception cref="InvalidOperationException">There are several.</exception>
+    /// <summary>The value of a setting that is not swept.</summary>
+    /// <exception cref="InvalidOperationException">The setting has several values.</exception>
     public static implicit operator T(Sweep<T> sweep) => sweep.Value;
 
-    /// <summary>In a format, the value of a setting that is not swept. Else as <see cref="ToString()"/>.</summary>
+    /// <summary>
+    /// In a format, the value of a setting that is not swept. Otherwise the text of <see cref="ToString()"/>.
+    /// </summary>
     public string ToString(string? format, IFormatProvider? formatProvider) =>
         !string.IsNullOrEmpty(format) && !IsSwept && Values[0] is IFormattable value ? value.ToString(format, formatProvider) : ToString();
 
-    /// <summary>The shortest way to write it in YAML: <c>7</c>, <c>1..249</c>, <c>1..9 step 2</c> or <c>[3, 5, 9]</c>.</summary>
+    /// <summary>The shortest form in YAML: <c>7</c>, <c>1..249</c>, <c>1..9 step 2</c> or <c>[3, 5, 9]</c>.</summary>
     public override string ToString()
     {
         if (Values[0] is Enum)

@@ -3,7 +3,7 @@ using System.Collections;
 namespace Sans.Configuration;
 
 /// <summary>An immutable list that equals another one with equal items in the same order.</summary>
-/// <typeparam name="T">The item. Itself compared by value.</typeparam>
+/// <typeparam name="T">The type of the items, which compare by value.</typeparam>
 public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
     private readonly T[]? _items;
@@ -28,7 +28,7 @@ public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     /// <summary>Equal items in the same order.</summary>
     public static bool operator ==(ValueList<T> left, ValueList<T> right) => left.Equals(right);
 
-    /// <summary>Not equal.</summary>
+    /// <summary>Different items, or another order.</summary>
     public static bool operator !=(ValueList<T> left, ValueList<T> right) => !left.Equals(right);
 
     /// <inheritdoc/>

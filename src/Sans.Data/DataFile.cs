@@ -2,12 +2,12 @@ using Sans.Configuration.Files;
 
 namespace Sans.Data;
 
-/// <summary>Reads data files, with messages for what can be wrong.</summary>
+/// <summary>Reads data files, with clear messages for failures.</summary>
 internal static class DataFile
 {
     /// <summary>Reads from a file.</summary>
-    /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">It cannot be read.</exception>
+    /// <exception cref="MissingDataException">The file does not exist.</exception>
+    /// <exception cref="DatasetException">The file cannot be read.</exception>
     public static T Read<T>(string file, Func<FileStream, T> read)
     {
         try
@@ -25,7 +25,7 @@ internal static class DataFile
         }
     }
 
-    /// <summary>The size of a file in bytes, or <see langword="null"/> where there is no such file.</summary>
+    /// <summary>The size of a file in bytes, or <see langword="null"/> where the file does not exist.</summary>
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
     public static long? SizeOf(string file) => IsFolder(file) == false ? new FileInfo(file).Length : null;
 
@@ -33,7 +33,9 @@ internal static class DataFile
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
     public static bool Exists(string file) => IsFolder(file) == false;
 
-    /// <summary>Whether a path leads to a folder rather than a file, or <see langword="null"/> where nothing is there.</summary>
+    /// <summary>
+    /// Whether a path leads to a folder rather than a file, or <see langword="null"/> where nothing exists there.
+    /// </summary>
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
     public static bool? IsFolder(string path)
     {
@@ -52,8 +54,8 @@ internal static class DataFile
     }
 
     /// <summary>The files in a folder, in the order of their names.</summary>
-    /// <exception cref="MissingDataException">There is no such folder.</exception>
-    /// <exception cref="DatasetException">It cannot be listed.</exception>
+    /// <exception cref="MissingDataException">The folder does not exist.</exception>
+    /// <exception cref="DatasetException">The folder cannot be listed.</exception>
     public static IReadOnlyList<string> In(string folder)
     {
         try
@@ -71,7 +73,7 @@ internal static class DataFile
     }
 
     /// <summary>The names of the folders in a folder, in their order. Links are not folders.</summary>
-    /// <exception cref="DatasetException">It cannot be listed.</exception>
+    /// <exception cref="DatasetException">The folder cannot be listed.</exception>
     public static IReadOnlyList<string> FoldersIn(string folder)
     {
         try

@@ -1,8 +1,8 @@
 namespace Sans.Data;
 
 /// <summary>The folder of published data: <c>physionet/&lt;database&gt;/&lt;record&gt;.hea</c> and so on.</summary>
-/// <param name="Path">The folder. Need not exist.</param>
-/// <param name="Origin">What chose it, in words, for messages.</param>
+/// <param name="Path">The folder, which need not exist.</param>
+/// <param name="Origin">The origin of the choice, in words, for messages.</param>
 public sealed record DataFolder(string Path, string Origin)
 {
     /// <summary>The environment variable that names the folder.</summary>
@@ -20,10 +20,10 @@ public sealed record DataFolder(string Path, string Origin)
             ? "Fetch the files"
             : "Put the files there") + ", name another folder with --data, or leave out missing datasets with --skip-missing-data";
 
-    /// <summary>Whether nobody named it.</summary>
+    /// <summary>Whether it is the default.</summary>
     public bool IsDefault { get; init; }
 
-    /// <summary>The folder that the user gave, else the one that <c>SANS_DATA</c> names, else the user's cache folder.</summary>
+    /// <summary>The folder that the user gave, else that of <c>SANS_DATA</c>, else the user's cache folder.</summary>
     public static DataFolder Find(string? given = null)
     {
         if (given is not null)
@@ -53,7 +53,7 @@ public sealed record DataFolder(string Path, string Origin)
             return cache;
         }
 
-        // Without a home there is no cache that lasts.
+        // Without a home folder there is no lasting cache.
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return home.Length == 0 ? System.IO.Path.GetTempPath()
             : OperatingSystem.IsMacOS() ? System.IO.Path.Combine(home, "Library", "Caches")

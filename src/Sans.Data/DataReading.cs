@@ -5,8 +5,8 @@ namespace Sans.Data;
 /// <summary>The record of what was read for a dataset, and of its use.</summary>
 /// <param name="Channel">The channel: its name in quotes, or its number.</param>
 /// <param name="Units">Its unit, or <see langword="null"/> where the files give none.</param>
-/// <param name="SampleRateHz">Samples per second, or <see langword="null"/> where nothing says it.</param>
-/// <param name="SplitBy">What was split: <c>window</c>, <c>recording</c> or <c>subject</c>.</param>
+/// <param name="SampleRateHz">Samples per second, or <see langword="null"/> where it is unknown.</param>
+/// <param name="SplitBy">The units that were split: <c>window</c>, <c>recording</c> or <c>subject</c>.</param>
 /// <param name="Files">The files, in the order in which they were read.</param>
 public sealed record DataReading(
     string Channel,
@@ -48,12 +48,12 @@ public sealed record DataReading(
 
 /// <summary>The record of what was read of a file.</summary>
 /// <param name="Name">Its path below the data folder.</param>
-/// <param name="Subject">Who or what was measured, or <see langword="null"/> where nobody asks.</param>
-/// <param name="Samples">Samples that were read.</param>
-/// <param name="Train">Its windows that train, or <see langword="null"/> for none.</param>
-/// <param name="Validation">Its windows that validate.</param>
-/// <param name="Test">Its windows that are tested on.</param>
-/// <param name="LeftOverSamples">Samples that were read and are in no window of a part.</param>
+/// <param name="Subject">The measured subject, or <see langword="null"/> where subjects are not told apart.</param>
+/// <param name="Samples">Number of samples read.</param>
+/// <param name="Train">The training windows, or <see langword="null"/> for none.</param>
+/// <param name="Validation">The validation windows.</param>
+/// <param name="Test">The test windows.</param>
+/// <param name="LeftOverSamples">Number of samples read that are in no window of a part.</param>
 /// <param name="Annotations">Number of its annotations, or <see langword="null"/> for none.</param>
 public sealed record FileReading(
     string Name,
@@ -66,11 +66,11 @@ public sealed record FileReading(
     int? Annotations = null);
 
 /// <summary>Windows of a file, counted from 0.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="Windows">Which: <c>0-5, 8</c>.</param>
+/// <param name="Count">The number of windows.</param>
+/// <param name="Windows">The numbers of the windows: <c>0-5, 8</c>.</param>
 public sealed record WindowRanges(int Count, string Windows)
 {
-    /// <summary>The ranges of numbers that ascend, or <see langword="null"/> for none.</summary>
+    /// <summary>The ranges of ascending numbers, or <see langword="null"/> for none.</summary>
     public static WindowRanges? Of(IReadOnlyList<int> windows)
     {
         List<(int First, int Last)> ranges = [];

@@ -3,13 +3,13 @@ namespace Sans.Data;
 /// <summary>The failure of a dataset that cannot be used. The message is for the user.</summary>
 public class DatasetException : Exception
 {
-    /// <summary>One problem.</summary>
+    /// <summary>Makes an exception for one problem.</summary>
     public DatasetException(string problem)
         : this([problem], null)
     {
     }
 
-    /// <summary>Everything that is wrong with the datasets of an experiment.</summary>
+    /// <summary>Makes an exception for all problems with the datasets of an experiment.</summary>
     /// <param name="problems">A sentence for each.</param>
     /// <param name="advice">The common advice for all problems, if there is one.</param>
     public DatasetException(IReadOnlyList<string> problems, string? advice)
@@ -26,5 +26,5 @@ public class DatasetException : Exception
     public string? Advice { get; }
 }
 
-/// <summary>The files of a dataset are not there: the one problem that a run may skip.</summary>
+/// <summary>The files of a dataset do not exist. A run may skip such a dataset.</summary>
 public sealed class MissingDataException(string problem) : DatasetException(problem);

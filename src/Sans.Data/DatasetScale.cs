@@ -2,10 +2,10 @@ using Sans.Configuration;
 
 namespace Sans.Data;
 
-/// <summary>One straight line for a whole dataset, from its least and greatest value to [0, 1] or [-1, 1].</summary>
+/// <summary>The linear scaling of a whole dataset, from its least and greatest value to [0, 1] or [-1, 1].</summary>
 internal sealed class DatasetScale
 {
-    // A range beyond float64 is taken of values four times as small. A power of two changes no bit.
+    // A range beyond float64 is computed from values divided by four. A power of two changes no bit.
     private const double OfLargeValues = 0.25;
 
     private readonly double _factor;
@@ -16,11 +16,11 @@ internal sealed class DatasetScale
     private DatasetScale(double factor, double minimum, double maximum, bool isSymmetric) =>
         (_factor, _minimum, _range, _isSymmetric) = (factor, factor * minimum, (factor * maximum) - (factor * minimum), isSymmetric);
 
-    /// <summary>The line of a normalisation, or <see langword="null"/> for one that is none.</summary>
-    /// <param name="normalization">What to do.</param>
+    /// <summary>The scaling of a normalisation, or <see langword="null"/> for another normalisation.</summary>
+    /// <param name="normalization">The normalisation.</param>
     /// <param name="minimum">The least value.</param>
     /// <param name="maximum">The greatest one.</param>
-    /// <exception cref="DatasetException">There is no line: all values are equal, or there are none.</exception>
+    /// <exception cref="DatasetException">The dataset cannot be scaled: all values are equal, or there are none.</exception>
     public static DatasetScale? For(Normalization normalization, double minimum, double maximum)
     {
         if (normalization is not (Normalization.Unit or Normalization.Symmetric))
@@ -40,7 +40,7 @@ internal sealed class DatasetScale
             : throw new DatasetException("all samples are equal; they cannot be scaled; choose 'normalize: none'");
     }
 
-    /// <summary>The value on the line, rounded by float64.</summary>
+    /// <summary>The scaled value, rounded to float64.</summary>
     public double Of(double value)
     {
         double above = (_factor * value) - _minimum;

@@ -4,11 +4,11 @@ namespace Sans.Data;
 internal static class Interpolation
 {
     /// <summary>
-    /// Puts missing samples on the line between their neighbours of the same recording. Before the first and behind the last
-    /// one a recording is constant.
+    /// Interpolates missing samples linearly between their neighbours in the same recording. Before the first and behind the
+    /// last sample, a recording is constant.
     /// </summary>
     /// <param name="signal">The signal, changed in place.</param>
-    /// <returns>How many were missing.</returns>
+    /// <returns>The number of missing samples.</returns>
     /// <exception cref="DatasetException">A recording has no sample.</exception>
     public static int FillIn(Signal signal)
     {

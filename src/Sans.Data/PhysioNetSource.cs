@@ -10,7 +10,7 @@ namespace Sans.Data;
 /// <summary>One signal of a PhysioNet record, in physical units.</summary>
 internal sealed class PhysioNetSource : ISignalSource
 {
-    /// <summary>The folder of all databases, in the data folder.</summary>
+    /// <summary>The folder of all databases, below the data folder.</summary>
     public const string Folder = "physionet";
 
     private const string Signal = "signal";
@@ -57,11 +57,11 @@ internal sealed class PhysioNetSource : ISignalSource
         };
     }
 
-    /// <summary>The records of a list that a pattern names, in its order.</summary>
+    /// <summary>The records of a list that match a pattern, in the list's order.</summary>
     /// <param name="list">The list.</param>
-    /// <param name="pattern">All of them, or a pattern.</param>
-    /// <exception cref="MissingDataException">There is no list.</exception>
-    /// <exception cref="DatasetException">None has such a name.</exception>
+    /// <param name="pattern">The word for all, or a pattern.</param>
+    /// <exception cref="MissingDataException">The list does not exist.</exception>
+    /// <exception cref="DatasetException">No record matches.</exception>
     public static IReadOnlyList<string> Records(string list, string pattern)
     {
         string[] all = DataFile.Read(list, stream =>
@@ -95,7 +95,7 @@ internal sealed class PhysioNetSource : ISignalSource
 
     /// <summary>The first entry of the record list of a database.</summary>
     /// <param name="list">The list.</param>
-    /// <exception cref="MissingDataException">There is no list.</exception>
+    /// <exception cref="MissingDataException">The list does not exist.</exception>
     public static string FirstRecord(string list)
     {
         string? first = DataFile.Read(list, stream =>

@@ -6,7 +6,7 @@ using Sans.Data.Recordings;
 
 namespace Sans.Data;
 
-/// <summary>One channel of people's own recordings, one after another, each cut to whole windows.</summary>
+/// <summary>One channel of the user's own recordings, one after another, each cut to whole windows.</summary>
 internal sealed class RecordingsSource : ISignalSource
 {
     /// <inheritdoc/>
@@ -19,12 +19,12 @@ internal sealed class RecordingsSource : ISignalSource
         return Read(files, origin, options, settings, notes);
     }
 
-    /// <summary>A channel of files, one after another.</summary>
+    /// <summary>Reads a channel of files, one after another.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="origin">What they are, for messages.</param>
-    /// <param name="options">How they are read.</param>
-    /// <param name="settings">How many samples, how long a window is, and what is split.</param>
-    /// <param name="notes">Takes what a reader had to do or found strange.</param>
+    /// <param name="origin">The origin of the files, for messages.</param>
+    /// <param name="options">The options for reading.</param>
+    /// <param name="settings">The number of samples, the length of a window, and the split.</param>
+    /// <param name="notes">Receives the notes of readers.</param>
     /// <exception cref="DatasetException">A file cannot be read, or has another rate or unit than the first.</exception>
     internal static Signal Read(
         IReadOnlyList<FoundFile> files, string origin, ReadingOptions options, CutSettings settings, List<string> notes)

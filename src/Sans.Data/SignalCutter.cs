@@ -3,12 +3,12 @@ using Sans.Core.Training;
 
 namespace Sans.Data;
 
-/// <summary>Cuts a signal into normalised windows and splits them, in order, into those that train, validate and test.</summary>
+/// <summary>Cuts a signal into normalised windows and splits them, in order, into train, validation and test.</summary>
 internal static class SignalCutter
 {
     /// <summary>The windows of a signal.</summary>
     /// <param name="signal">The signal.</param>
-    /// <param name="settings">How to cut it, and what to do about what cannot be used.</param>
+    /// <param name="settings">The settings of the cut, and the treatment of invalid data.</param>
     /// <exception cref="DatasetException">The signal cannot be used.</exception>
     public static PreparedSignal Cut(Signal signal, CutSettings settings)
     {
@@ -93,7 +93,7 @@ internal static class SignalCutter
 
     private static string Place(Signal signal, int sample) => signal.Recorded?.PlaceOf(sample) is { } place ? $", in {place}" : "";
 
-    /// <summary>Scales the samples that windows are cut from, in place, where that is asked for.</summary>
+    /// <summary>Scales the samples of windows in place, where the settings say so.</summary>
     private static void Scale(Signal signal, CutSettings settings)
     {
         Span<double> samples = signal.Samples.AsSpan(0, settings.Split.By == SplitBy.Window
@@ -102,7 +102,7 @@ internal static class SignalCutter
         (double minimum, double maximum) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (double sample in samples)
         {
-            // What is missing is no number, and compares with nothing.
+            // A missing sample is NaN and compares with nothing.
             minimum = sample < minimum ? sample : minimum;
             maximum = sample > maximum ? sample : maximum;
         }
@@ -116,7 +116,9 @@ internal static class SignalCutter
         }
     }
 
-    /// <summary>A normalised window, or why it cannot be used: in words for a count of such windows, and for an error.</summary>
+    /// <summary>
+    /// A normalised window, or the reason why it cannot be used. The reason has a form for counts and a form for an error.
+    /// </summary>
     private static float[]? Window(Signal signal, int first, CutSettings settings, out string? reason, out string? problem)
     {
         int length = settings.Window.Length;
@@ -159,18 +161,18 @@ internal static class SignalCutter
     }
 }
 
-/// <summary>How a signal is cut.</summary>
-/// <param name="Window">How long windows are, and how many samples they are cut from.</param>
-/// <param name="Split">Which windows train, validate and test.</param>
-/// <param name="Normalization">What is done to each window.</param>
-/// <param name="OnInvalid">What is done about samples and windows that cannot be used.</param>
+/// <summary>The settings for cutting a signal.</summary>
+/// <param name="Window">The length of windows, and the number of samples that they are cut from.</param>
+/// <param name="Split">The split of windows into train, validation and test.</param>
+/// <param name="Normalization">The normalisation of each window.</param>
+/// <param name="OnInvalid">The treatment of unusable samples and windows.</param>
 internal sealed record CutSettings(WindowConfig Window, SplitConfig Split, Normalization Normalization, InvalidData OnInvalid);
 
 /// <summary>A signal cut into windows.</summary>
 /// <param name="Train">Windows to learn from.</param>
-/// <param name="Validation">Windows to choose by.</param>
-/// <param name="Test">Windows for the table.</param>
-/// <param name="Note">What had to be done about invalid data, or <see langword="null"/> for nothing.</param>
-/// <param name="Reading">What was read, or <see langword="null"/> where the signal was made.</param>
+/// <param name="Validation">Windows to choose weights by.</param>
+/// <param name="Test">Windows to test on.</param>
+/// <param name="Note">The note about invalid data, or <see langword="null"/> for none.</param>
+/// <param name="Reading">The record of what was read, or <see langword="null"/> for a generated signal.</param>
 internal sealed record PreparedSignal(
     SignalWindows Train, SignalWindows Validation, SignalWindows Test, string? Note, DataReading? Reading);

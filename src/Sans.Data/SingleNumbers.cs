@@ -1,11 +1,11 @@
 namespace Sans.Data;
 
-/// <summary>Numbers that float32, the precision of networks, is too coarse for.</summary>
+/// <summary>Numbers that are too small for float32, the precision of networks.</summary>
 public static class SingleNumbers
 {
-    /// <summary>How many numbers that are not 0 became 0.</summary>
+    /// <summary>The number of non-zero numbers that became 0.</summary>
     /// <param name="numbers">The numbers.</param>
-    /// <param name="singles">What float32 holds of them.</param>
+    /// <param name="singles">The same numbers in float32.</param>
     public static int CountVanished(ReadOnlySpan<double> numbers, ReadOnlySpan<float> singles)
     {
         int count = 0;
@@ -17,7 +17,7 @@ public static class SingleNumbers
         return count;
     }
 
-    /// <summary>The note at a dataset, or <see langword="null"/> where no number vanished.</summary>
+    /// <summary>The note about a dataset, or <see langword="null"/> where no number vanished.</summary>
     public static string? Note(int vanished) => vanished switch
     {
         0 => null,

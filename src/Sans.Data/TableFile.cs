@@ -3,18 +3,20 @@ using Sans.Data.Recordings;
 
 namespace Sans.Data;
 
-/// <summary>A CSV file of numbers in the data folder, all of its columns.</summary>
+/// <summary>A CSV file of numbers in the data folder, with all of its columns.</summary>
 public static class TableFile
 {
-    /// <summary>Whether the file is there.</summary>
+    /// <summary>Whether the file exists.</summary>
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
     public static bool Exists(DataFolder folder, string file) => DataFile.Exists(PathOf(folder, file));
 
-    /// <summary>Reads it. A first row of words is a head.</summary>
+    /// <summary>Reads the file. A first row of words is a header.</summary>
     /// <param name="folder">Where published data lie.</param>
     /// <param name="file">The path in it, with <c>/</c> between folders.</param>
     /// <returns>The columns, all of the same length.</returns>
-    /// <exception cref="DatasetException">It is not there, or a cell is missing or no number. The message names row and column.</exception>
+    /// <exception cref="DatasetException">
+    /// The file does not exist, or a cell is missing or not a number. The message names row and column.
+    /// </exception>
     public static double[][] Read(DataFolder folder, string file)
     {
         var table = TextTable.Open(

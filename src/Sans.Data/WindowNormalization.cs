@@ -8,27 +8,25 @@ internal static class WindowNormalization
 {
     private const int LaneCount = 16;
 
-    /// <summary>A window in float32, with mean 0 and standard deviation 1.</summary>
+    /// <summary>Standardises a window to mean 0 and standard deviation 1, in float32.</summary>
     /// <remarks>
-    /// Standardisation in single precision throughout, as in the authors' code (docs/method/san-paper.md, 5.A): mean and
-    /// variance (n - 1) are float32 sums in 16 lanes and a fixed tree. The precision matters: it decides which samples become
-    /// exactly zero, and those cost nothing in φ. An exactly rounded mean would hit 34 samples of one window of mitdb 100. The
-    /// published table has none there. Samples are first scaled by the power of two that brings the largest magnitude into [1,
-    /// 2). That changes no bit where squares and sums keep within float32 as they are, and keeps all others within it.
+    /// The computation is in single precision throughout, as in the authors' code (docs/method/san-paper.md, 5.A). Mean and
+    /// variance (n - 1) are float32 sums in 16 lanes and a fixed tree. The precision decides which samples become exactly zero,
+    /// and those cost nothing in φ. An exactly rounded mean would hit 34 samples of one window of mitdb 100. The published
+    /// table has none there. Samples are first scaled by the power of two that brings the largest magnitude into [1, 2). That
+    /// changes no bit where squares and sums stay within float32, and keeps all others within it.
     /// </remarks>
     /// <param name="samples"><c>[n] float64</c>, finite.</param>
-    /// <param name="window">Receives it, <c>[n] float32</c>.</param>
-    /// <returns>What is wrong with the window, after the words "samples a to b", or <see langword="null"/> when it was done.</returns>
+    /// <param name="window">Receives the window, <c>[n] float32</c>.</param>
+    /// <returns>The fault of the window, to follow the words "samples a to b", or <see langword="null"/> on success.</returns>
     public static string? Standardize(ReadOnlySpan<double> samples, Span<float> window) => Standardize(samples, window, out _, out _);
 
-    /// <summary>
-    /// A window in float32, with mean 0 and standard deviation 1, and what takes it back: <c>x = mean + deviation · window</c>.
-    /// </summary>
+    /// <summary>Standardises a window in float32, and gives the inverse: <c>x = mean + deviation · window</c>.</summary>
     /// <inheritdoc cref="Standardize(ReadOnlySpan{double}, Span{float})"/>
     public static string? Standardize(ReadOnlySpan<double> samples, Span<float> window, out double mean, out double deviation)
     {
         int exponent = ExponentOf(samples);
-        // A power of two that a double has changes no bit. Beyond, the slow way.
+        // A power of two that a double can hold changes no bit. Otherwise the slow way is taken.
         double scale = Math.ScaleB(1, -exponent);
         bool isNormal = double.IsNormal(scale);
         for (int t = 0; t < samples.Length; t++)
@@ -38,7 +36,7 @@ internal static class WindowNormalization
 
         (mean, deviation) = (samples[0], 0);
 
-        // Asked first: a mean off by a rounding would give a constant window some variance.
+        // This is checked first: a rounded mean would give a constant window some variance.
         if (!window.ContainsAnyExcept(window[0]))
         {
             return samples.ContainsAnyExcept(samples[0])
@@ -79,8 +77,8 @@ internal static class WindowNormalization
     }
 
     /// <summary>
-    /// Sum of <c>x - origin</c> or of its square: lane i takes the samples i, i + 16, .... Then lane i takes lane i + 8, i + 4,
-    /// i + 2, i + 1.
+    /// The sum of <c>x - origin</c> or of its square. Lane i takes the samples i, i + 16, and so on. Then lane i takes lane i +
+    /// 8, i + 4, i + 2, i + 1.
     /// </summary>
     private static float LaneSum(ReadOnlySpan<float> window, float origin, bool isSquared)
     {

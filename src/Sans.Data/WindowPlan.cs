@@ -2,7 +2,7 @@ using Sans.Configuration;
 
 namespace Sans.Data;
 
-/// <summary>Which windows of a signal train, validate and test, each by its first sample.</summary>
+/// <summary>The windows of a signal for train, validation and test, each by its first sample.</summary>
 internal sealed record WindowPlan(IReadOnlyList<int> Train, IReadOnlyList<int> Validation, IReadOnlyList<int> Test)
 {
     /// <summary>Number of windows.</summary>
@@ -35,9 +35,10 @@ internal sealed record WindowPlan(IReadOnlyList<int> Train, IReadOnlyList<int> V
     }
 
     /// <summary>
-    /// Whole things in given shares: each part gets at least one, and what is left goes to the largest remainders, the first of equal ones.
+    /// Divides a count in given shares. Each part gets at least one. The rest goes to the largest remainders, the first of
+    /// equal ones.
     /// </summary>
-    /// <returns><see langword="null"/> where there are fewer things than parts.</returns>
+    /// <returns>The counts, or <see langword="null"/> where the count is less than the number of parts.</returns>
     internal static int[]? Shares(int count, int[] shares)
     {
         if (count < shares.Length)
@@ -49,7 +50,7 @@ internal sealed record WindowPlan(IReadOnlyList<int> Train, IReadOnlyList<int> V
         int[] counts = [.. shares.Select(s => (int)Math.Max(1, count * (long)s / sum))];
         while (counts.Sum() != count)
         {
-            // The part that is furthest below its share gets one. The one furthest above gives one.
+            // The part furthest below its share gets one. The part furthest above gives one.
             bool isShort = counts.Sum() < count;
             var places = Enumerable.Range(0, shares.Length).Where(i => isShort || counts[i] > 1);
             int place = isShort ? places.MaxBy(Lack) : places.MinBy(Lack);

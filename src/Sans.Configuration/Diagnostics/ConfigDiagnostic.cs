@@ -4,13 +4,13 @@ namespace Sans.Configuration.Diagnostics;
 
 /// <summary>One mistake in an experiment file, where it is and what would be right.</summary>
 /// <param name="Rule">The entry of the catalogue.</param>
-/// <param name="Span">Where.</param>
-/// <param name="Message">What is wrong, where (key path), what would be right.</param>
+/// <param name="Span">The place of the mistake.</param>
+/// <param name="Message">The message: the fault, its key path, and what would be right.</param>
 public sealed record ConfigDiagnostic(DiagnosticRule Rule, TextSpan Span, string Message)
 {
     /// <summary>
-    /// The line that compilers print: <c>file(line,column): error SANSnnn: message</c>. Of a setting, <c>-s key=value: error
-    /// ...</c>.
+    /// The line that compilers print: <c>file(line,column): error SANSnnn: message</c>. For a setting, it is
+    /// <c>-s key=value: error ...</c>.
     /// </summary>
     public override string ToString() => $"{Place}: {LevelWord} {Rule.Id}: {Message}";
 

@@ -12,16 +12,15 @@ internal sealed class DiagnosticBag
     public void Add(DiagnosticRule rule, TextSpan span, string message) =>
         _diagnostics.Add(new ConfigDiagnostic(rule, span, message));
 
-    /// <summary>Whether a diagnostic is there already.</summary>
+    /// <summary>Whether an equal diagnostic was already added.</summary>
     public bool Has(DiagnosticRule rule, TextSpan span, string message) => _diagnostics.Contains(new ConfigDiagnostic(rule, span, message));
 
-    /// <summary>Takes what another one has collected.</summary>
+    /// <summary>Adds the diagnostics of another collection.</summary>
     public void AddRange(DiagnosticBag other) => _diagnostics.AddRange(other._diagnostics);
 
     /// <summary>
-    /// The diagnostics from the top of <paramref name="file"/> to its end, then those of the files that it extends and of the
-    /// command line. A file that is read in
-    /// two ways, by itself and as part of another, is blamed once.
+    /// The diagnostics of <paramref name="file"/> from top to bottom, then those of the files that it extends and of the
+    /// command line. A file that is read both alone and as a base is reported once.
     /// </summary>
     public ValueList<ConfigDiagnostic> ToList(string file) =>
         new(_diagnostics

@@ -3,21 +3,21 @@ namespace Sans.Configuration.Diagnostics;
 /// <summary>The severity of a diagnostic. An error stops the build and the run.</summary>
 public enum DiagnosticLevel
 {
-    /// <summary>Shown on request.</summary>
+    /// <summary>The diagnostic is shown on request.</summary>
     Info,
 
-    /// <summary>Shown. The work goes on.</summary>
+    /// <summary>The diagnostic is shown, and the work goes on.</summary>
     Warning,
 
-    /// <summary>Shown. Nothing is built or run.</summary>
+    /// <summary>The diagnostic is shown, and nothing is built or run.</summary>
     Error,
 }
 
 /// <summary>One entry of the diagnostics catalogue.</summary>
-/// <param name="Id">The id, <c>SANSnnn</c>. Never reused.</param>
-/// <param name="Level">Its weight.</param>
+/// <param name="Id">The id, <c>SANSnnn</c>. Ids are never reused.</param>
+/// <param name="Level">The severity.</param>
 /// <param name="Category"><c>Sans.Config</c>, <c>Sans.Activation</c> or <c>Sans.Generator</c>.</param>
-/// <param name="Title">What is wrong, in general.</param>
+/// <param name="Title">The fault, in general words.</param>
 public sealed record DiagnosticRule(string Id, DiagnosticLevel Level, string Category, string Title)
 {
     /// <summary>Whether only a run can find it, so that the build has no entry for it.</summary>

@@ -1,7 +1,7 @@
 namespace Sans.Configuration.Diagnostics;
 
 /// <summary>
-/// The catalogue of everything that can be wrong with an experiment file. One wording for build, <c>validate</c> and <c>run</c>.
+/// The catalogue of all mistakes in an experiment file. Build, <c>validate</c> and <c>run</c> share its wording.
 /// </summary>
 public static class DiagnosticRules
 {
@@ -36,7 +36,7 @@ public static class DiagnosticRules
     public static readonly DiagnosticRule ActivationParameter = new(
         "SANS009", DiagnosticLevel.Error, Config, "Activation parameter unknown or missing");
 
-    /// <summary>An experiment name that cannot be a name, or that another file has.</summary>
+    /// <summary>An experiment name that is invalid, or that another file has.</summary>
     public static readonly DiagnosticRule ExperimentName = new(
         "SANS010", DiagnosticLevel.Error, Config, "Experiment name invalid or taken");
 
@@ -59,7 +59,7 @@ public static class DiagnosticRules
     public static readonly DiagnosticRule NumberForm = new(
         "SANS017", DiagnosticLevel.Warning, Config, "Number loses precision or is quoted");
 
-    /// <summary>A key that has another name by now.</summary>
+    /// <summary>A key that now has another name.</summary>
     public static readonly DiagnosticRule RenamedKey = new("SANS018", DiagnosticLevel.Warning, Config, "Key renamed");
 
     /// <summary>A file that has changed since its experiment was built.</summary>
@@ -74,10 +74,10 @@ public static class DiagnosticRules
         "SANS020", DiagnosticLevel.Info, Config, "Value equals the default")
     { IsRunTimeOnly = true };
 
-    /// <summary>A mistake in an experiment that a build goes on without.</summary>
+    /// <summary>A mistake in an experiment that a build leaves out.</summary>
     public static readonly DiagnosticRule LeftOut = new("SANS021", DiagnosticLevel.Warning, Config, "Experiment left out of the build");
 
-    /// <summary>An exception inside the generator: a mistake of ours.</summary>
+    /// <summary>An exception inside the generator, which is a defect of the generator.</summary>
     public static readonly DiagnosticRule GeneratorFailed = new("SANS900", DiagnosticLevel.Error, Generator, "Generator failed");
 
     /// <summary>All rules, by id.</summary>

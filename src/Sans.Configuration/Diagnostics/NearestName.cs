@@ -3,12 +3,13 @@ namespace Sans.Configuration.Diagnostics;
 /// <summary>Finds the name that was probably meant.</summary>
 public static class NearestName
 {
-    // A word of three letters or fewer may have one wrong. Two of them would make it another word.
+    // A word of three letters or fewer may have one wrong letter. With two, it would be another word.
     private const int ShortLength = 3;
 
     /// <summary>
-    /// The candidate with the fewest edits to <paramref name="name"/> (insertion, deletion, replacement, swap of neighbours), or
-    /// <see langword="null"/> when even that one needs more than two edits and a third of the letters. Ties go to the earlier candidate.
+    /// The candidate with the fewest edits to <paramref name="name"/> (insertion, deletion, replacement, swap of neighbours).
+    /// It is <see langword="null"/> when that needs more than two edits or a third of the letters. Ties go to the earlier
+    /// candidate.
     /// </summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
@@ -27,13 +28,13 @@ public static class NearestName
         return best;
     }
 
-    /// <summary><c>; did you mean 'x'?</c>, or the list of what there is.</summary>
+    /// <summary>A hint for the end of a message: <c>; did you mean 'x'?</c>, or the list of names.</summary>
     internal static string Hint(string name, IReadOnlyCollection<string> candidates, string listIntroduction) =>
         Of(name, candidates) is { } nearest
             ? $"; did you mean '{nearest}'?"
             : $"; {listIntroduction} {string.Join(", ", candidates.Select(c => $"'{c}'"))}";
 
-    /// <summary>Optimal string alignment distance.</summary>
+    /// <summary>The optimal string alignment distance.</summary>
     private static int Edits(string a, string b)
     {
         int[,] edits = new int[a.Length + 1, b.Length + 1];

@@ -7,17 +7,17 @@ namespace Sans.Configuration.Files;
 /// <summary>Reads an experiment from disk, by the same rules as the build.</summary>
 public static class ExperimentFile
 {
-    /// <summary>Reads and checks a file, with all that it extends.</summary>
+    /// <summary>Reads and checks a file and all files that it extends.</summary>
     /// <param name="path">The file.</param>
     /// <param name="activations">The activations that the experiment can name.</param>
-    /// <param name="settings">Settings of the command line, <c>key.path=value</c>, laid over the file.</param>
+    /// <param name="settings">Settings of the command line, <c>key.path=value</c>, applied over the file.</param>
     /// <returns>The experiment, or every mistake in it.</returns>
-    /// <exception cref="IOException">There is no such file, or it cannot be read. The message is fit for the user.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read. The message is for the user.</exception>
     public static ReadResult Read(string path, IReadOnlyList<ActivationSchema> activations, IReadOnlyList<string>? settings = null) =>
         ExperimentReader.Read(ReadText(path), path, activations, new FilesOnDisk(path), settings);
 
     /// <summary>The text of a file, as <see cref="Read"/> reads it.</summary>
-    /// <exception cref="IOException">There is no such file, or it cannot be read. The message is fit for the user.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read. The message is for the user.</exception>
     public static string ReadText(string path)
     {
         if (path.Length == 0)
@@ -32,7 +32,8 @@ public static class ExperimentFile
 
         try
         {
-            // Not StreamReader's detection: a file is UTF-8, with or without a byte-order mark, or it is refused with a position.
+            // StreamReader's detection is not used. A file is UTF-8, with or without a byte-order mark, or is refused with a
+            // position.
             return new UTF8Encoding(false).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

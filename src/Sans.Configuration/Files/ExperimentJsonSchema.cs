@@ -24,7 +24,7 @@ public static class ExperimentJsonSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The schema as text. Lines end in LF.</summary>
+    /// <summary>The schema as text with LF line ends.</summary>
     /// <param name="activations">The activations that experiments can name.</param>
     public static string Write(IEnumerable<ActivationSchema> activations)
     {
@@ -40,7 +40,7 @@ public static class ExperimentJsonSchema
                 [CommonKeys.Kind.Name] = Key(CommonKeys.Kind, isPartial: true),
             },
 
-            // What a file leaves out may stand in one that it extends. Its name is its own.
+            // A key that a file leaves out may be in a file that it extends. The name must be its own.
             ["required"] = Texts([CommonKeys.Name.Name]),
             ["allOf"] = new JsonArray([.. kinds.Select(k => OfKind(k.Kind, k.Schema)), WithoutKind(kinds)]),
         };
@@ -53,7 +53,7 @@ public static class ExperimentJsonSchema
 
         foreach ((KindSchema kind, MappingSchema shape) in kinds)
         {
-            // A variant says what an experiment of its kind says, but for a few keys.
+            // A variant has the keys of its kind, except a few.
             JsonNode variants = definitions[kind.Names[0]]!["properties"]![ExperimentVariants.Key]!;
             variants["additionalProperties"] = new JsonObject
             {
@@ -76,7 +76,7 @@ public static class ExperimentJsonSchema
         ["then"] = new JsonObject { ["allOf"] = new JsonArray(Reference(kind.Names[0]), WholeWithoutBases(shape)) },
     };
 
-    /// <summary>A file that names no kind has that of what it extends, which a schema cannot see, or the first one.</summary>
+    /// <summary>A file without a kind has that of its base, which a schema cannot see, or the first one.</summary>
     private static JsonObject WithoutKind(IReadOnlyList<(KindSchema Kind, MappingSchema Schema)> kinds) => new()
     {
         ["if"] = new JsonObject { ["not"] = new JsonObject { ["required"] = Texts([CommonKeys.Kind.Name]) } },
@@ -103,7 +103,7 @@ public static class ExperimentJsonSchema
         NumberSchema number => Number(number),
         FlagSchema => new() { ["type"] = "boolean" },
 
-        // What is written without quotes may look like a number to a reader that does not know what is expected here.
+        // Readers that do not know the expected type may take an unquoted text for a number.
         TextSchema => new()
         {
             ["type"] = Types("string", "number", "boolean"),
@@ -193,7 +193,7 @@ public static class ExperimentJsonSchema
             : key.Value is MappingSchema mapping ? Mapping(mapping, isPartial)
             : Value(key.Value);
 
-        // Beside a reference nothing else is read.
+        // Draft 7 ignores everything beside a reference.
         value = isOfOneDataset ? new() { ["allOf"] = new JsonArray(value) } : value;
         value["description"] = key.Summary;
         if (key.Default is { } text && key.Value is not NamedSchema)
@@ -207,7 +207,9 @@ public static class ExperimentJsonSchema
         return value;
     }
 
-    /// <summary>The keys that a file without bases must have, at every level but inside lists, whose items have their own.</summary>
+    /// <summary>
+    /// The required keys of a file without bases, at every level except in lists, whose items have their own.
+    /// </summary>
     private static JsonObject Required(MappingSchema shape)
     {
         JsonObject required = Requiring([], shape);

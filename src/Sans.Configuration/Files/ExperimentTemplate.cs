@@ -3,7 +3,7 @@ namespace Sans.Configuration.Files;
 /// <summary>The text of a new experiment.</summary>
 public static class ExperimentTemplate
 {
-    /// <summary>A valid file with a comment on each line. Only the name may be wrong.</summary>
+    /// <summary>A valid file with a comment on each line. Only the name may be invalid.</summary>
     public static string For(string name) =>
         $$"""
         # yaml-language-server: $schema=./schema/sans.schema.json

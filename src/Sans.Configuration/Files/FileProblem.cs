@@ -4,11 +4,11 @@ namespace Sans.Configuration.Files;
 public static class FileProblem
 {
     /// <summary>Whether the system refused a file or a folder.</summary>
-    /// <param name="exception">What was thrown.</param>
+    /// <param name="exception">The exception.</param>
     public static bool Is(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
     /// <summary>The system's reason, for the end of a message that names the file.</summary>
-    /// <param name="exception">What was thrown.</param>
+    /// <param name="exception">The exception.</param>
     public static string Reason(Exception exception) =>
         exception is UnauthorizedAccessException ? exception.InnerException?.Message ?? "Permission denied" : exception.Message;
 }

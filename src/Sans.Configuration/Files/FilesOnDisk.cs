@@ -3,8 +3,7 @@ using Sans.Configuration.Parsing;
 namespace Sans.Configuration.Files;
 
 /// <summary>
-/// The files that an experiment on disk can extend: those of the project that it belongs to, else those of its own folder and the
-/// folders in it.
+/// The files that an experiment on disk can extend. They are those of its project, or else those of its own folder and below.
 /// </summary>
 /// <param name="experiment">The file of the experiment.</param>
 internal sealed class FilesOnDisk(string experiment) : IExperimentFiles
@@ -30,7 +29,7 @@ internal sealed class FilesOnDisk(string experiment) : IExperimentFiles
     /// <inheritdoc/>
     public IEnumerable<string> NamesIn(string folder) => ProjectFolder.FilesIn(folder.Length == 0 ? "." : folder, "*.yaml");
 
-    /// <summary>The nearest folder above that holds a project. The folder itself where none does.</summary>
+    /// <summary>The nearest folder above that holds a project, or the folder itself where none does.</summary>
     private static string RootOf(string folder)
     {
         for (string? above = folder; above is not null; above = Path.GetDirectoryName(above))

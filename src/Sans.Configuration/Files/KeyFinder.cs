@@ -6,17 +6,20 @@ using Sans.Configuration.Yaml;
 
 namespace Sans.Configuration.Files;
 
-/// <summary>Finds the keys that somebody meant who wrote only the last part of a path: <c>epochs</c> for <c>training.epochs</c>.</summary>
+/// <summary>Finds the full paths of a key from the last part of its path: <c>epochs</c> for <c>training.epochs</c>.</summary>
 public static class KeyFinder
 {
     private const int MostShown = 3;
 
-    /// <summary>The paths of keys with a name, the least deep of each kind of experiment, at most three of them.</summary>
-    /// <param name="name">The name, whatever joins its words: <c>batch-size</c>, <c>batchSize</c>. One of several may be named by
-    /// <c>seed</c>.</param>
-    /// <param name="value">What is to be set, or <see langword="null"/> where nothing was written. Keys that take it are preferred.</param>
+    /// <summary>The paths of keys with a name, the least deep ones of each kind of experiment, at most three.</summary>
+    /// <param name="name">
+    /// The name, with any separator between its words: <c>batch-size</c>, <c>batchSize</c>. <c>seed</c> may name <c>seeds</c>.
+    /// </param>
+    /// <param name="value">
+    /// The value to set, or <see langword="null"/> where none was written. Keys that accept it are preferred.
+    /// </param>
     /// <param name="experiment">
-    /// The experiment, or <see langword="null"/> where it is not known, and keys of every kind are searched.
+    /// The experiment, or <see langword="null"/> where it is not known. Then keys of every kind are searched.
     /// </param>
     /// <param name="activations">The activations that experiments can name.</param>
     public static IReadOnlyList<string> Find(
@@ -32,7 +35,8 @@ public static class KeyFinder
                 .. Walk(kind.Schema(activations), values, "").Where(k => wanted.Contains(Letters(k.Key.Name))),
             ];
 
-            // What is selected is called like the key that it is selected among, which is meant unless the value is for a choice.
+            // A selection is named like the key that it selects from. The key itself is meant, unless the value fits the
+            // selection.
             (string Path, KeySchema Key)[] settings = [.. found.Where(k => !IsChoice(k.Path))];
             (string Path, KeySchema Key)[] fitting =
             [
@@ -47,8 +51,8 @@ public static class KeyFinder
     }
 
     /// <summary>
-    /// Every key with its path. Of lists and named things there are those that the experiment has. Without an experiment <c>N</c>
-    /// stands for a place.
+    /// Every key with its path. Lists and named values show the items that the experiment has. Without an experiment, <c>N</c>
+    /// stands for an index.
     /// </summary>
     private static IEnumerable<(string Path, KeySchema Key)> Walk(ValueSchema shape, ConfigValue? value, string path) => shape switch
     {

@@ -3,7 +3,7 @@ namespace Sans.Configuration.Files;
 /// <summary>Folders of projects.</summary>
 public static class ProjectFolder
 {
-    // Where the experiments of this repository lie, seen from its root.
+    // The folder of experiments of this repository, relative to its root.
     private const string Usual = "experiments";
 
     /// <summary>
@@ -11,11 +11,11 @@ public static class ProjectFolder
     /// </summary>
     public static string OfExperiments() => Is(Usual) ? Usual : ".";
 
-    /// <summary>Whether a folder holds a project. One that is not there or cannot be listed holds none.</summary>
+    /// <summary>Whether a folder holds a project. A folder that does not exist or cannot be listed holds none.</summary>
     /// <param name="folder">The path of the folder.</param>
     public static bool Is(string folder) => FilesIn(folder, "*.csproj").Count > 0;
 
-    /// <summary>The names of files in a folder, for hints. There are none where the folder cannot be listed.</summary>
+    /// <summary>The names of files in a folder, for hints. The list is empty where the folder cannot be listed.</summary>
     /// <param name="folder">The path of the folder.</param>
     /// <param name="pattern">The pattern of the names.</param>
     internal static IReadOnlyList<string> FilesIn(string folder, string pattern)

@@ -4,7 +4,7 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Files;
 
-/// <summary>The text of an experiment on people's own recordings.</summary>
+/// <summary>The text of an experiment on the user's own recordings.</summary>
 /// <param name="Files">The path or pattern of the files.</param>
 /// <param name="Settings">Keys of the dataset with their values as YAML, in order.</param>
 public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key, string Value)> Settings)
@@ -16,7 +16,7 @@ public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key,
         return unit is null || Has(RecordingSchemas.TimeUnit) ? template : template.With(RecordingSchemas.TimeUnit, unit);
     }
 
-    /// <summary>The template with channels, each by name or number.</summary>
+    /// <summary>Adds channels, each by name or number.</summary>
     public RecordingsTemplate WithChannels(IReadOnlyList<object> channels) =>
         With(RecordingSchemas.Channel, channels.Count == 1
             ? ResolvedYaml.Scalar(channels[0]) : "[" + string.Join(", ", channels.Select(ResolvedYaml.Scalar)) + "]");
@@ -36,10 +36,10 @@ public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key,
         return text.ToString();
     }
 
-    /// <summary>A whole experiment: the paper's network, and the recipe that lowers φ.</summary>
+    /// <summary>A whole experiment: the paper's network, with the recipe that lowers φ.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="windowLength">Samples of a window.</param>
-    /// <param name="isSplitWhole">Whether whole recordings train, validate and test.</param>
+    /// <param name="isSplitWhole">Whether whole recordings are split into train, validation and test.</param>
     public string Experiment(string name, int windowLength, bool isSplitWhole)
     {
         string window = isSplitWhole ? "all" : ResolvedYaml.Scalar(12 * windowLength);

@@ -17,7 +17,7 @@ internal static class CommonKeys
     public static KeySchema Title { get; } = new(
         "title", new TextSchema(), "One line for the head of tables and reports. By default the name.", IsOptional: true);
 
-    /// <summary>What is trained and measured: it decides which other keys there are.</summary>
+    /// <summary>The kind of the experiment, which decides the other keys.</summary>
     public static KeySchema Kind =>
         new("kind", new ChoiceSchema(new(KindSchemas.All.SelectMany(k => k.Names))), "What is trained and measured.");
 
@@ -25,7 +25,7 @@ internal static class CommonKeys
         "seeds", new SweepSchema(new IntegerSchema(0, int.MaxValue)), "Seeds of the trials. Tables show the mean over seeds.", "0");
 
     /// <summary>Named overlays on the experiment.</summary>
-    /// <param name="overlay">What a variant may say.</param>
+    /// <param name="overlay">The keys that a variant may have.</param>
     public static KeySchema Variants(MappingSchema overlay) => new(
         ExperimentVariants.Key,
         new NamedSchema("variant", new PartialSchema(overlay)) { IsMerged = true },
@@ -33,7 +33,7 @@ internal static class CommonKeys
             + "variants, only they are run.",
         IsOptional: true);
 
-    /// <summary>What every file begins with.</summary>
+    /// <summary>The keys that every file begins with.</summary>
     /// <param name="kind">The key that names the kind.</param>
     public static Key<TExperiment>[] Head<TExperiment>(KeySchema kind)
         where TExperiment : ExperimentConfig =>

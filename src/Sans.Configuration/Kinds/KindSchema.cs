@@ -10,7 +10,8 @@ public abstract class KindSchema
     public abstract ValueList<string> Names { get; }
 
     /// <summary>
-    /// The keys that a variant may replace: those that say what is trained and how. Data and measures are those of all.
+    /// The keys that a variant may replace. Data and measures are common to all variants. The list is empty where the kind has
+    /// no variants.
     /// </summary>
     public abstract ValueList<string> VariantKeys { get; }
 
@@ -23,7 +24,9 @@ public abstract class KindSchema
         return new MappingSchema(new(keys.Append(CommonKeys.Variants(overlay))));
     }
 
-    /// <summary>All settings of an experiment of this kind, in the order of the schema: the way back from <see cref="Bind"/>.</summary>
+    /// <summary>
+    /// All settings of an experiment of this kind, in the order of the schema. It is the inverse of <see cref="Bind"/>.
+    /// </summary>
     public MappingValue Values(ExperimentConfig experiment)
     {
         MappingValue own = OwnValues(experiment);
@@ -33,7 +36,9 @@ public abstract class KindSchema
                 new(experiment.Variants.Select(v => new ConfigEntry(v.Name, ValueMerge.Difference(own, OwnValues(v.Experiment))))))))));
     }
 
-    /// <summary>An experiment of this kind under another protocol, or <see langword="null"/> where the kind has no protocols.</summary>
+    /// <summary>
+    /// An experiment of this kind under another protocol, or <see langword="null"/> where the kind has no protocols.
+    /// </summary>
     /// <param name="experiment">The experiment. A variant that has a protocol of its own keeps it.</param>
     /// <param name="protocol">The word after <c>protocol</c>.</param>
     public virtual ExperimentConfig? WithProtocol(ExperimentConfig experiment, string protocol) => null;
@@ -47,7 +52,7 @@ public abstract class KindSchema
     /// <summary>Whether two experiments train on the same data.</summary>
     internal virtual bool HaveOneData(ExperimentConfig one, ExperimentConfig other) => true;
 
-    /// <summary>The experiment that a checked root mapping describes. Nothing can go wrong here any more.</summary>
+    /// <summary>The experiment that a checked root mapping describes. The mapping is valid, so that this cannot fail.</summary>
     internal abstract ExperimentConfig Bind(MappingValue root);
 
     /// <summary>Runs the rules that concern more than one setting.</summary>

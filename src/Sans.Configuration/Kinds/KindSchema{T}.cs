@@ -10,23 +10,23 @@ internal abstract class KindSchema<TExperiment> : KindSchema
 {
     private Keys<TExperiment>? _keys;
 
-    // What activations there are decides what a file may say, not what becomes of it.
+    // The activations decide what a file may contain, not how it is read.
     private Keys<TExperiment> Known => _keys ??= KeysOf([]);
 
     /// <summary>The keys of a file without variants.</summary>
     /// <param name="activations">The activations that the experiment can see.</param>
     protected abstract Keys<TExperiment> KeysOf(IEnumerable<ActivationSchema> activations);
 
-    /// <summary>The values before they are read, with what follows from others of them.</summary>
+    /// <summary>The values before they are read, completed by values that follow from them.</summary>
     protected virtual MappingValue Completed(MappingValue given) => given;
 
-    /// <summary>The experiment with what follows from several values.</summary>
-    /// <param name="experiment">What was read.</param>
-    /// <param name="given">What the file says.</param>
-    /// <param name="completed">What came of <see cref="Completed"/>.</param>
+    /// <summary>The experiment, completed by what follows from several values.</summary>
+    /// <param name="experiment">The experiment as read.</param>
+    /// <param name="given">The values of the file.</param>
+    /// <param name="completed">The result of <see cref="Completed"/>.</param>
     protected virtual TExperiment Finished(TExperiment experiment, MappingValue given, MappingValue completed) => experiment;
 
-    /// <summary>Whether an experiment has something to say of a key.</summary>
+    /// <summary>Whether an experiment has a value for a key.</summary>
     protected virtual bool Says(TExperiment experiment, string key) => true;
 
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds;
 
-/// <summary>The key <c>optimizer</c>: how weights move.</summary>
+/// <summary>The key <c>optimizer</c> with the settings of Adam.</summary>
 internal static class OptimizerKeys
 {
-    // Engines that compute in float32: beyond these a number would become infinite or zero.
+    // Engines compute in float32. Beyond these bounds a number would become infinite or zero.
     private const double LargestSingle = 1e38;
     private const double SmallestSingle = 1e-37;
 
@@ -15,18 +15,18 @@ internal static class OptimizerKeys
 
     private static readonly AdamConfig Usual = new(0.01, 0.9, 0.999, 1e-8);
 
-    /// <summary>Of trainings in float32.</summary>
-    /// <param name="get">How a record's weights move.</param>
-    /// <param name="set">The record whose weights move otherwise.</param>
+    /// <summary>The key for trainings in float32.</summary>
+    /// <param name="get">The settings of a record.</param>
+    /// <param name="set">The record with other settings.</param>
     /// <param name="isSweepable">Whether its numbers can be swept.</param>
     public static Key<TRecord> Single<TRecord>(
         Func<TRecord, AdamConfig?> get, Func<TRecord, AdamConfig, TRecord> set, bool isSweepable = true) =>
         Of(get, set, isSweepable, new(
             SmallestSingle, LargestSingle), new(SmallestSingle, 1), "0.01", NumberPrecision.Single, NumberPrecision.SingleDecay);
 
-    /// <summary>Of trainings in double precision.</summary>
-    /// <param name="get">How a record's weights move.</param>
-    /// <param name="set">The record whose weights move otherwise.</param>
+    /// <summary>The key for trainings in double precision.</summary>
+    /// <param name="get">The settings of a record.</param>
+    /// <param name="set">The record with other settings.</param>
     public static Key<TRecord> Double<TRecord>(Func<TRecord, AdamConfig?> get, Func<TRecord, AdamConfig, TRecord> set) =>
         Of(get, set, true, new(
             SmallestDouble, LargestDouble), new(SmallestDouble, 1), "0.003", NumberPrecision.Double, NumberPrecision.Double);

@@ -6,8 +6,8 @@ using Sans.Configuration.Yaml;
 namespace Sans.Configuration.Parsing;
 
 /// <summary>
-/// Writes an experiment with a line for each value and, behind it, where the value came from: a file and line, the command line,
-/// or the default.
+/// Writes an experiment with one value per line and, behind it, the value's origin: a file and line, the command line, or the
+/// default.
 /// </summary>
 public static class AnnotatedYaml
 {
@@ -16,7 +16,7 @@ public static class AnnotatedYaml
 
     /// <summary>The experiment as YAML. Reading it again gives an equal experiment.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="places">Where each value was given, by its key path.</param>
+    /// <param name="places">The place of each given value, by its key path.</param>
     public static string Write(ExperimentConfig experiment, IReadOnlyDictionary<string, TextSpan> places)
     {
         List<(string Text, string? Origin)> lines = [];
@@ -112,8 +112,8 @@ public static class AnnotatedYaml
     }
 
     /// <summary>
-    /// What a dataset does not say of its own window, say, it has from the experiment:
-    /// <c>datasets[0].synthetic_ecg.window.length</c> from <c>window.length</c>.
+    /// The path of the experiment's setting that a dataset's default comes from: <c>window.length</c> for
+    /// <c>datasets[0].synthetic_ecg.window.length</c>.
     /// </summary>
     private static string OfTheExperiment(string path)
     {

@@ -4,34 +4,33 @@ using Sans.Configuration.Yaml;
 
 namespace Sans.Configuration.Parsing;
 
-/// <summary>What a check sees, and where it reports to.</summary>
+/// <summary>The input of a check, and the target of its reports.</summary>
 internal sealed class CheckContext(
     IReadOnlyList<ActivationSchema> activations,
     string file,
     IReadOnlyDictionary<string, TextSpan> spans,
     DiagnosticBag diagnostics)
 {
-    /// <summary>What to add to each message, or empty where it is about the experiment itself.</summary>
+    /// <summary>The suffix of each message, or empty for the experiment itself.</summary>
     public string Suffix { get; init; } = "";
 
-    /// <summary>Whether the plan is one of several, which are bounded together.</summary>
+    /// <summary>Whether the plan is one of several, whose sum is bounded.</summary>
     public bool IsOneOfSeveral { get; init; }
 
-    /// <summary>The size of the plan, once it was bounded.</summary>
+    /// <summary>The size of the plan, after <see cref="BoundPlan"/>.</summary>
     public double Trials { get; private set; }
 
     /// <summary>The largest plan that an experiment may have.</summary>
     public const double MostTrials = 1_000_000;
 
-    // More than the largest table of the paper has: 18,675.
+    // It is more than the largest table of the paper has, 18,675.
     private const double ManyTrials = 50_000;
 
     public IReadOnlyList<ActivationSchema> Activations { get; } = activations;
 
     /// <summary>
-    /// Reports at the first of the key paths that is given, the experiment's own file before those that it extends: what
-    /// contradicts is its combination. The empty
-    /// path is the whole file.
+    /// Reports at the first of the key paths that is given. The experiment's own file comes before those that it extends,
+    /// because the combination is at fault. The empty path is the whole file.
     /// </summary>
     public void Report(DiagnosticRule rule, string[] paths, string message)
     {
@@ -46,7 +45,7 @@ internal sealed class CheckContext(
     /// <summary>Whether a value is given, rather than left to its default.</summary>
     public bool IsGiven(string path) => spans.ContainsKey(path);
 
-    /// <summary>The rule on the name, which all kinds have.</summary>
+    /// <summary>Checks the name, by the rule for all kinds.</summary>
     public void CheckName(string name)
     {
         if (ExperimentNames.IsReserved(name))
@@ -60,12 +59,13 @@ internal sealed class CheckContext(
     }
 
     /// <summary>
-    /// Reports several sizes of a batch that all hold every training example: they would train one network under several names.
+    /// Reports several batch sizes that all hold every training example, because they would train one network under several
+    /// names.
     /// </summary>
     /// <param name="sizes">The sizes.</param>
-    /// <param name="examples">Training examples.</param>
-    /// <param name="paths">Where to report.</param>
-    /// <param name="suffix">What to add to the message.</param>
+    /// <param name="examples">The number of training examples.</param>
+    /// <param name="paths">The key paths for the report.</param>
+    /// <param name="suffix">The suffix of the message.</param>
     public void BatchesDiffer(Sweep<int> sizes, long examples, string[] paths, string suffix)
     {
         int[] whole = sizes.Values.Where(s => s >= examples).ToArray();
@@ -79,9 +79,9 @@ internal sealed class CheckContext(
         }
     }
 
-    /// <summary>Warns of a plan that is long, and refuses one that nobody can run.</summary>
-    /// <param name="trials">Number of trials. A double, because sweeps multiply beyond any integer.</param>
-    /// <param name="sweptPaths">Where else than at the seeds to report it.</param>
+    /// <summary>Notes a long plan, and refuses one that is too large.</summary>
+    /// <param name="trials">Number of trials. It is a double, because sweeps multiply beyond any integer.</param>
+    /// <param name="sweptPaths">The key paths for the report, beside the seeds.</param>
     public void BoundPlan(double trials, params string[] sweptPaths)
     {
         Trials = trials;

@@ -6,17 +6,20 @@ using Sans.Configuration.Yaml;
 namespace Sans.Configuration.Parsing;
 
 /// <summary>
-/// Lays settings of the command line, <c>key.path=value</c>, over an experiment: paths are written as messages write them
-/// (<c>activations[4].extrema.border_tolerance</c>), values as YAML, and both pass the checks of a file.
+/// Applies settings of the command line, <c>key.path=value</c>, to an experiment. Paths are those of messages, such as
+/// <c>activations[4].extrema.border_tolerance</c>. Values are YAML. Both pass the checks of a file.
 /// </summary>
 internal static class CommandLineSettings
 {
     private const string Advice = "; put a text in double quotes, as in -s 'title=\"...\"'";
 
-    /// <summary>How a setting is named in messages: in one line, whatever stands in it.</summary>
+    /// <summary>The name of a setting in messages, on one line.</summary>
     public static string Source(string setting) => "-s " + VisibleText.Of(setting);
 
-    /// <summary>The experiment with a setting laid over it. Unchanged, with a diagnostic, where the setting cannot be read.</summary>
+    /// <summary>
+    /// Applies a setting to the experiment. Where the setting cannot be read, the experiment is unchanged, and a diagnostic is
+    /// added.
+    /// </summary>
     public static YamlNode Apply(YamlNode root, string setting, MappingSchema shape, DiagnosticBag diagnostics)
     {
         TextSpan place = TextSpan.Placeless(Source(setting));
@@ -48,14 +51,16 @@ internal static class CommandLineSettings
         return (value is null ? null : Set(root, shape, steps, "", value, diagnostics)) ?? root;
     }
 
-    /// <summary>The value of a setting as YAML, whole. <see langword="null"/>, with a diagnostic, where it is none.</summary>
+    /// <summary>
+    /// The value of a setting as YAML, or <see langword="null"/> with a diagnostic where it is not one value.
+    /// </summary>
     private static YamlNode? Value(string text, TextSpan place, DiagnosticBag diagnostics)
     {
         DiagnosticBag mistakes = new();
         YamlNode? value = YamlComposer.Compose(text, place, mistakes);
         if (value is YamlScalar { IsPlain: true })
         {
-            // A comment or the name of an anchor in it is text here: nobody comments on a setting.
+            // A comment or an anchor is text here, because settings have no comments.
             return new YamlScalar(place, text, isPlain: true);
         }
 
@@ -74,7 +79,9 @@ internal static class CommandLineSettings
         return value;
     }
 
-    /// <summary>Whether a character belongs to a line of text: it is no break, no other control character, and was decoded.</summary>
+    /// <summary>
+    /// Whether a character may stand in a line of text. Line breaks, other control characters and undecoded bytes may not.
+    /// </summary>
     private static bool IsText(string text, int index) => text[index] switch
     {
         '\t' => true,
@@ -126,7 +133,9 @@ internal static class CommandLineSettings
         return mapping is null ? over : Replace(mapping, over, shape);
     }
 
-    /// <summary>The mapping with one entry replaced or added. Of a named thing there is one entry only: another name replaces it.</summary>
+    /// <summary>
+    /// The mapping with one entry replaced or added. A named value has one entry only, so another name replaces it.
+    /// </summary>
     private static YamlMapping Replace(YamlMapping mapping, YamlMapping over, ValueSchema? shape)
     {
         (YamlScalar key, YamlNode value) = (over.Entries[0].Key, over.Entries[0].Value);
@@ -143,7 +152,7 @@ internal static class CommandLineSettings
             mapping.Entries.Select(e => e.Key.Text == key.Text ? new KeyValuePair<YamlScalar, YamlNode>(e.Key, value) : e).ToList());
     }
 
-    /// <summary>The steps of a path, or <see langword="null"/> where it is not written as one.</summary>
+    /// <summary>The steps of a path, or <see langword="null"/> where the path is malformed.</summary>
     private static Step[]? Steps(string path)
     {
         List<Step> steps = [];
@@ -171,6 +180,6 @@ internal static class CommandLineSettings
         return steps.ToArray();
     }
 
-    /// <summary>A key, or a place in a list.</summary>
+    /// <summary>A key, or an index of a list.</summary>
     private readonly record struct Step(string? Key, int Index);
 }

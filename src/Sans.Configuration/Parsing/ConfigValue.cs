@@ -1,6 +1,6 @@
 namespace Sans.Configuration.Parsing;
 
-/// <summary>A checked value of an experiment, defaults filled in. Equal when it says the same, wherever it stood.</summary>
+/// <summary>A checked value of an experiment, with defaults filled in. Equality ignores the place of the text.</summary>
 public abstract record ConfigValue;
 
 /// <summary>
@@ -8,13 +8,13 @@ public abstract record ConfigValue;
 /// </summary>
 public sealed record ScalarValue(object Value) : ConfigValue;
 
-/// <summary>The values of a sweep, each as a <see cref="ScalarValue"/> has it.</summary>
+/// <summary>The values of a sweep, each as in a <see cref="ScalarValue"/>.</summary>
 public sealed record SweepValue(Sweep<object> Sweep) : ConfigValue;
 
 /// <summary>A list.</summary>
 public sealed record ListValue(ValueList<ConfigValue> Items) : ConfigValue;
 
-/// <summary>A mapping, its keys in the order of the schema. Optional keys that were left out are absent.</summary>
+/// <summary>A mapping with its keys in the order of the schema. Optional keys without a value are absent.</summary>
 public sealed record MappingValue(ValueList<ConfigEntry> Entries) : ConfigValue
 {
     /// <summary>The value of a key, or <see langword="null"/>.</summary>

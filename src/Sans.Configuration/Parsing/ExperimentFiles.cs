@@ -7,23 +7,23 @@ public interface IExperimentFiles
     /// <param name="path">Its path, with <c>/</c> between folders.</param>
     string? Read(string path);
 
-    /// <summary>Whether a file may be read at all: an experiment does not reach out of its project.</summary>
+    /// <summary>Whether a file may be read. An experiment cannot read files outside its project.</summary>
     /// <param name="path">Its path, with <c>/</c> between folders.</param>
     bool IsWithin(string path);
 
-    /// <summary>The YAML files of a folder, for a name to suggest.</summary>
-    /// <param name="folder">Its path, or empty for the folder that all paths are relative to.</param>
+    /// <summary>The names of the YAML files of a folder, for suggestions.</summary>
+    /// <param name="folder">Its path, or empty for the root of all paths.</param>
     IEnumerable<string> NamesIn(string folder);
 }
 
-/// <summary>A file and what stands in it.</summary>
+/// <summary>A file and its text.</summary>
 /// <param name="File">Its path, with <c>/</c> between folders.</param>
-/// <param name="Text">Its content.</param>
+/// <param name="Text">The text of the file.</param>
 public sealed record SourceFile(string File, string Text);
 
 /// <summary>A few files in memory.</summary>
 /// <param name="files">The files.</param>
-/// <param name="others">Paths of files that are there too but are not read, for a name to suggest.</param>
+/// <param name="others">Paths of files that exist but are not read, for suggestions.</param>
 public sealed class SourceFiles(IReadOnlyList<SourceFile> files, IReadOnlyList<string>? others = null) : IExperimentFiles
 {
     /// <summary>No files.</summary>

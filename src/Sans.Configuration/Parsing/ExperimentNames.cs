@@ -9,7 +9,7 @@ public static class ExperimentNames
     /// <summary>The generated class that lists the activations of a project.</summary>
     internal const string Registry = "ActivationRegistry";
 
-    /// <summary>The member of the catalogue that lists them.</summary>
+    /// <summary>The member of the catalogue that lists the experiments.</summary>
     internal const string All = "All";
 
     /// <summary>The member of an experiment's class that holds the whole experiment.</summary>
@@ -21,12 +21,12 @@ public static class ExperimentNames
     /// <summary>The member of an experiment's class that holds the files that it extends.</summary>
     internal const string Bases = "Bases";
 
-    // The namespace that custom activations usually have.
+    // The usual namespace of custom activations.
     private const string Activations = "Activations";
 
-    /// <summary>The experiments that come too late: another one before has the name, or the class that it makes.</summary>
-    /// <param name="experiments">Names and files, in the order in which they take their names.</param>
-    /// <returns>The place of each in the list, and what to tell its author.</returns>
+    /// <summary>The experiments whose name or class an earlier one already has.</summary>
+    /// <param name="experiments">Names and files, in order of precedence.</param>
+    /// <returns>The index of each in the list, and the message for its author.</returns>
     public static IEnumerable<(int Index, string Message)> Clashes(IEnumerable<(string Name, string File)> experiments)
     {
         Dictionary<string, (string Name, string File)> taken = new(StringComparer.Ordinal);
@@ -52,6 +52,8 @@ public static class ExperimentNames
         }
     }
 
-    /// <summary>Whether the class of an experiment would meet one of generated code, or the namespace of custom activations.</summary>
+    /// <summary>
+    /// Whether the class of an experiment would clash with generated code or with the namespace of custom activations.
+    /// </summary>
     internal static bool IsReserved(string name) => PascalCase.Of(name) is Catalog or Registry or Config or Source or Bases or Activations;
 }

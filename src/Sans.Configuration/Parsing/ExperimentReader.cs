@@ -5,15 +5,17 @@ using Sans.Configuration.Yaml;
 
 namespace Sans.Configuration.Parsing;
 
-/// <summary>Reads the text of an experiment file: the one way in for the build, <c>validate</c>, <c>show</c> and <c>run</c>.</summary>
+/// <summary>Reads the text of an experiment file, for the build, <c>validate</c>, <c>show</c> and <c>run</c>.</summary>
 public static class ExperimentReader
 {
-    /// <summary>Reads and checks a whole file, with all that it extends.</summary>
-    /// <param name="text">The content. Characters that were not UTF-8 decoded to U+FFFD.</param>
+    /// <summary>Reads and checks a whole file and all files that it extends.</summary>
+    /// <param name="text">The content, in which bytes that are not UTF-8 became U+FFFD.</param>
     /// <param name="file">The file as the user named it, for messages.</param>
     /// <param name="activations">The activations that the experiment can name.</param>
-    /// <param name="files">Where the files lie that it may extend. By default nowhere.</param>
-    /// <param name="settings">Settings of the command line, <c>key.path=value</c>, laid over the file in their order.</param>
+    /// <param name="files">The source of the files that it may extend. The default has none.</param>
+    /// <param name="settings">
+    /// Settings of the command line, <c>key.path=value</c>, applied over the file in their order.
+    /// </param>
     /// <returns>The experiment, or every mistake in it.</returns>
     public static ReadResult Read(
         string text,
@@ -38,7 +40,7 @@ public static class ExperimentReader
 
         if (!extended.IsWhole)
         {
-            // What seems to be missing may stand in the file that could not be read.
+            // A missing key may be in the file that could not be read.
             CheckAlone(extended.Own, shape, diagnostics);
             return ReadResult.Failed(diagnostics.ToList(file));
         }
@@ -71,18 +73,16 @@ public static class ExperimentReader
         {
             Places = reader.Spans,
 
-            // Over a base, a default may be needed to say so.
+            // Over a base, a repeated default may be needed.
             Hints = new(extended.Bases.Any() ? [] : reader.Hints),
         };
     }
 
-    /// <summary>
-    /// Checks a file that experiments extend: what it says is right or wrong by itself, what it does not say is for them to say.
-    /// </summary>
+    /// <summary>Checks a file that experiments extend. It may lack keys, which the experiments provide.</summary>
     /// <param name="text">The content.</param>
     /// <param name="file">The file, for messages.</param>
     /// <param name="activations">The activations that it can name.</param>
-    /// <param name="files">Where the files lie that it may extend in turn.</param>
+    /// <param name="files">The source of the files that it may extend.</param>
     /// <returns>Every mistake in it.</returns>
     public static ValueList<ConfigDiagnostic> ReadBase(
         string text, string file, IReadOnlyList<ActivationSchema> activations, IExperimentFiles files)
@@ -94,7 +94,7 @@ public static class ExperimentReader
             : [];
         DiagnosticBag[] readings = [.. kinds.Select(k => Alone(k.Schema(activations)))];
 
-        // A base that names no kind serves any kind that it fits.
+        // A base without a kind serves every kind that it fits.
         if (readings.OrderBy(r => r.ToList(file).Count).FirstOrDefault() is { } best)
         {
             diagnostics.AddRange(best);
@@ -111,8 +111,8 @@ public static class ExperimentReader
     }
 
     /// <summary>
-    /// The kind that a file, what it extends, or the command line names. <see langword="null"/>, with a diagnostic, where that is
-    /// none.
+    /// The kind that a file, its bases or the command line name. It is <see langword="null"/>, with a diagnostic, where there
+    /// is no such kind.
     /// </summary>
     private static KindSchema? KindOf(ExtendedFiles extended, IReadOnlyList<string> settings, DiagnosticBag diagnostics)
     {
@@ -122,7 +122,7 @@ public static class ExperimentReader
             return KindSchemas.All[0];
         }
 
-        // A slip of the pen is told where the key is read. That way the rest of the file is checked too.
+        // A misspelled kind is reported where the key is read. The rest of the file is checked as the nearest kind.
         if ((KindSchemas.Find(name.Text)
             ?? KindSchemas.Find(NearestName.Of(name.Text, KindSchemas.All.SelectMany(k => k.Names)) ?? "")) is { } kind)
         {
@@ -135,7 +135,7 @@ public static class ExperimentReader
 
     private static YamlNode? KindNode(ExtendedFiles extended, IReadOnlyList<string> settings)
     {
-        // Only the key itself: what the others mean hangs on it.
+        // Only the key itself is checked, because the meaning of the others depends on it.
         MappingSchema shape = new(new(CommonKeys.Kind));
         DiagnosticBag ignored = new();
         YamlNode? root = extended.Merged(shape);
@@ -156,14 +156,14 @@ public static class ExperimentReader
 
 /// <summary>The result of reading a file.</summary>
 /// <param name="Config">The experiment, or <see langword="null"/> where there was an error.</param>
-/// <param name="NameSpan">Where the experiment's name stands.</param>
+/// <param name="NameSpan">The place of the experiment's name.</param>
 /// <param name="Diagnostics">All diagnostics, from top to bottom.</param>
 public sealed record ReadResult(ExperimentConfig? Config, TextSpan NameSpan, ValueList<ConfigDiagnostic> Diagnostics)
 {
     /// <summary>The place of each given value, by its key path. Defaults have no place.</summary>
     public IReadOnlyDictionary<string, TextSpan> Places { get; init; } = new Dictionary<string, TextSpan>();
 
-    /// <summary>Values that could be left out (SANS020), for those who ask.</summary>
+    /// <summary>Hints about values that could be left out (SANS020).</summary>
     public ValueList<ConfigDiagnostic> Hints { get; init; }
 
     internal static ReadResult Failed(ValueList<ConfigDiagnostic> diagnostics) => new(null, default, diagnostics);

@@ -4,19 +4,19 @@ using Sans.Configuration.Yaml;
 
 namespace Sans.Configuration.Parsing;
 
-/// <summary>A file with all that it extends, and they extend.</summary>
+/// <summary>A file and all files that it extends, directly or not.</summary>
 internal sealed class ExtendedFiles
 {
     private const string Extends = "extends";
 
-    // What a file says for itself alone.
+    // These keys are not inherited.
     private static readonly string[] NotInherited = ["name", Extends];
 
     private readonly IExperimentFiles _source;
     private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<string, LoadedFile> _files = new(StringComparer.Ordinal);
 
-    /// <summary>Loads a file and its bases. What is wrong with their texts, or with <c>extends</c>, is reported.</summary>
+    /// <summary>Loads a file and its bases. Faults in their texts or in <c>extends</c> are reported.</summary>
     public ExtendedFiles(string file, string text, IExperimentFiles source, DiagnosticBag diagnostics)
     {
         (_source, _diagnostics) = (source, diagnostics);
@@ -38,7 +38,7 @@ internal sealed class ExtendedFiles
     /// <summary>Whether every file could be found and read.</summary>
     public bool IsWhole { get; private set; } = true;
 
-    /// <summary>The targets of <c>extends</c> in a text, as paths: what a build has to know before it can read the file.</summary>
+    /// <summary>The targets of <c>extends</c> in a text, as paths. A build needs them before it can read the file.</summary>
     public static IReadOnlyList<string> TargetsOf(string file, string text)
     {
         DiagnosticBag ignored = new();
@@ -48,10 +48,10 @@ internal sealed class ExtendedFiles
     }
 
     /// <summary>
-    /// The file over all that it extends: later bases win over earlier ones, and the file over all. <see langword="null"/> where
-    /// it cannot be read.
+    /// The file merged over all that it extends, or <see langword="null"/> where it cannot be read. Later bases replace earlier
+    /// ones, and the file replaces all.
     /// </summary>
-    /// <param name="shape">What the schema knows of the file: it decides what is merged and what is replaced.</param>
+    /// <param name="shape">The schema of the file, which decides between merging and replacing.</param>
     public YamlNode? Merged(MappingSchema shape) => Merged(Own, shape, new(StringComparer.Ordinal));
 
     private YamlNode? Merged(LoadedFile file, MappingSchema shape, Dictionary<string, YamlNode?> merged)
@@ -82,7 +82,7 @@ internal sealed class ExtendedFiles
     {
         foreach (Target target in file.Targets.Where(t => !_files.ContainsKey(t.Path)))
         {
-            // Devices and files that are nobody's experiment are not even opened.
+            // Devices and files outside of the project are not even opened.
             if (!FilePath.IsRooted(target.Written)
                 && IsYaml(target)
                 && _source.IsWithin(target.Path)
@@ -128,7 +128,7 @@ internal sealed class ExtendedFiles
             : $"; did you mean '{(written.Length == 0 ? nearest : written + "/" + nearest)}'?");
     }
 
-    /// <summary>A circle is reported once, in the first of its files by path.</summary>
+    /// <summary>Reports a cycle once, in the first of its files by path.</summary>
     private void ReportCycle(LoadedFile file)
     {
         foreach (Target target in file.Targets)
@@ -189,14 +189,14 @@ internal sealed class ExtendedFiles
         : null;
 
     /// <summary>A file that <c>extends</c> names.</summary>
-    /// <param name="Path">Where it is.</param>
-    /// <param name="Written">How it was written.</param>
-    /// <param name="Span">Where that stands.</param>
+    /// <param name="Path">The path of the file.</param>
+    /// <param name="Written">The text of the target.</param>
+    /// <param name="Span">The place of that text.</param>
     internal sealed record Target(string Path, string Written, TextSpan Span);
 
     /// <summary>A file that was read.</summary>
-    /// <param name="Path">Where it is.</param>
-    /// <param name="Root">What stands in it, or <see langword="null"/> where it is no YAML.</param>
-    /// <param name="Targets">What it extends.</param>
+    /// <param name="Path">The path of the file.</param>
+    /// <param name="Root">Its content, or <see langword="null"/> where it is not YAML.</param>
+    /// <param name="Targets">The files that it extends.</param>
     internal sealed record LoadedFile(string Path, YamlNode? Root, IReadOnlyList<Target> Targets);
 }

@@ -1,18 +1,18 @@
 namespace Sans.Configuration.Parsing;
 
-/// <summary>Paths as text, the same on every system: <c>/</c> between folders, nothing looked up on disk.</summary>
+/// <summary>Paths as text, with <c>/</c> between folders on every system. Nothing is looked up on disk.</summary>
 internal static class FilePath
 {
     /// <summary>The path with <c>/</c> between folders.</summary>
     public static string Normal(string path) => path.Replace('\\', '/');
 
-    /// <summary>The folder of a file, or empty where the path is a bare name.</summary>
+    /// <summary>The folder of a file, or empty for a bare name.</summary>
     public static string Folder(string path) => path.LastIndexOf('/') is > -1 and var slash ? path.Substring(0, slash) : "";
 
     /// <summary>The name of a file, without its folder.</summary>
     public static string Name(string path) => path.Substring(path.LastIndexOf('/') + 1);
 
-    /// <summary>Whether a path leads from the root of a disk and so means something else on every machine.</summary>
+    /// <summary>Whether a path starts from the root of a disk, so that its meaning depends on the machine.</summary>
     public static bool IsRooted(string path) => path.StartsWith("/", StringComparison.Ordinal) || path.Contains(':');
 
     /// <summary>The path that <paramref name="target"/> means beside the file <paramref name="from"/>.</summary>

@@ -1,7 +1,7 @@
 namespace Sans.Configuration.Parsing;
 
 /// <summary>
-/// The way to a value through the keys above it: <c>activations[2].extrema.border_tolerance</c>, or empty for the whole file.
+/// The path of keys to a value: <c>activations[2].extrema.border_tolerance</c>. It is empty for the whole file.
 /// </summary>
 internal static class KeyPath
 {

@@ -4,15 +4,15 @@ using Sans.Configuration.Yaml;
 namespace Sans.Configuration.Parsing;
 
 /// <summary>
-/// Lays one text over another: mappings are merged key by key, and so are the parameters of a named thing where both name the
-/// same one. Lists and single values are replaced.
+/// Merges one text over another. Mappings are merged key by key, and so are the parameters of a named value with the same name.
+/// Lists and single values are replaced.
 /// </summary>
 internal static class NodeMerge
 {
-    /// <summary>Both in one. Each value keeps the place where it was written.</summary>
-    /// <param name="under">What is extended.</param>
-    /// <param name="over">What wins.</param>
-    /// <param name="shape">What stands here by the schema, or <see langword="null"/> where it knows nothing of this key.</param>
+    /// <summary>Merges both. Each value keeps its place in the text.</summary>
+    /// <param name="under">The text that is extended.</param>
+    /// <param name="over">The text that takes precedence.</param>
+    /// <param name="shape">The schema of the value, or <see langword="null"/> where the key is unknown.</param>
     public static YamlNode Merge(YamlNode under, YamlNode over, ValueSchema? shape) => shape switch
     {
         MappingSchema or PartialSchema or NamedSchema { IsMerged: true } when under is YamlMapping left
@@ -24,7 +24,7 @@ internal static class NodeMerge
         _ => over,
     };
 
-    /// <summary>What the schema says of the value of a key.</summary>
+    /// <summary>The schema of the value of a key.</summary>
     public static ValueSchema? Child(ValueSchema? shape, string key) => shape switch
     {
         MappingSchema mapping => mapping.Keys.FirstOrDefault(k => k.Name == key)?.Value,
@@ -34,7 +34,7 @@ internal static class NodeMerge
         _ => null,
     };
 
-    /// <summary>A named thing as a mapping of its name to its parameters, or <see langword="null"/> for what is none.</summary>
+    /// <summary>A named value as a mapping of its name to its parameters, or <see langword="null"/> for another node.</summary>
     public static YamlMapping? AsMapping(YamlNode node) => node switch
     {
         YamlScalar { IsNull: false } name => new YamlMapping(name.Span, [new(name, new YamlMapping(name.Span, []))]),
@@ -44,7 +44,7 @@ internal static class NodeMerge
         _ => null,
     };
 
-    /// <summary>The entries that stay where another key is laid over them: it may be given in place of one of them.</summary>
+    /// <summary>The entries that remain beside a key that is laid over them. One of them may be its alternative.</summary>
     public static IEnumerable<KeyValuePair<YamlScalar, YamlNode>> Beside(this YamlMapping under, string key, ValueSchema? shape)
     {
         ValueList<KeySchema> keys = ((shape as PartialSchema)?.Mapping ?? shape as MappingSchema)?.Keys ?? default;
@@ -61,7 +61,7 @@ internal static class NodeMerge
                 : e)
             .Concat(over.Entries.Where(o => under.Entries.All(e => e.Key.Text != o.Key.Text)));
 
-        // A mapping that the command line adds to still stands where the file has it.
+        // A mapping that the command line extends keeps its place in the file.
         return new YamlMapping(over.Span.IsPlaceless ? under.Span : over.Span, entries.ToList());
     }
 }

@@ -4,9 +4,8 @@ using Sans.Configuration.Yaml;
 namespace Sans.Configuration.Parsing;
 
 /// <summary>
-/// How numbers are written: digits with an optional sign, point and exponent (<c>100</c>, <c>.5</c>, <c>1e-2</c>). Everything
-/// else that some language takes for a number is
-/// refused, with the form that is read.
+/// The form of numbers: digits with an optional sign, point and exponent (<c>100</c>, <c>.5</c>, <c>1e-2</c>). Forms of other
+/// languages are refused, with the form that is read.
 /// </summary>
 internal static class NumberText
 {
@@ -29,21 +28,21 @@ internal static class NumberText
             && !HasLeadingZero(mantissa);
     }
 
-    /// <summary>Whether it names an infinity, or something that is no number.</summary>
+    /// <summary>Whether it is the word for an infinity or for NaN.</summary>
     public static bool IsNotFinite(string text) =>
         Unsigned(text).TrimStart('.').ToLowerInvariant() is "inf" or "infinity" or "nan" or "\u221E";
 
-    /// <summary>The value of a number. Infinite where it is too large.</summary>
+    /// <summary>The value of a number, infinite where it is too large.</summary>
     public static double Parse(string text) =>
-        // What overflows is an exception to one runtime and infinity to another.
+        // An overflow is an exception in one runtime and infinity in another.
         double.TryParse(text, Style, CultureInfo.InvariantCulture, out double value) ? value : double.PositiveInfinity;
 
-    /// <summary>Whether the value has the digits that the text has: at most 17 of them can be kept.</summary>
+    /// <summary>Whether the value keeps all digits of the text. A double keeps at most 17.</summary>
     public static bool IsExact(string text, double value) =>
         new[] { "R", "G17" }.Any(form => Digits(value.ToString(form, CultureInfo.InvariantCulture)) == Digits(text));
 
-    /// <summary>The number that was probably meant, as it should be written, or <see langword="null"/> where that cannot be told.</summary>
-    /// <param name="text">What was written.</param>
+    /// <summary>The number that was probably meant, or <see langword="null"/> where that is unclear.</summary>
+    /// <param name="text">The text that was written.</param>
     /// <param name="isWhole">Whether a whole number is wanted.</param>
     public static string? Correction(string text, bool isWhole)
     {
@@ -91,7 +90,7 @@ internal static class NumberText
         return value.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The digits that count, from the first that is not zero to the last.</summary>
+    /// <summary>The significant digits.</summary>
     private static string Digits(string number)
     {
         int exponent = number.IndexOfAny(['e', 'E']);

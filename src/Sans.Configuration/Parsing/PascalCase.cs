@@ -1,6 +1,6 @@
 namespace Sans.Configuration.Parsing;
 
-/// <summary>Names on their way from YAML to C#.</summary>
+/// <summary>The conversion of names from YAML to C#.</summary>
 internal static class PascalCase
 {
     /// <summary><c>kernel_size</c> and <c>kernel-size</c> become <c>KernelSize</c>.</summary>

@@ -6,10 +6,13 @@ namespace Sans.Configuration.Parsing;
 /// <summary>Reads <c>first..last</c> with an optional <c>step n</c>, both ends included.</summary>
 internal static class RangeText
 {
-    // What a plan can hold. A longer range is a slip of the finger.
+    // A plan can hold no more, so a longer range is a typing error.
     private const int LongestRange = 1_000_000;
 
-    /// <summary>The values, <see cref="long"/> or <see cref="double"/>. Else <paramref name="problem"/> says what is wrong.</summary>
+    /// <summary>
+    /// The values, <see cref="long"/> or <see cref="double"/>, or <see langword="null"/> with the fault in
+    /// <paramref name="problem"/>.
+    /// </summary>
     public static ValueList<object>? Read(string text, bool isWhole, out string? problem)
     {
         problem = null;
@@ -41,12 +44,12 @@ internal static class RangeText
             return null;
         }
 
-        // In decimal, so that 0.1..0.9 step 0.2 holds the very numbers that one would write.
+        // Decimal arithmetic gives 0.1..0.9 step 0.2 the numbers that one would write.
         int count = (int)((to - from) / by) + 1;
         return new(Enumerable.Range(0, count).Select(i => from + (i * by)).Select(v => isWhole ? (object)(long)v : (double)v));
     }
 
-    // The bound keeps what is computed above far from the limits of decimal.
+    // The bound keeps the arithmetic above far from the limits of decimal.
     private static bool TryNumber(string text, bool isWhole, out decimal value)
     {
         const decimal Largest = 1e12m;

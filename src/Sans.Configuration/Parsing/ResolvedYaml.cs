@@ -4,10 +4,10 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Parsing;
 
-/// <summary>Writes an experiment back as YAML, defaults included: what <c>sans show</c> prints and a run folder keeps.</summary>
+/// <summary>Writes an experiment as YAML with all defaults, for <c>sans show</c> and for run folders.</summary>
 public static class ResolvedYaml
 {
-    // Words that some readers of YAML take for a flag or for nothing.
+    // Some readers of YAML take these words for a flag or for null.
     private static readonly string[] OtherMeanings = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
     /// <summary>The experiment as YAML. Reading it again gives an equal experiment.</summary>

@@ -5,9 +5,7 @@ using Sans.Configuration.Yaml;
 
 namespace Sans.Configuration.Parsing;
 
-/// <summary>
-/// Reads single values. What the schema expects decides how a text is read: <c>100</c> is a number here and a name there.
-/// </summary>
+/// <summary>Reads single values. The schema decides how a text is read: <c>100</c> may be a number or a name.</summary>
 internal static class ScalarReader
 {
     /// <summary>The value, or <see langword="null"/> with a diagnostic.</summary>

@@ -4,19 +4,19 @@ using Sans.Configuration.Yaml;
 
 namespace Sans.Configuration.Parsing;
 
-/// <summary>The wording of values that are not what their shape expects.</summary>
+/// <summary>The wording of diagnostics about values of the wrong form.</summary>
 internal static class SchemaDiagnostics
 {
-    /// <summary>SANS005.</summary>
-    /// <param name="diagnostics">Takes the diagnostic.</param>
+    /// <summary>Reports SANS005.</summary>
+    /// <param name="diagnostics">Receives the diagnostic.</param>
     /// <param name="node">The value.</param>
-    /// <param name="shape">What it should be.</param>
+    /// <param name="shape">The expected form.</param>
     /// <param name="path">Its key path.</param>
-    /// <param name="found">What it is, where its own description does not say.</param>
+    /// <param name="found">The value in words, where its own description is not enough.</param>
     public static void WrongType(this DiagnosticBag diagnostics, YamlNode node, ValueSchema shape, string path, string? found = null) =>
         diagnostics.Add(DiagnosticRules.WrongType, node.Span, Expectation(shape, path, node, found));
 
-    /// <summary>SANS006.</summary>
+    /// <summary>Reports SANS006.</summary>
     public static void OutOfRange(this DiagnosticBag diagnostics, YamlScalar scalar, ValueSchema shape, string path) =>
         diagnostics.Add(DiagnosticRules.OutOfRange, scalar.Span, Expectation(shape, path, scalar));
 
@@ -24,9 +24,7 @@ internal static class SchemaDiagnostics
     public static string Expectation(ValueSchema shape, string path, YamlNode node, string? found = null) =>
         $"{KeyPath.Subject(path)} is {shape.Description}; found {found ?? node.Description}{Correction(shape, node)}";
 
-    /// <summary>
-    /// What to write instead: a text in quotes, or a number as it is read, where another language's spelling of one was found.
-    /// </summary>
+    /// <summary>A correction: a text in quotes, or a number in the form that is read.</summary>
     private static string Correction(ValueSchema shape, YamlNode node)
     {
         if (shape is TextSchema && node is YamlSequence or YamlMapping)

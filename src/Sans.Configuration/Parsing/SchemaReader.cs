@@ -5,20 +5,21 @@ using Sans.Configuration.Yaml;
 namespace Sans.Configuration.Parsing;
 
 /// <summary>
-/// Reads nodes by their shapes. Goes on after a mistake so that all of them are reported. The value is <see langword="null"/>
-/// where something in it was wrong.
+/// Reads nodes by their schemas. It continues after a mistake, so that all are reported. A value with a mistake is
+/// <see langword="null"/>.
 /// </summary>
-/// <param name="rootSpan">Where to report what is missing from a mapping that another file, or nobody, wrote: the start of the
-/// experiment's own.</param>
-/// <param name="diagnostics">Takes the mistakes.</param>
+/// <param name="rootSpan">
+/// The place for keys that are missing from a mapping that another file wrote. It is the start of the experiment's own file.
+/// </param>
+/// <param name="diagnostics">Receives the mistakes.</param>
 internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, TextSpan> _spans = new(StringComparer.Ordinal);
 
-    /// <summary>Where the value of each key path stands, for those that are given.</summary>
+    /// <summary>The place of each given value, by its key path.</summary>
     public IReadOnlyDictionary<string, TextSpan> Spans => _spans;
 
-    /// <summary>Values that say what would be so without them (SANS020).</summary>
+    /// <summary>Hints about values that repeat their default (SANS020).</summary>
     public List<ConfigDiagnostic> Hints { get; } = [];
 
     /// <summary>Reads a value. The root has the empty path.</summary>
@@ -62,7 +63,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
             bool isReplaced = key.Alternative is { } alternative && mapping.Entries.Any(e => e.Key.Text == alternative);
             if (given.Key is null && key.IsRequired && !isPartial && !isReplaced)
             {
-                // A misspelled key already has its own message. A second one about the same slip would be noise.
+                // A misspelled key already has its own message. A second one would be noise.
                 if (!mapping.Entries.Any(e => !names.Contains(e.Key.Text) && NearestName.Of(e.Key.Text, names) == key.Name))
                 {
                     string message = $"{KeyPath.Subject(path)} needs the key '{key.Name}': {key.Value.Description}";
@@ -123,7 +124,8 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
             return sweep is { Sweep.IsSwept: false } single ? new ScalarValue(single.Sweep.Values[0]) : sweep;
         }
 
-        // What lies in a partial mapping is partial too. The items of a list are replaced as a whole, so they are complete.
+        // The values in a partial mapping are partial, too. The items of a list are complete, because lists are replaced as a
+        // whole.
         switch (key.Value)
         {
             case MappingSchema mapping when isPartial:
@@ -136,7 +138,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         }
     }
 
-    /// <summary>Whether a key that was written is the one of the schema, perhaps under the name that it had before.</summary>
+    /// <summary>Whether a written key is the one of the schema, perhaps under its former name.</summary>
     private static bool IsFor(YamlScalar written, KeySchema key, YamlMapping mapping) =>
         written.Text == key.Name || (written.Text == key.FormerName && mapping.Entries.All(e => e.Key.Text != key.Name));
 
@@ -189,7 +191,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         return items.Contains(null) ? null : new ListValue(new(items!));
     }
 
-    /// <summary>Several named things in place of one: a sweep where all are words.</summary>
+    /// <summary>Reads several named values in place of one. They are a sweep where all are words.</summary>
     private ConfigValue? ReadVariants(YamlNode node, VariantSchema shape, string path)
     {
         _spans[path] = node.Span;
@@ -273,7 +275,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
             : new VariantValue(variant.Name, values);
     }
 
-    /// <summary>The usual reason for several keys where one belongs: parameters on the level of the name that they belong to.</summary>
+    /// <summary>The usual reason for several keys where one belongs: parameters beside the name that they belong to.</summary>
     private static string? SeveralKeys(YamlNode node) => node is YamlMapping { Entries.Count: > 1 } mapping
         ? "a mapping with several keys" + (mapping.Entries[0].Value is YamlScalar { IsNull: true }
             ? $"; indent the parameters of '{mapping.Entries[0].Key.Text}' deeper than it"

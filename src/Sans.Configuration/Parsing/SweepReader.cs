@@ -10,7 +10,7 @@ internal static class SweepReader
     /// <summary>Whether a text is written as a range.</summary>
     public static bool IsRange(string text) => text.Contains("..");
 
-    /// <summary>Whether a node lists or spans values rather than being one.</summary>
+    /// <summary>Whether a node is a list or range rather than one value.</summary>
     public static bool IsSweep(YamlNode node, SweepSchema shape) =>
         node is YamlSequence || (shape.IsNumeric && node is YamlScalar { IsPlain: true } scalar && IsRange(scalar.Text));
 
@@ -92,8 +92,7 @@ internal static class SweepReader
     }
 
     /// <summary>
-    /// The first value that does the same as one before it, and that one, by their places, or <see langword="null"/> where all
-    /// differ.
+    /// The indices of the first repeated value and of its earlier equal, or <see langword="null"/> where all differ.
     /// </summary>
     private static (int Earlier, int Later)? FirstRepeated(object[] items, ValueSchema item)
     {

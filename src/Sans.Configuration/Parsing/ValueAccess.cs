@@ -1,6 +1,6 @@
 namespace Sans.Configuration.Parsing;
 
-/// <summary>The values of a checked mapping, which has what its schema promises.</summary>
+/// <summary>Access to the values of a checked mapping, which follows its schema.</summary>
 internal static class ValueAccess
 {
     public static T Get<T>(this MappingValue mapping, string key)

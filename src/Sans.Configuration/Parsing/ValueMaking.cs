@@ -1,6 +1,6 @@
 namespace Sans.Configuration.Parsing;
 
-/// <summary>Makes the values of an experiment again: the way back from what <see cref="ValueAccess"/> reads.</summary>
+/// <summary>Makes checked values from an experiment. It is the inverse of <see cref="ValueAccess"/>.</summary>
 internal static class ValueMaking
 {
     public static MappingValue Mapping(params (string Key, ConfigValue Value)[] entries) =>
@@ -16,11 +16,11 @@ internal static class ValueMaking
 
     public static ScalarValue Scalar(string value) => new(value);
 
-    /// <summary>The values of a key that always takes several.</summary>
+    /// <summary>The value of a key that always has several values.</summary>
     public static SweepValue Values<T>(Sweep<T> sweep)
         where T : notnull => new(new Sweep<object>(new(sweep.Values.Select(v => v is int number ? (object)(long)number : v))));
 
-    /// <summary>The value of a key that a sweep may stand for.</summary>
+    /// <summary>The value of a key that may have a sweep.</summary>
     public static ConfigValue ScalarOrSweep<T>(Sweep<T> sweep)
         where T : notnull => Values(sweep) is var values && sweep.IsSwept ? values : new ScalarValue(values.Sweep.Values[0]);
 

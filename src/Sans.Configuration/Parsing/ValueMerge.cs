@@ -1,9 +1,9 @@
 namespace Sans.Configuration.Parsing;
 
-/// <summary>Lays checked values over others by the rules of <see cref="NodeMerge"/>.</summary>
+/// <summary>Merges checked values by the rules of <see cref="NodeMerge"/>.</summary>
 internal static class ValueMerge
 {
-    /// <summary>Both in one. <paramref name="over"/> wins.</summary>
+    /// <summary>Merges both. <paramref name="over"/> takes precedence.</summary>
     public static ConfigValue Merge(ConfigValue under, ConfigValue over) => (under, over) switch
     {
         (MappingValue left, MappingValue right) => Merge(left, right),
@@ -13,8 +13,8 @@ internal static class ValueMerge
     };
 
     /// <summary>
-    /// What has to be laid over <paramref name="under"/> to get <paramref name="over"/>, which has all of its keys but those that
-    /// are given in place of one.
+    /// The values that give <paramref name="over"/> when merged over <paramref name="under"/>. The result has all its keys
+    /// except those with an alternative.
     /// </summary>
     public static MappingValue Difference(MappingValue under, MappingValue over) => new(new(over.Entries
         .Where(e => !e.Value.Equals(under.Find(e.Key)))

@@ -6,17 +6,16 @@ using Sans.Configuration.Yaml;
 namespace Sans.Configuration.Parsing;
 
 /// <summary>
-/// Reads the variants of an experiment that was read and is right by itself: each is laid over it and then read like any other
-/// experiment.
+/// Reads the variants of a valid experiment. Each variant is merged over the experiment and read like any other.
 /// </summary>
 /// <param name="kind">The kind of the experiment.</param>
 /// <param name="shape">The shape of its file.</param>
-/// <param name="whole">What its checks saw.</param>
+/// <param name="whole">The context of its checks.</param>
 /// <param name="file">Its file, for messages.</param>
-/// <param name="diagnostics">Takes the mistakes.</param>
+/// <param name="diagnostics">Receives the mistakes.</param>
 internal sealed class VariantReader(KindSchema kind, MappingSchema shape, CheckContext whole, string file, DiagnosticBag diagnostics)
 {
-    /// <summary>The variants that are right, in their order.</summary>
+    /// <summary>The valid variants, in their order.</summary>
     /// <param name="root">The experiment with its variants.</param>
     /// <param name="rootSpan">The start of its file.</param>
     /// <param name="config">The experiment without them.</param>
@@ -63,7 +62,7 @@ internal sealed class VariantReader(KindSchema kind, MappingSchema shape, CheckC
         return new(variants);
     }
 
-    /// <summary>Tells what is wrong with a variant as a whole. What is wrong with its own text was told when that was read.</summary>
+    /// <summary>Reports faults of a variant as a whole. Faults of its own text were reported when that was read.</summary>
     private void Report(DiagnosticBag mistakes, string suffix)
     {
         foreach (ConfigDiagnostic mistake in mistakes.ToList(file).Where(m => m.Rule.Level == DiagnosticLevel.Error))

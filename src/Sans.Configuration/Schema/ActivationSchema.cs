@@ -22,23 +22,25 @@ public enum ParameterType
 /// <summary>The schema of one registered activation: its name and parameters in YAML.</summary>
 /// <param name="Name">The name in YAML, snake_case.</param>
 /// <param name="Dimensions">The signals it can select from.</param>
-/// <param name="Summary">One sentence: what it keeps.</param>
+/// <param name="Summary">One sentence about the positions that it keeps.</param>
 /// <param name="Parameters">Its parameters in the order of its constructor.</param>
 public sealed record ActivationSchema(
     string Name, SignalDimensions Dimensions, string Summary, ValueList<ActivationParameter> Parameters)
 {
-    /// <summary>Whether its C# code has a mistake that is reported there: an experiment that names it is neither read nor blamed.</summary>
+    /// <summary>
+    /// Whether its C# code has a mistake, which is reported there. An experiment that names it is neither read nor reported.
+    /// </summary>
     public bool IsBroken { get; init; }
 }
 
 /// <summary>One parameter of an activation.</summary>
 /// <param name="Name">The key in YAML, snake_case.</param>
 /// <param name="Type">Its C# type.</param>
-/// <param name="IsNullable">Whether it may be left out because its value then follows from the kernel size.</param>
+/// <param name="IsNullable">Whether it may be left out, because its value then follows from the kernel size.</param>
 /// <param name="Default">The default as YAML, or <see langword="null"/> where there is none.</param>
 /// <param name="Minimum">The least allowed value. Of no meaning for flags and words.</param>
 /// <param name="Maximum">The greatest allowed value. Of no meaning for flags and words.</param>
-/// <param name="Summary">What it means, with its unit.</param>
+/// <param name="Summary">Its meaning, with its unit.</param>
 public sealed record ActivationParameter(
     string Name, ParameterType Type, bool IsNullable, string? Default, double Minimum, double Maximum, string Summary)
 {

@@ -14,13 +14,13 @@ public static class DatasetSchemas
     /// <summary>Events of several motifs whose atoms and places are known.</summary>
     public const string SyntheticEvents = "synthetic_events";
 
-    /// <summary>How long a motif is.</summary>
+    /// <summary>The length of a motif, in samples.</summary>
     public const string MotifLength = "motif_length";
 
     /// <summary>A signal of a record of PhysioNet.</summary>
     public const string PhysioNet = "physionet";
 
-    /// <summary>The files of a folder.</summary>
+    /// <summary>Files in a folder.</summary>
     public const string Files = "files";
 
     /// <summary>The database of a <see cref="PhysioNet"/> dataset.</summary>
@@ -32,7 +32,7 @@ public static class DatasetSchemas
     /// <summary>The classes of a <see cref="PublishedExamples.UciEpilepsy"/> dataset.</summary>
     public const string Classes = "classes";
 
-    /// <summary>The key that every dataset has: what tables print.</summary>
+    /// <summary>The key of the label in tables, which every dataset has.</summary>
     public const string Label = "label";
 
     private const long LargestSeed = int.MaxValue;
@@ -48,7 +48,7 @@ public static class DatasetSchemas
     /// <summary>The shapes of events, each a key with its frequency.</summary>
     public static ValueList<string> EventMotifs { get; } = new("triangle", "square", "saw_tooth", "decay", "sine", "burst");
 
-    /// <summary>The sets of <see cref="SyntheticEvents"/>: what the other keys are where they are left out.</summary>
+    /// <summary>The sets of <see cref="SyntheticEvents"/>, which decide the defaults of its other keys.</summary>
     public static ValueList<string> EventSets { get; } = new("syn1", "syn2", "synscale", "three_motifs", "triangle_square");
 
     /// <summary>All datasets, in the order in which lists print them.</summary>
@@ -166,7 +166,7 @@ public static class DatasetSchemas
                 "The classes, and the labels of the file that belong to each.",
                 "{ epilepsy: 1, tumor: [2, 3], eyes: [4, 5] }")));
 
-    /// <summary>Whether a dataset is drawn, as long as an experiment asks for, rather than read.</summary>
+    /// <summary>Whether a dataset is generated at any length rather than read from files.</summary>
     /// <param name="name">The dataset.</param>
     public static bool AreSynthetic(string name) => name is SyntheticMotifs or SyntheticEcg or SyntheticEvents;
 

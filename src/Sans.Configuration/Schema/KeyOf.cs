@@ -2,7 +2,7 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Configuration.Schema;
 
-/// <summary>Declares the usual keys of a record.</summary>
+/// <summary>Declares the common forms of keys.</summary>
 /// <typeparam name="TRecord">The record.</typeparam>
 internal static class KeyOf<TRecord>
 {

@@ -3,12 +3,12 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Configuration.Schema;
 
-/// <summary>A value, or several that are taken in turn.</summary>
-/// <param name="shape">What a file may say.</param>
-/// <param name="form">How a value is read and written.</param>
-/// <param name="get">The values of a record, or <see langword="null"/> where it says nothing.</param>
+/// <summary>A key with one value or several swept ones.</summary>
+/// <param name="shape">The schema of the key.</param>
+/// <param name="form">The conversion of a value.</param>
+/// <param name="get">The values of a record, or <see langword="null"/> where it has none.</param>
 /// <param name="set">The record with other values.</param>
-/// <param name="setting">What tables call it, where that is another name.</param>
+/// <param name="setting">The name of the setting in tables, where it differs.</param>
 internal sealed class SweptKey<TRecord, T>(
     KeySchema shape, ValueForm<T> form, Func<TRecord, Sweep<T>?> get, Func<TRecord, Sweep<T>, TRecord> set, string? setting = null)
     : Key<TRecord>(shape)
@@ -44,10 +44,10 @@ internal sealed class SweptKey<TRecord, T>(
     private Parameter Setting(T value) => new(setting ?? Name, form.Write(value));
 }
 
-/// <summary>A value that is not swept.</summary>
-/// <param name="shape">What a file may say.</param>
+/// <summary>A key that cannot be swept.</summary>
+/// <param name="shape">The schema of the key.</param>
 /// <param name="read">The record with a value.</param>
-/// <param name="write">The value of a record, or <see langword="null"/> where it says nothing.</param>
+/// <param name="write">The value of a record, or <see langword="null"/> where it has none.</param>
 internal sealed class PlainKey<TRecord>(
     KeySchema shape, Func<TRecord, ConfigValue, TRecord> read, Func<TRecord, ConfigValue?> write) : Key<TRecord>(shape)
 {
@@ -59,11 +59,11 @@ internal sealed class PlainKey<TRecord>(
 }
 
 /// <summary>A mapping within a mapping.</summary>
-/// <param name="shape">What a file may say.</param>
+/// <param name="shape">The schema of the key.</param>
 /// <param name="keys">Its keys.</param>
 /// <param name="get">The record within a record, or <see langword="null"/> where there is none.</param>
 /// <param name="set">The record with another one within.</param>
-/// <param name="prepare">Its values as the keys read them, where the file has them otherwise.</param>
+/// <param name="prepare">The conversion of its values from the form in the file, where that differs.</param>
 internal sealed class NestedKey<TRecord, TInner>(
     KeySchema shape,
     Keys<TInner> keys,
@@ -92,11 +92,11 @@ internal sealed class NestedKey<TRecord, TInner>(
     public override IEnumerable<Parameter> Settings(TRecord record) => get(record) is { } own ? keys.Settings(own) : [];
 }
 
-/// <summary>A named thing with keys of its own: one of several.</summary>
-/// <param name="shape">Name, summary and default of the key. Its value is made of the variants.</param>
-/// <param name="noun">What is named, for messages.</param>
-/// <param name="variants">The things, in their order.</param>
-/// <param name="nameOf">Which of them a record is.</param>
+/// <summary>A named value with keys of its own, one of several.</summary>
+/// <param name="shape">Name, summary and default of the key. Its schema is made from the variants.</param>
+/// <param name="noun">The noun for messages.</param>
+/// <param name="variants">The variants, in their order.</param>
+/// <param name="nameOf">The name of a record's variant.</param>
 /// <param name="get">The record within a record, or <see langword="null"/> where there is none.</param>
 /// <param name="set">The record with another one within.</param>
 internal sealed class VariantKey<TRecord, TInner>(

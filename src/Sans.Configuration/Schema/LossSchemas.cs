@@ -41,7 +41,7 @@ public static class LossSchemas
         _ => throw new InvalidOperationException($"the schema promises a loss; found a {value.GetType().Name}"),
     };
 
-    /// <summary>The way back.</summary>
+    /// <summary>The checked value of some losses.</summary>
     internal static ConfigValue Values(ValueList<LossConfig> losses) =>
         losses.All(l => l.Parameters.Count == 0) ? ValueMaking.ScalarOrSweep(new Sweep<string>(new(losses.Select(l => l.Name))))
         : losses.Count == 1 ? Value(losses[0])

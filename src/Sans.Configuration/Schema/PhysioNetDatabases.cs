@@ -4,7 +4,7 @@ namespace Sans.Configuration.Schema;
 public static class PhysioNetDatabases
 {
     /// <summary>
-    /// All of them, in the order of the table. The first record is the first entry of the database's record list
+    /// All databases, in the order of the table. The first record is the first entry of the database's record list
     /// (docs/method/san-paper.md, 5.A). It was checked against that list for ctu-uhb-ctgdb, noneeg and voiced.
     /// </summary>
     public static ValueList<PhysioNetDatabase> All { get; } = new(
@@ -30,5 +30,7 @@ public static class PhysioNetDatabases
 
 /// <summary>One database of PhysioNet.</summary>
 /// <param name="Name">Its name in addresses and folders.</param>
-/// <param name="FirstRecord">Its first record, or <see langword="null"/> where only the database's own list, RECORDS, can tell.</param>
+/// <param name="FirstRecord">
+/// Its first record, or <see langword="null"/> where only the database's list, RECORDS, names it.
+/// </param>
 public sealed record PhysioNetDatabase(string Name, string? FirstRecord);

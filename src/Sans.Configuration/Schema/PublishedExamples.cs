@@ -5,12 +5,12 @@ namespace Sans.Configuration.Schema;
 /// (docs/method/san-paper.md, 5.B and 5.C).
 /// </summary>
 /// <param name="Name">The name in YAML.</param>
-/// <param name="Folder">Where its files lie in the data folder.</param>
+/// <param name="Folder">The path of its files in the data folder.</param>
 /// <param name="Height">Rows of an image, 1 for a row of samples.</param>
 /// <param name="Width">Samples of a row.</param>
 /// <param name="LearningCount">Examples to split, in file order, into those that train and those that validate.</param>
 /// <param name="TestCount">
-/// Examples of the test, where they lie in a file of their own. Else 0, and they follow those that validate.
+/// Examples of the test set, where it is a separate file. It is 0 where they follow the validation examples.
 /// </param>
 /// <param name="ClassCount">Number of classes, 0 where the experiment declares them.</param>
 /// <param name="Split">The split of the paper.</param>

@@ -1,6 +1,6 @@
 namespace Sans.Configuration.Schema;
 
-/// <summary>The datasets made of people's own files, and the keys that say how files are read.</summary>
+/// <summary>The datasets made of the user's own files, and the keys for reading them.</summary>
 public static class RecordingSchemas
 {
     /// <summary>Recordings that a pattern chooses.</summary>
@@ -15,7 +15,7 @@ public static class RecordingSchemas
     /// <summary>All records of a list.</summary>
     public const string AllRecords = "all";
 
-    /// <summary>What stands in a pattern for the part of a path that names the subject.</summary>
+    /// <summary>The part of a pattern that stands for the name of the subject.</summary>
     public const string Subject = "{subject}";
 
     /// <summary>The channel of <see cref="Recordings"/>.</summary>
@@ -30,16 +30,16 @@ public static class RecordingSchemas
     /// <summary>The layout of a table or array.</summary>
     public const string Layout = "layout";
 
-    /// <summary>What stands between cells.</summary>
+    /// <summary>The character between cells.</summary>
     public const string Separator = "separator";
 
-    /// <summary>What stands before the fraction of a number.</summary>
+    /// <summary>The sign before the fraction of a number.</summary>
     public const string Decimal = "decimal";
 
-    /// <summary>Lines before anything else.</summary>
+    /// <summary>The number of lines to skip at the start.</summary>
     public const string SkipRows = "skip_rows";
 
-    /// <summary>Rows of names and units.</summary>
+    /// <summary>The number of rows with names and units.</summary>
     public const string HeaderRows = "header_rows";
 
     /// <summary>The beginnings of comment lines.</summary>
@@ -48,7 +48,7 @@ public static class RecordingSchemas
     /// <summary>Cells that mean a missing sample.</summary>
     public const string Missing = "missing";
 
-    /// <summary>What blank lines mean.</summary>
+    /// <summary>The meaning of blank lines.</summary>
     public const string BlankLines = "blank_lines";
 
     /// <summary>The column of the time.</summary>
@@ -108,7 +108,7 @@ public static class RecordingSchemas
                 + "A list makes a dataset of each.", IsOptional: true) { FormerName = "channels" },
         }.Concat(ReadingKeys))));
 
-    /// <summary>The recordings in a folder.</summary>
+    /// <summary>The character of a word of <c>separator</c>.</summary>
     internal static Variant OfFolder(KeySchema label) => new(
         DatasetSchemas.Files,
         "Your own signals: the readable files of a folder, in the order of their names. Each is cut into whole windows. No window "
@@ -124,21 +124,21 @@ public static class RecordingSchemas
     /// <summary>The character that <c>separator</c> names.</summary>
     public static char SeparatorOf(string word) => Separators.First(s => s.Word == word).Sign;
 
-    /// <summary>What <c>separator</c> calls a character.</summary>
+    /// <summary>The word of <c>separator</c> for a character.</summary>
     public static string WordOf(char separator) => Separators.First(s => s.Sign == separator).Word;
 
-    /// <summary>Whether a dataset is made of people's own recordings.</summary>
+    /// <summary>Whether a dataset consists of the user's own recordings.</summary>
     public static bool AreRecordings(string dataset) => dataset is Recordings or DatasetSchemas.Files;
 
-    /// <summary>Whether a dataset has recordings that can be told apart.</summary>
+    /// <summary>Whether a dataset has several distinct recordings.</summary>
     internal static bool HasSeveral(DatasetConfig dataset) => AreRecordings(dataset.Name) || dataset.Parameters.Has(Records);
 
-    /// <summary>The parameters of a dataset, with the values together that belong together.</summary>
+    /// <summary>The parameters of a dataset, with lists for values that belong together.</summary>
     internal static ValueList<Parameter> WithLists(string dataset, ValueList<Parameter> parameters) => !AreRecordings(dataset)
         ? parameters : new(parameters.Select(p =>
         p is { Name: Files or Comment or Missing, Value: Sweep<object> list } ? new Parameter(p.Name, new ListedValues(list.Values)) : p));
 
-    /// <summary>Whether a key says how files are read: several values of it would be no several datasets.</summary>
+    /// <summary>Whether a key is about the reading of files. Several values of it do not make several datasets.</summary>
     internal static bool IsReading(KeySchema key) =>
         Array.IndexOf(ReadingKeys, key) >= 0 || key.Name == Records || key.Value is SweepSchema;
 }

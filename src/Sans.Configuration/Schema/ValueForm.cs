@@ -1,12 +1,12 @@
 namespace Sans.Configuration.Schema;
 
-/// <summary>How single values of a type stand in checked values.</summary>
+/// <summary>The conversion of single values of a type from and to checked values.</summary>
 /// <typeparam name="T">The type.</typeparam>
-/// <param name="Read">From a checked value.</param>
-/// <param name="Write">To a checked value.</param>
+/// <param name="Read">The conversion from a checked value.</param>
+/// <param name="Write">The conversion to a checked value.</param>
 internal sealed record ValueForm<T>(Func<object, T> Read, Func<T, object> Write);
 
-/// <summary>The forms that values have.</summary>
+/// <summary>The conversions of common types.</summary>
 internal static class ValueForm
 {
     /// <summary>Whole numbers.</summary>
@@ -16,16 +16,16 @@ internal static class ValueForm
     public static ValueForm<double> Number { get; } = new(value => (double)value, value => value);
 }
 
-/// <summary>The words by which YAML names some choices.</summary>
+/// <summary>The words of YAML for the members of a choice.</summary>
 /// <typeparam name="T">The choices.</typeparam>
 /// <param name="words">Each word with its choice, in the order in which lists print them.</param>
 internal sealed class Words<T>(params (string Word, T Choice)[] words)
     where T : notnull
 {
-    /// <summary>What a file may say.</summary>
+    /// <summary>The schema of the words.</summary>
     public ChoiceSchema Shape { get; } = new(new(words.Select(w => w.Word)));
 
-    /// <summary>How a choice is read and written.</summary>
+    /// <summary>The conversion of a choice.</summary>
     public ValueForm<T> Form => new(word => Of((string)word), Of);
 
     /// <summary>The choice of a word.</summary>

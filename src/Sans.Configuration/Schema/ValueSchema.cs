@@ -2,13 +2,15 @@ using Sans.Configuration.Diagnostics;
 
 namespace Sans.Configuration.Schema;
 
-/// <summary>The allowed form of a value in an experiment file. Reader, defaults, generated code and help text follow it.</summary>
+/// <summary>
+/// The allowed form of a value in an experiment file. Reader, defaults, generated code and help text follow it.
+/// </summary>
 public abstract record ValueSchema
 {
     /// <summary>The shape in words, for messages: <c>a whole number from 1 to 9</c>.</summary>
     public abstract string Description { get; }
 
-    /// <summary>A number as it stands in messages and files: invariant culture, shortest form that reads back.</summary>
+    /// <summary>A number as in messages and files: invariant culture, shortest form that reads back.</summary>
     internal static string Format(double number)
     {
         // Readers of YAML 1.1 take an exponent without a point for text.
@@ -24,9 +26,7 @@ public abstract record ValueSchema
 /// <summary>A whole number in a closed range.</summary>
 public sealed record IntegerSchema(long Minimum, long Maximum) : ValueSchema
 {
-    /// <summary>
-    /// A word that means more than any number, and is read as the one above the maximum, or <see langword="null"/> for none.
-    /// </summary>
+    /// <summary>A word for all, which is read as the maximum plus one, or <see langword="null"/> for none.</summary>
     public string? WordForAll { get; init; }
 
     /// <inheritdoc/>
@@ -41,23 +41,23 @@ public sealed record IntegerSchema(long Minimum, long Maximum) : ValueSchema
 /// <summary>The precision in which a number is used. Numbers that are equal in it train the same network.</summary>
 public enum NumberPrecision
 {
-    /// <summary>All of it.</summary>
+    /// <summary>Double precision.</summary>
     Double,
 
-    /// <summary>What float32 holds of it.</summary>
+    /// <summary>The precision of float32.</summary>
     Single,
 
-    /// <summary>What float32 holds of it and of its difference from 1.</summary>
+    /// <summary>The precision of float32 for the number and for its difference from 1.</summary>
     SingleDecay,
 }
 
 /// <summary>A finite number in a closed range.</summary>
 public sealed record NumberSchema(double Minimum, double Maximum) : ValueSchema
 {
-    /// <summary>In which precision it is used.</summary>
+    /// <summary>The precision of use.</summary>
     public NumberPrecision Precision { get; init; }
 
-    /// <summary>What is left of a number where it is used: equal for numbers that do the same.</summary>
+    /// <summary>The number in the precision of use. Numbers that train the same network give equal results.</summary>
     internal object Used(double number) => Precision switch
     {
         NumberPrecision.Single => (float)number,
@@ -79,7 +79,7 @@ public sealed record FlagSchema : ValueSchema
     public override string Description => "'true' or 'false'";
 }
 
-/// <summary>Any text in one line but the empty one.</summary>
+/// <summary>Any non-empty text on one line.</summary>
 public sealed record TextSchema : ValueSchema
 {
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ public sealed record TextSchema : ValueSchema
 /// <summary>
 /// A name that can stand in file names and class names: lower-case letters, digits, <c>-</c> and <c>_</c>, a letter first.
 /// </summary>
-/// <param name="Rule">The diagnostic for a name that is none.</param>
+/// <param name="Rule">The diagnostic for an invalid name.</param>
 public sealed record NameSchema(DiagnosticRule Rule) : ValueSchema
 {
     /// <inheritdoc/>
@@ -97,21 +97,21 @@ public sealed record NameSchema(DiagnosticRule Rule) : ValueSchema
 }
 
 /// <summary>
-/// The name of a file or folder inside another folder, which it cannot leave: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>,
-/// after a letter or digit. Folders before it end in <c>/</c>.
+/// The name of a file or folder inside another folder, which it cannot leave. It consists of letters, digits, <c>-</c>,
+/// <c>_</c> and <c>.</c>, and begins with a letter or digit. Folders before it end in <c>/</c>.
 /// </summary>
-/// <param name="What">What is named, in words, with an example.</param>
+/// <param name="What">A description of the file or folder, with an example.</param>
 public sealed record PathSchema(string What) : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description => What + ": letters, digits, '-', '_' and '.', with '/' between folders";
 
-    /// <summary>Whether a text is such a name.</summary>
+    /// <summary>Whether a text is a valid name of this form.</summary>
     public static bool IsPath(string text)
     {
         return text.Split('/').All(IsPart);
 
-        // A letter or digit first: '..' is no part.
+        // A part begins with a letter or digit, so that '..' is none.
         static bool IsPart(string part) =>
             part.Length > 0 && IsLetterOrDigit(part[0]) && part.All(c => IsLetterOrDigit(c) || c is '-' or '_' or '.');
 
@@ -127,8 +127,10 @@ public sealed record ShareSchema(long Maximum) : ValueSchema
     public override string Description => $"a whole number from 1 to {Format(Maximum)}, or a share between 0 and 1";
 }
 
-/// <summary>A channel or column: a whole number is its number, from 0, and any other text its name. A number in quotes is a name.</summary>
-/// <param name="What">What is named, in words.</param>
+/// <summary>
+/// A channel or column. A whole number is its number, from 0. Any other text, and a number in quotes, is its name.
+/// </summary>
+/// <param name="What">A description of the channel or column.</param>
 public sealed record ChannelSchema(string What) : ValueSchema
 {
     /// <summary>The largest number.</summary>
@@ -145,15 +147,17 @@ public sealed record ChoiceSchema(ValueList<string> Choices) : ValueSchema
     public override string Description => string.Join(" or ", Choices.Select(c => $"'{c}'"));
 }
 
-/// <summary>One value, a list of them, or, of numbers, a range <c>first..last</c> with an optional <c>step n</c>.</summary>
-/// <param name="Item">What each value may look like: a scalar.</param>
+/// <summary>
+/// One value or a list of values. Numbers may also be a range, <c>first..last</c> with an optional <c>step n</c>.
+/// </summary>
+/// <param name="Item">The schema of each value, a scalar.</param>
 public sealed record SweepSchema(ValueSchema Item) : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description =>
         $"{Item.Description}, a list of them" + (IsNumeric ? ", or a range like 1..9 or 1..9 step 2" : "");
 
-    /// <summary>Whether ranges can be written.</summary>
+    /// <summary>Whether values may be ranges.</summary>
     internal bool IsNumeric => Item is IntegerSchema or NumberSchema or ChannelSchema or ShareSchema;
 }
 
@@ -176,22 +180,24 @@ public sealed record MappingSchema(ValueList<KeySchema> Keys) : ValueSchema
         : "a mapping with the keys " + string.Join(", ", Keys.Select(k => $"'{k.Name}'"));
 }
 
-/// <summary>A mapping with known keys of which any may be left out, without a default: what it does not say is said elsewhere.</summary>
+/// <summary>
+/// A mapping with known keys, of which any may be left out without a default. The missing values are given elsewhere.
+/// </summary>
 public sealed record PartialSchema(MappingSchema Mapping) : ValueSchema
 {
     /// <inheritdoc/>
     public override string Description => Mapping.Description;
 }
 
-/// <summary>A mapping of at least one name, of the writer's own choice, to a value each.</summary>
-/// <param name="Noun">What is named, for messages: <c>class</c>.</param>
-/// <param name="Item">What each value may look like.</param>
+/// <summary>A mapping from at least one name, chosen by the user, to a value.</summary>
+/// <param name="Noun">The noun for messages: <c>class</c>.</param>
+/// <param name="Item">The schema of each value.</param>
 public sealed record NamedSchema(string Noun, ValueSchema Item) : ValueSchema
 {
-    /// <summary>What a name may look like.</summary>
+    /// <summary>The schema of a name.</summary>
     internal static NameSchema Name { get; } = new(DiagnosticRules.WrongType);
 
-    /// <summary>Whether one laid over another is merged name by name. Else it replaces the other as a whole.</summary>
+    /// <summary>Whether two such mappings are merged name by name. If not, one replaces the other as a whole.</summary>
     public bool IsMerged { get; init; }
 
     /// <inheritdoc/>
@@ -207,38 +213,40 @@ public sealed record FilesSchema : ValueSchema
 
 /// <summary>One key of a mapping.</summary>
 /// <param name="Name">The key, snake_case.</param>
-/// <param name="Value">What its value may look like.</param>
-/// <param name="Summary">What it means, with unit and range.</param>
-/// <param name="Default">The value, as YAML, where the key is left out, or <see langword="null"/> where it must be given.</param>
-/// <param name="IsOptional">Whether the key may be absent without a default: its value then follows from other settings.</param>
+/// <param name="Value">The schema of its value.</param>
+/// <param name="Summary">Its meaning, with unit and range.</param>
+/// <param name="Default">The default as YAML, or <see langword="null"/> where the value must be given.</param>
+/// <param name="IsOptional">
+/// Whether the key may be absent without a default. Its value then follows from other settings.
+/// </param>
 public sealed record KeySchema(string Name, ValueSchema Value, string Summary, string? Default = null, bool IsOptional = false)
 {
     /// <summary>Whether a list or range may stand in place of the value.</summary>
     public bool IsSweepable { get; init; }
 
-    /// <summary>What the key was called before, or <see langword="null"/> where it always had its name.</summary>
+    /// <summary>The former name of the key, or <see langword="null"/> where it never changed.</summary>
     public string? FormerName { get; init; }
 
-    /// <summary>The key that may be given in its place, or <see langword="null"/> where none may.</summary>
+    /// <summary>The key that may replace it, or <see langword="null"/> where none may.</summary>
     public string? Alternative { get; init; }
 
-    /// <summary>Whether leaving the key out is a mistake.</summary>
+    /// <summary>Whether the key must be given.</summary>
     public bool IsRequired => Default is null && !IsOptional;
 }
 
 /// <summary>
 /// One of several named things with parameters of its own: a bare name, or a mapping with the name as its only key.
 /// </summary>
-/// <param name="Noun">What the thing is, for messages: <c>activation</c>.</param>
-/// <param name="Variants">What there is.</param>
-/// <param name="UnknownVariant">The diagnostic for a name that is not there.</param>
-/// <param name="UnknownParameter">The diagnostic for a parameter that the variant does not have or that it needs.</param>
+/// <param name="Noun">The noun for messages: <c>activation</c>.</param>
+/// <param name="Variants">The possible variants.</param>
+/// <param name="UnknownVariant">The diagnostic for an unknown name.</param>
+/// <param name="UnknownParameter">The diagnostic for an unknown or missing parameter.</param>
 public sealed record VariantSchema(
     string Noun, ValueList<Variant> Variants, DiagnosticRule UnknownVariant, DiagnosticRule? UnknownParameter = null) : ValueSchema
 {
     /// <summary>
-    /// Whether a variant without parameters is a word: a value like one of a <see cref="ChoiceSchema"/>, and a text in generated
-    /// classes.
+    /// Whether a variant without parameters is a word. It is then a value like one of a <see cref="ChoiceSchema"/>, and a text
+    /// in generated classes.
     /// </summary>
     public bool HasWords { get; init; }
 
@@ -248,9 +256,9 @@ public sealed record VariantSchema(
             + "that holds its parameters";
 }
 
-/// <summary>One thing that a <see cref="VariantSchema"/> offers.</summary>
+/// <summary>One possible variant of a <see cref="VariantSchema"/>.</summary>
 public sealed record Variant(string Name, string Summary, MappingSchema Parameters)
 {
-    /// <summary>Whether its own code has a mistake, so that nothing can be said of its parameters.</summary>
+    /// <summary>Whether its code has a mistake, so that its parameters are unknown.</summary>
     public bool IsBroken { get; init; }
 }

@@ -8,8 +8,8 @@ internal static class ConfigText
     private const char Replacement = '\uFFFD';
 
     /// <summary>
-    /// Reports the first character that could not be decoded. Decoders put U+FFFD in its place, whoever reads the file: the
-    /// compiler at build time or the program at run time.
+    /// Reports the first character that could not be decoded. Decoders of the compiler and of the program put U+FFFD in its
+    /// place.
     /// </summary>
     public static bool IsDecoded(string text, string file, DiagnosticBag diagnostics)
     {

@@ -11,13 +11,13 @@ namespace Sans.Configuration.Yaml;
 public readonly record struct TextSpan(string File, int Start, int Line, int Column, int End, int EndLine, int EndColumn)
 {
     /// <summary>
-    /// Whether it is no place in a file but, for instance, a setting of the command line: there are no lines and columns to name.
+    /// Whether it is not a place in a file, but for instance a setting of the command line. It has no line or column then.
     /// </summary>
     public bool IsPlaceless => Line == 0;
 
-    /// <summary>Something that is no file, such as a setting of the command line.</summary>
+    /// <summary>The place of something that is not a file, such as a setting of the command line.</summary>
     public static TextSpan Placeless(string source) => new(source, 0, 0, 0, 0, 0, 0);
 
-    /// <summary>The first position of a file, for mistakes that concern the whole of it.</summary>
+    /// <summary>The first position of a file, for mistakes that concern the whole file.</summary>
     public static TextSpan StartOf(string file) => new(file, 0, 1, 1, 0, 1, 1);
 }

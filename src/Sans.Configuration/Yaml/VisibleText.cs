@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sans.Configuration.Yaml;
 
-/// <summary>Makes characters visible that look like nothing, or like a blank: pasted text brings them along.</summary>
+/// <summary>Makes invisible characters and unusual blanks visible, which pasted text may contain.</summary>
 public static class VisibleText
 {
     /// <summary>The text with every such character written as <c>&lt;U+200B&gt;</c>.</summary>
@@ -23,13 +23,13 @@ public static class VisibleText
         return visible.ToString();
     }
 
-    /// <summary>The text without them, blanks of other kinds being plain blanks.</summary>
+    /// <summary>The text without these characters. Unusual blanks become plain blanks.</summary>
     internal static string Without(string text) => new(text
         .Where(c => !IsInvisible(c) || char.IsWhiteSpace(c))
         .Select(c => char.IsWhiteSpace(c) ? ' ' : c)
         .ToArray());
 
-    /// <summary>The first such character in some lines of a text, counted from 1. None where there is none.</summary>
+    /// <summary>The first such character in some lines of a text, counted from 1, or <see langword="null"/>.</summary>
     internal static char? FirstIn(string text, int firstLine, int lastLine) => text
         .Split('\n')
         .Skip(firstLine - 1)
@@ -39,12 +39,12 @@ public static class VisibleText
         .Select(c => (char?)c)
         .FirstOrDefault();
 
-    /// <summary>Whether a place in a text holds half of a character: one of two surrogates without the other.</summary>
+    /// <summary>Whether an index of a text holds an unpaired surrogate.</summary>
     internal static bool IsHalf(string text, int index) =>
         char.IsHighSurrogate(text[index]) ? index + 1 == text.Length || !char.IsLowSurrogate(text[index + 1])
         : char.IsLowSurrogate(text[index]) && (index == 0 || !char.IsHighSurrogate(text[index - 1]));
 
-    // U+FFFD stands for what could not be decoded.
+    // U+FFFD stands for bytes that could not be decoded.
     private static bool IsInvisible(char c) => c == '\uFFFD' || (c != ' ' && CharUnicodeInfo.GetUnicodeCategory(c) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator);

@@ -6,14 +6,13 @@ using Tokens = YamlDotNet.Core.Tokens;
 namespace Sans.Configuration.Yaml;
 
 /// <summary>
-/// Turns YAML parser events into nodes with positions. Works on events because a deserializer stops at the first mistake and
-/// forgets where values stood.
+/// Turns YAML parser events into nodes with positions. A deserializer would stop at the first mistake and lose the positions.
 /// </summary>
 internal sealed class YamlComposer
 {
     private const int DepthLimit = 64;
 
-    // A file of an experiment has tens of nodes. The bound stops documents whose aliases unfold into billions.
+    // An experiment has tens of nodes. The bound stops documents whose aliases unfold into billions.
     private const int VisitLimit = 10_000;
 
     private readonly TextSpan _source;
@@ -30,11 +29,15 @@ internal sealed class YamlComposer
         _diagnostics = diagnostics;
     }
 
-    /// <summary>The root of the only document in a file. <see langword="null"/> with a diagnostic if there is none.</summary>
+    /// <summary>
+    /// The root of the only document in a file, or <see langword="null"/> with a diagnostic if there is none.
+    /// </summary>
     public static YamlNode? Compose(string text, string file, DiagnosticBag diagnostics) =>
         Compose(text, TextSpan.StartOf(file), diagnostics);
 
-    /// <summary>The root of the only document in a text. From a source without places, every node stands where the source does.</summary>
+    /// <summary>
+    /// The root of the only document in a text. If the source has no places, every node gets that of the source.
+    /// </summary>
     public static YamlNode? Compose(string text, TextSpan source, DiagnosticBag diagnostics)
     {
         YamlComposer composer = new(text, source, diagnostics);
@@ -50,7 +53,7 @@ internal sealed class YamlComposer
         }
         catch (YamlException e)
         {
-            // The parser repeats the position in some messages and ends others with a full stop. Ours stands before the
+            // The parser repeats the position in some messages and ends others with a full stop. Our position stands before the
             // message.
             string hidden = VisibleText.FirstIn(text, (int)e.Start.Line, (int)e.End.Line) is { } c
                 ? $"; the line holds the invisible character {VisibleText.Of(c.ToString())}"
@@ -63,7 +66,7 @@ internal sealed class YamlComposer
         }
         catch (InvalidOperationException)
         {
-            // What the scanner throws instead of its own exception at a key inside a bracket that is still open.
+            // The scanner throws this instead of its own exception at a key inside an open bracket.
             Mark position = composer._scanner.CurrentPosition;
             diagnostics.Add(
                 DiagnosticRules.Unreadable,
@@ -73,7 +76,7 @@ internal sealed class YamlComposer
         }
         catch (ArgumentOutOfRangeException)
         {
-            // What the scanner throws at the first of two surrogates where no second one follows.
+            // The scanner throws this at an unpaired surrogate.
             Mark position = composer._scanner.CurrentPosition;
             diagnostics.Add(
                 DiagnosticRules.Unreadable,
@@ -83,7 +86,7 @@ internal sealed class YamlComposer
         }
         catch (ArgumentException e) when (e.Message.Contains("tag"))
         {
-            // What the parser throws at a tag that is no name.
+            // The parser throws this at an invalid tag.
             Mark position = composer._scanner.CurrentPosition;
             diagnostics.Add(
                 DiagnosticRules.Unreadable,
@@ -99,7 +102,7 @@ internal sealed class YamlComposer
     }
 
     /// <summary>
-    /// Whether a text that can be read holds what nodes do not keep: a comment, an anchor, a tag or a mark of a document.
+    /// Whether a valid text contains something that nodes do not keep: a comment, an anchor, a tag or a document mark.
     /// </summary>
     public static bool HasMoreThanValues(string text)
     {
@@ -206,7 +209,7 @@ internal sealed class YamlComposer
     {
         MappingStart start = _parser.Consume<MappingStart>();
 
-        // The parser does not say where a pair stands that has no braces of its own in a list: [relu, extrema: { ... }].
+        // The parser gives no place for a pair without braces of its own in a list: [relu, extrema: { ... }].
         Mark first = start.End.Index > 0 ? start.Start : _parser.Current!.Start;
         List<KeyValuePair<YamlScalar, YamlNode>> entries = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -238,7 +241,7 @@ internal sealed class YamlComposer
         return new YamlMapping(Span(first, end.End), entries);
     }
 
-    /// <summary>The first tab that stands before the first word of its line.</summary>
+    /// <summary>The first tab in the indentation of a line.</summary>
     private static TextSpan? IndentationTab(string text, string file)
     {
         int lineStart = 0;

@@ -1,14 +1,14 @@
 namespace Sans.Configuration.Yaml;
 
-/// <summary>A node of a YAML document that knows where it stands.</summary>
+/// <summary>A node of a YAML document with its place.</summary>
 internal abstract class YamlNode(TextSpan span)
 {
     public TextSpan Span { get; } = span;
 
-    /// <summary>The number of nodes that reading this one visits, aliases followed.</summary>
+    /// <summary>The number of nodes that reading this one visits, with aliases followed.</summary>
     public abstract long VisitCount { get; }
 
-    /// <summary>What it is, for a message: <c>a list</c>, <c>the text 'x'</c>.</summary>
+    /// <summary>The node in words, for a message: <c>a list</c>, <c>the text 'x'</c>.</summary>
     public abstract string Description { get; }
 }
 
@@ -27,7 +27,7 @@ internal sealed class YamlScalar(TextSpan span, string text, bool isPlain) : Yam
 
     public override string Description => IsNull ? "nothing" : IsPlain ? $"'{Shown}'" : $"the quoted text \"{Shown}\"";
 
-    /// <summary>The text as a message shows it: not too long, nothing invisible.</summary>
+    /// <summary>The text as a message shows it: shortened, with nothing invisible.</summary>
     public string Shown => VisibleText.Of(Text.Length <= LongestShown ? Text : Text.Substring(0, LongestShown) + "...");
 }
 

@@ -3,11 +3,11 @@ using Sans.Configuration.Schema;
 namespace Sans.Data.Catalog;
 
 /// <summary>
-/// The published datasets. Sizes and digests come from files that we have seen. We have not fetched from any address, and lists say so.
+/// The published datasets. Sizes and digests come from verified files. No address has been tested, and lists say so.
 /// </summary>
 public static class DataCatalog
 {
-    /// <summary>What lists say of every source.</summary>
+    /// <summary>The remark of lists on every source.</summary>
     public const string SourceState = "source not tested";
 
     private const string PhysioNetLicense = "open access; cite the database and Goldberger et al., Circulation 2000";
@@ -78,7 +78,7 @@ public static class DataCatalog
     ];
 
     /// <summary>A file of a PhysioNet database.</summary>
-    /// <param name="path">Where it lies in the data folder.</param>
+    /// <param name="path">The path of the file in the data folder.</param>
     public static CatalogFile PhysioNetFile(string path)
     {
         string[] parts = path.Split('/', 3);

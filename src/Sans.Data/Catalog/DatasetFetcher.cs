@@ -5,22 +5,22 @@ using Sans.Data.Formats.Wfdb;
 namespace Sans.Data.Catalog;
 
 /// <summary>
-/// Fetches datasets: the files that the catalogue names, and for PhysioNet the record that the paper used, with the files that
-/// its header names.
+/// Fetches datasets: the files of the catalogue. For PhysioNet, these are the record of the paper and the files that its header
+/// names.
 /// </summary>
 /// <param name="files">Fetches a file.</param>
 /// <param name="folder">The data folder.</param>
-/// <param name="progress">Is told how it goes.</param>
+/// <param name="progress">Receives the progress.</param>
 public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchProgress progress)
 {
     private const string Digests = "SHA256SUMS.txt";
 
     private static readonly Dictionary<string, string> NoDigests = [];
 
-    /// <summary>Fetches what is not there, or has not the size that it should have.</summary>
+    /// <summary>Fetches files that are missing or have the wrong size.</summary>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="cancellationToken">Stops. What has come is kept for the next time.</param>
-    /// <exception cref="DatasetException">A file cannot be fetched, or is not what it should be.</exception>
+    /// <param name="cancellationToken">Stops the fetch. Received data are kept for the next time.</param>
+    /// <exception cref="DatasetException">A file cannot be fetched, or has the wrong content.</exception>
     public async Task FetchAsync(CatalogDataset dataset, CancellationToken cancellationToken)
     {
         if (dataset is { Database: { } named, Records: { } records })
@@ -68,7 +68,7 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
         }
     }
 
-    /// <summary>The digests that a database publishes of its files. None where it publishes none.</summary>
+    /// <summary>The digests that a database publishes of its files, or none.</summary>
     private async Task<IReadOnlyDictionary<string, string>> DigestsOf(string database, CancellationToken cancellationToken)
     {
         CatalogFile sums = File(database, Digests);
@@ -125,7 +125,7 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
             && digests.TryGetValue(name, out string? digest) ? file with { Sha256 = digest } : File(database, name);
     }
 
-    /// <summary>The record of the paper as we know it, checked against the list of the database.</summary>
+    /// <summary>The known record of the paper, checked against the list of the database.</summary>
     private async Task<string> RecordOf(string database, CancellationToken cancellationToken)
     {
         string? known = PhysioNetDatabases.Find(database)?.FirstRecord;
@@ -171,10 +171,10 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
         }
     }
 
-    /// <summary>A signal file without a known digest is at least what its header promises.</summary>
+    /// <summary>Checks that a signal file without a known digest has the size that its header promises.</summary>
     private static void RequireFit(WfdbHeader header, string name, string path)
     {
-        // The same header, as if it lay beside the file that has just come.
+        // The same header, with its place beside the new file.
         WfdbHeader beside = header with
         {
             File = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(header.File)),

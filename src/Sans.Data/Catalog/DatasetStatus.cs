@@ -8,10 +8,10 @@ namespace Sans.Data.Catalog;
 /// <param name="Files">The files that it needs, and those that were fetched for it.</param>
 public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileStatus> Files)
 {
-    /// <summary>Whether all that it needs is there, with the sizes that are known.</summary>
+    /// <summary>Whether all needed files exist, with the sizes that are known.</summary>
     public bool IsThere => Files.All(f => f.IsThere || !f.IsNeeded);
 
-    /// <summary>Looks at the data folder.</summary>
+    /// <summary>Reads the data folder.</summary>
     /// <exception cref="DatasetException">The record of digests or a header cannot be read, or a folder cannot be entered.</exception>
     public static DatasetStatus Of(CatalogDataset dataset, DataFolder folder)
     {
@@ -31,8 +31,8 @@ public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileSta
     }
 
     /// <summary>
-    /// The header of the record of the paper, and the files that it names as far as it is there. The record list where only
-    /// that can tell the record.
+    /// The header of the paper's record, and the existing files that it names. The record list is among them where only it
+    /// names the record.
     /// </summary>
     private static IEnumerable<string> NeededFiles(string database, DataFolder folder)
     {
@@ -62,17 +62,17 @@ public sealed record DatasetStatus(CatalogDataset Dataset, IReadOnlyList<FileSta
 }
 
 /// <summary>The state of one file.</summary>
-/// <param name="Path">The path in the data folder, of the form that is there.</param>
+/// <param name="Path">The path in the data folder, in the form that exists.</param>
 /// <param name="File">The file on this machine.</param>
-/// <param name="Bytes">Its size, or <see langword="null"/> where it is not there.</param>
-/// <param name="PublishedBytes">The size that it should have, or <see langword="null"/> where it is not known.</param>
-/// <param name="Expected">The SHA-256 that it should have, or <see langword="null"/> where none is known.</param>
-/// <param name="IsPublished">Whether that is the published one, rather than the one it had when it was first fetched.</param>
+/// <param name="Bytes">Its size, or <see langword="null"/> where it does not exist.</param>
+/// <param name="PublishedBytes">The published size, or <see langword="null"/> where it is not known.</param>
+/// <param name="Expected">The expected SHA-256, or <see langword="null"/> where none is known.</param>
+/// <param name="IsPublished">Whether that digest is the published one. If not, it is that of the first fetch.</param>
 /// <param name="IsNeeded">Whether the dataset cannot be used without it.</param>
 public sealed record FileStatus(
     string Path, string File, long? Bytes, long? PublishedBytes, string? Expected, bool IsPublished, bool IsNeeded)
 {
-    /// <summary>Whether it is there with the size that it should have.</summary>
+    /// <summary>Whether the file exists with the published size.</summary>
     public bool IsThere => Bytes is not null && (PublishedBytes is null || Bytes == PublishedBytes);
 
     internal static FileStatus Of(CatalogFile file, DataFolder folder, IReadOnlyDictionary<string, string> recorded, bool isNeeded)

@@ -3,8 +3,7 @@ using System.Security.Cryptography;
 namespace Sans.Data.Catalog;
 
 /// <summary>
-/// The digests of files as they were when they were first fetched: <c>fetched.sha256</c> in the data folder, in the format of
-/// <c>sha256sum</c>.
+/// The digests of files at their first fetch: <c>fetched.sha256</c> in the data folder, in the format of <c>sha256sum</c>.
 /// </summary>
 /// <param name="folder">The data folder.</param>
 public sealed class DigestRecord(DataFolder folder)
@@ -54,6 +53,6 @@ public sealed class DigestRecord(DataFolder folder)
     public void Add(string path, string sha256) => File.AppendAllText(_file, $"{sha256}  {path}\n");
 
     /// <summary>The digest of a file.</summary>
-    /// <exception cref="DatasetException">It cannot be read.</exception>
+    /// <exception cref="DatasetException">The file cannot be read.</exception>
     public static string Of(string file) => DataFile.Read(file, stream => Convert.ToHexStringLower(SHA256.HashData(stream)));
 }

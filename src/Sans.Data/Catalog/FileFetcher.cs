@@ -13,26 +13,26 @@ public sealed record FetchOptions
     /// <summary>The address of a mirror that replaces the sources of the catalogue. Its paths are those of the data folder.</summary>
     public string? Mirror { get; init; }
 
-    /// <summary>Times that a source is tried again after an error that may pass.</summary>
+    /// <summary>The number of retries of a source after a temporary error.</summary>
     public int MostRetries { get; init; } = 4;
 
-    /// <summary>Wait before the first of them, about. The mean of each further wait is twice as long.</summary>
+    /// <summary>The mean wait before the first retry. The mean of each further wait is twice as long.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a connection may be silent.</summary>
+    /// <summary>The longest silence of a connection.</summary>
     public TimeSpan LongestSilence { get; init; } = TimeSpan.FromSeconds(30);
 }
 
-/// <summary>Is told how far a fetch has come.</summary>
+/// <summary>Receives the progress of a fetch.</summary>
 public interface IFetchProgress
 {
-    /// <summary>More of a file has come.</summary>
+    /// <summary>Reports that more of a file has arrived.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="bytes">Bytes so far.</param>
+    /// <param name="bytes">The number of bytes so far.</param>
     /// <param name="total">Bytes of the whole file, where that is known.</param>
     void Advanced(string path, long bytes, long? total);
 
-    /// <summary>Something worth knowing.</summary>
+    /// <summary>Reports a note for the user.</summary>
     void Noted(string message);
 }
 
@@ -40,22 +40,28 @@ public interface IFetchProgress
 /// Fetches single files. Incomplete files are in <c>.partial/</c> of the data folder, and an interrupted fetch continues with
 /// them. A file appears only when its size and digest are verified.
 /// </summary>
-/// <param name="client">Makes the requests. Has no time limit of its own.</param>
+/// <param name="client">Makes the requests. It has no time limit of its own.</param>
 /// <param name="folder">The data folder.</param>
-/// <param name="options">How.</param>
-/// <param name="progress">Is told how it goes.</param>
+/// <param name="options">The settings.</param>
+/// <param name="progress">Receives the progress.</param>
 public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptions options, IFetchProgress progress)
 {
-    // More than any dataset here. A server that sends without end must not fill the disk.
+    // It is more than any dataset here. A server that sends without end must not fill the disk.
     private const long LargestFile = 4L << 30;
     private const int BufferBytes = 1 << 16;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>Fetches a file from the first source that has it, and records the digest of one that has none in the catalogue.</summary>
+    /// <summary>
+    /// Fetches a file from the first source that has it. The digest of a file without one in the catalogue is recorded.
+    /// </summary>
     /// <param name="file">The file.</param>
-    /// <param name="check">Looks at the content before the file appears. What it throws is told of that source.</param>
-    /// <param name="cancellationToken">Stops. What has come is kept for the next time.</param>
-    /// <exception cref="DatasetException">No source has the right file. The message names each and what was wrong with it.</exception>
+    /// <param name="check">
+    /// Checks the content before the file appears. Its exception counts as a failure of that source.
+    /// </param>
+    /// <param name="cancellationToken">Stops the fetch. Received data are kept for the next time.</param>
+    /// <exception cref="DatasetException">
+    /// No source has the right file. The message names each source and its fault.
+    /// </exception>
     public async Task FetchAsync(CatalogFile file, Action<string>? check, CancellationToken cancellationToken)
     {
         DigestRecord record = new(folder);
@@ -127,10 +133,10 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
             },
         }).Build();
 
-    /// <summary>One request: goes on where the last one ended. Returns the digest of the whole file.</summary>
+    /// <summary>Makes one request, which continues where the last one ended. Returns the digest of the whole file.</summary>
     private async Task<string> TryFetchAsync(CatalogFile file, string source, PartialFile partial, CancellationToken cancellationToken)
     {
-        // Without a tag of the server or a known digest nothing would tell that the file has changed since.
+        // Without a tag of the server or a known digest, nothing would tell whether the file has changed since.
         long there = partial.Tag is not null || file.Sha256 is not null ? partial.Length : 0;
         using HttpRequestMessage request = new(HttpMethod.Get, source);
         if (there > 0)
@@ -209,7 +215,7 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         }
     }
 
-    /// <summary>Waits for the network, but not for ever.</summary>
+    /// <summary>Waits for the network, with a time limit.</summary>
     private async Task<T> ListenAsync<T>(Func<CancellationToken, Task<T>> listen, CancellationToken cancellationToken)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -241,23 +247,23 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         };
     }
 
-    /// <summary>Why a source did not give the file.</summary>
+    /// <summary>The failure of one source.</summary>
     private sealed class FetchException(string message) : Exception(message)
     {
-        /// <summary>Whether trying again may help.</summary>
+        /// <summary>Whether a retry may help.</summary>
         public bool MayPass { get; init; }
 
-        /// <summary>How long the server wants us to wait.</summary>
+        /// <summary>The wait that the server asks for.</summary>
         public TimeSpan? Wait { get; init; }
     }
 
-    /// <summary>What has come of a file from one source so far. Held by one process.</summary>
+    /// <summary>The part of a file from one source so far. One process holds it.</summary>
     private sealed class PartialFile : IDisposable
     {
         private readonly string _folder;
         private readonly FileStream _lock;
 
-        /// <summary>Takes what an earlier fetch has left.</summary>
+        /// <summary>Opens the part that an earlier fetch has left.</summary>
         /// <exception cref="DatasetException">Another process fetches the same file.</exception>
         public PartialFile(DataFolder folder, string path, string source)
         {
@@ -277,13 +283,13 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
             }
         }
 
-        /// <summary>Where it waits.</summary>
+        /// <summary>The path of the part.</summary>
         public string File { get; }
 
         /// <summary>Bytes so far.</summary>
         public long Length => System.IO.File.Exists(File) ? new FileInfo(File).Length : 0;
 
-        /// <summary>What the server called the file that has come in part.</summary>
+        /// <summary>The server's tag of the file.</summary>
         public EntityTagHeaderValue? Tag =>
             System.IO.File.Exists(TagFile)
                 && EntityTagHeaderValue.TryParse(System.IO.File.ReadAllText(TagFile), out EntityTagHeaderValue? tag)
@@ -291,7 +297,7 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
 
         private string TagFile => File + ".etag";
 
-        /// <summary>Remembers the name that the server gives the file.</summary>
+        /// <summary>Stores the server's tag of the file.</summary>
         public void Begin(EntityTagHeaderValue? tag)
         {
             if (tag is not null)
@@ -300,20 +306,20 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
             }
         }
 
-        /// <summary>Opens it for what comes next.</summary>
+        /// <summary>Opens the part for the next bytes.</summary>
         public FileStream Append() => new(File, FileMode.Append, FileAccess.Write);
 
-        /// <summary>The SHA-256 of what has come.</summary>
+        /// <summary>The SHA-256 of the part.</summary>
         public string Digest() => DigestRecord.Of(File);
 
-        /// <summary>Throws it away.</summary>
+        /// <summary>Deletes the part.</summary>
         public void Delete()
         {
             System.IO.File.Delete(File);
             System.IO.File.Delete(TagFile);
         }
 
-        /// <summary>Makes it the file that it was fetched for.</summary>
+        /// <summary>Moves the complete file to its place.</summary>
         public void MoveTo(string target)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -321,7 +327,7 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
             System.IO.File.Delete(TagFile);
         }
 
-        /// <summary>Lets other processes have it. An empty folder goes.</summary>
+        /// <summary>Releases the part for other processes. An empty folder is removed.</summary>
         public void Dispose()
         {
             _lock.Dispose();

@@ -2,12 +2,12 @@ using Sans.Configuration;
 
 namespace Sans.Data.Examples;
 
-/// <summary>Turns examples as published into the numbers that networks see.</summary>
+/// <summary>Turns published examples into the inputs of networks.</summary>
 internal static class ExampleScaling
 {
     /// <summary>Scales all examples in place, each sample rounded once to float32.</summary>
-    /// <returns>How many samples of the file, or scaled ones, are 0 in float32 only.</returns>
-    /// <exception cref="DatasetException">It cannot be done. The message says why.</exception>
+    /// <returns>The number of samples, of the file or scaled, that are 0 in float32 only.</returns>
+    /// <exception cref="DatasetException">The examples cannot be scaled. The message says why.</exception>
     public static int Apply(RawExamples examples, Normalization normalization)
     {
         int vanished = examples.VanishedCount;

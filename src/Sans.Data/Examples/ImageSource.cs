@@ -6,9 +6,10 @@ using Sans.Data.Formats.Idx;
 namespace Sans.Data.Examples;
 
 /// <summary>
-/// Images in the files of MNIST: those that train and validate lie in one, those of the test in another, the labels beside them.
+/// Images in the files of MNIST. One file holds those for training and validation, another one the test images. Labels are
+/// beside them.
 /// </summary>
-/// <param name="published">What is known of the dataset.</param>
+/// <param name="published">The known facts of the dataset.</param>
 internal sealed class ImageSource(PublishedExamples published) : IExampleSource
 {
     /// <inheritdoc/>

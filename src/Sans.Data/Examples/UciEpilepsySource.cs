@@ -6,12 +6,12 @@ using Sans.Data.Files;
 namespace Sans.Data.Examples;
 
 /// <summary>
-/// The recordings of UCI Epileptic Seizure Recognition: a CSV file with an identifier, 178 samples and one of five labels in a
-/// row, merged into classes as declared.
+/// The recordings of UCI Epileptic Seizure Recognition. Each row of its CSV file has an identifier, 178 samples and one of five
+/// labels. Labels are merged into classes as declared.
 /// </summary>
 internal sealed class UciEpilepsySource : IExampleSource
 {
-    /// <summary>What the file is called on Kaggle.</summary>
+    /// <summary>The name of the file on Kaggle.</summary>
     public const string KaggleName = "Epileptic Seizure Recognition.csv";
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ internal sealed class UciEpilepsySource : IExampleSource
             rows.VanishedCount);
     }
 
-    /// <summary>The file as it is published, plain, or compressed, or under the name that Kaggle gives it.</summary>
+    /// <summary>The file as published, plain or compressed, or under its Kaggle name.</summary>
     private static string Find(DataFolder folder, PublishedExamples published)
     {
         string plain = folder.Combine(published.Folder, "data.csv");

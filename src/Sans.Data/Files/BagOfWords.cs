@@ -5,7 +5,7 @@ namespace Sans.Data.Files;
 
 /// <summary>Documents as counts of words.</summary>
 /// <param name="VocabularySize">Number of different words.</param>
-/// <param name="Documents">For each document its words, ascending, and how often each occurs, at least once.</param>
+/// <param name="Documents">The words of each document, ascending, and their counts, at least 1.</param>
 public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<(int Word, int Count)>> Documents)
 {
     private const int MostDocuments = 10_000_000;
@@ -16,8 +16,8 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
     /// Reads the UCI form, plain or compressed: three lines with the numbers of documents, words and counts, then
     /// <c>document word count</c> from 1.
     /// </summary>
-    /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">A line is not what it should be. The message names it.</exception>
+    /// <exception cref="MissingDataException">The file does not exist.</exception>
+    /// <exception cref="DatasetException">A line is invalid. The message names it.</exception>
     public static BagOfWords ReadDocword(string file) => GzipFile.Read(file, (stream, mostBytes) =>
     {
         using BoundedReader reader = new(stream, file);
@@ -83,8 +83,8 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
     /// <summary>
     /// Reads a zip archive with <c>matrix.txt</c>: a line of counts for each word, comma separated, a column for each document.
     /// </summary>
-    /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">It is no such archive. The message names the line.</exception>
+    /// <exception cref="MissingDataException">The file does not exist.</exception>
+    /// <exception cref="DatasetException">The archive is invalid. The message names the line.</exception>
     public static BagOfWords ReadTermDocumentZip(string file) => DataFile.Read(file, stream =>
     {
         try
@@ -137,7 +137,7 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
         return new BagOfWords(word, documents ?? []);
     }
 
-    /// <summary>Messages do not repeat what is endless.</summary>
+    /// <summary>Shortens a text for a message.</summary>
     private static string Short(string text) => text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
 
     private static IReadOnlyList<(int Word, int Count)> Ordered(List<(int Word, int Count)>? words) =>

@@ -1,10 +1,8 @@
 namespace Sans.Data.Files;
 
-/// <summary>
-/// Reads text whose lines may be long, but not without end: nothing that reads lines from it can be made to take all memory.
-/// </summary>
+/// <summary>Reads text with a bound on the length of lines, so that no file can take all memory.</summary>
 /// <param name="stream">The text, UTF-8.</param>
-/// <param name="file">What it comes from, for messages.</param>
+/// <param name="file">The file, for messages.</param>
 internal sealed class BoundedReader(Stream stream, string file) : TextReader
 {
     /// <summary>Characters of the longest line.</summary>
@@ -56,7 +54,7 @@ internal sealed class BoundedReader(Stream stream, string file) : TextReader
     {
         if (c is '\n' or '\r')
         {
-            // CR LF is one end.
+            // CR LF is one line end.
             _line += c == '\r' || _before != '\r' ? 1 : 0;
             _lineLength = 0;
         }

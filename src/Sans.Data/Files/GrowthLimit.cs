@@ -1,16 +1,16 @@
 namespace Sans.Data.Files;
 
-/// <summary>Content as it grows out of its compressed form, up to a size that no recording reaches.</summary>
+/// <summary>Decompressed content with a bound on its growth.</summary>
 /// <param name="plain">The content.</param>
 /// <param name="compressedBytes">Bytes of its compressed form.</param>
 /// <param name="file">The file, for messages.</param>
 internal sealed class GrowthLimit(Stream plain, long compressedBytes, string file) : Stream
 {
-    /// <summary>Bytes of content that may have shrunk however much.</summary>
+    /// <summary>The number of bytes of content that may have any ratio.</summary>
     public const long UnsuspectedBytes = 1L << 28;
 
     /// <summary>
-    /// How much larger content is. Recordings shrink to a tenth or so. What grows two hundredfold and is large was made to fill
+    /// The largest ratio of content to compressed size. Recordings shrink to about a tenth. Larger ratios are made to fill
     /// memory.
     /// </summary>
     public const long LargestRatio = 200;

@@ -2,18 +2,19 @@ using System.IO.Compression;
 
 namespace Sans.Data.Files;
 
-/// <summary>Opens files that may be compressed with gzip. Whether one is, its first bytes tell.</summary>
+/// <summary>Opens files that may be compressed with gzip. Their first bytes tell.</summary>
 internal static class GzipFile
 {
-    // Deflate makes nothing smaller than this share.
+    // Deflate cannot reach a larger ratio.
     private const long LargestRatio = 1_032;
 
     /// <summary>Reads from the plain content.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="read">Takes the content and the most bytes that it can have, so that a size in it can be doubted before
-    /// anything is allocated.</param>
-    /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">It cannot be read or is damaged.</exception>
+    /// <param name="read">
+    /// Receives the content and its largest possible size. A size in the file can thus be checked before anything is allocated.
+    /// </param>
+    /// <exception cref="MissingDataException">The file does not exist.</exception>
+    /// <exception cref="DatasetException">The file cannot be read or is damaged.</exception>
     public static T Read<T>(string file, Func<Stream, long, T> read) => DataFile.Read(file, stream =>
     {
         bool isCompressed = stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B;

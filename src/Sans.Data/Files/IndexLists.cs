@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Sans.Data.Files;
 
-/// <summary>Binary examples as text: a line for each, with the numbers of its features from 0, apart by spaces or commas.</summary>
+/// <summary>Binary examples as text. Each line has the numbers of its features from 0, separated by spaces or commas.</summary>
 public static class IndexLists
 {
     private const int MostFeatures = 10_000_000;
     private const int LongestQuote = 40;
 
     /// <summary>Reads a file, plain or compressed. The vocabulary ends with the largest number.</summary>
-    /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">A line is not what it should be. The message names it.</exception>
+    /// <exception cref="MissingDataException">The file does not exist.</exception>
+    /// <exception cref="DatasetException">A line is invalid. The message names it.</exception>
     public static BagOfWords Read(string file) => GzipFile.Read(file, (stream, _) =>
     {
         using BoundedReader reader = new(stream, file);

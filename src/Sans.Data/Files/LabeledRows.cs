@@ -4,26 +4,25 @@ using CsvHelper.Configuration;
 
 namespace Sans.Data.Files;
 
-/// <summary>Rows of a CSV file: an identifier, samples, and a whole number that says what the row is.</summary>
+/// <summary>Rows of a CSV file: an identifier, samples, and a whole number as label.</summary>
 /// <param name="Samples"><c>[count · samples] float32</c>, finite, row after row.</param>
 /// <param name="Labels">The last cell of each row.</param>
-/// <param name="VanishedCount">Samples that are 0 in float32 and not in the file.</param>
+/// <param name="VanishedCount">Number of samples that are 0 in float32 only.</param>
 internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCount)
 {
     private const double LongestField = 1_000;
     private const int LongestQuote = 40;
 
     /// <summary>
-    /// Reads all rows of a file, plain or compressed with gzip. A head with a name for each column comes first. Cells may stand
-    /// in quotes.
+    /// Reads all rows of a file, plain or compressed with gzip. A header row comes first. Cells may be in quotes.
     /// </summary>
-    /// <param name="file">The file: comma between cells, point in numbers, UTF-8.</param>
-    /// <param name="sampleCount">Samples of a row, which has a cell before and one behind them.</param>
+    /// <param name="file">The file, in UTF-8 with commas between cells and points in numbers.</param>
+    /// <param name="sampleCount">Number of samples of a row, which has one more cell at each end.</param>
     /// <param name="isLabel">Whether a row may have this label.</param>
-    /// <param name="labels">The labels that it may have, in words, for messages.</param>
-    /// <exception cref="MissingDataException">There is no such file.</exception>
+    /// <param name="labels">The allowed labels in words, for messages.</param>
+    /// <exception cref="MissingDataException">The file does not exist.</exception>
     /// <exception cref="DatasetException">
-    /// A row is short or long, a cell is no number, or a label is unknown. The message names line and column.
+    /// A row is short or long, a cell is not a number, or a label is unknown. The message names line and column.
     /// </exception>
     public static LabeledRows Read(string file, int sampleCount, Func<int, bool> isLabel, string labels) =>
         GzipFile.Read(file, (stream, _) =>
@@ -47,7 +46,7 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
             int blank = 0;
             while (ReadRow())
             {
-                // Blank lines at the end are nothing.
+                // Blank lines at the end are ignored.
                 if (parser.Count == 1 && parser[0].Length == 0)
                 {
                     blank = blank > 0 ? blank : line;
@@ -69,7 +68,7 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
                 found.Add(Label(sampleCount + 1));
             }
 
-            // A quote that does not end takes the lines that follow with it: what counts is where the row begins.
+            // An open quote swallows the lines that follow. The message names the line where the row begins.
             bool ReadRow()
             {
                 line = parser.RawRow + 1;

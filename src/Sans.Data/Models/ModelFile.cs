@@ -9,8 +9,8 @@ using Sans.Data.Formats.Safetensors;
 namespace Sans.Data.Models;
 
 /// <summary>
-/// A trained network as one file: a tensor for each kernel, <c>kernel.0</c> and so on, and beside them all that is needed to
-/// apply it. See docs/models.md.
+/// A trained network as one file: a tensor for each kernel, <c>kernel.0</c> and so on, with metadata for its use. See
+/// docs/models.md.
 /// </summary>
 public static class ModelFile
 {
@@ -72,9 +72,9 @@ public static class ModelFile
 
     /// <summary>Reads a model from the bytes of its file.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">The name in messages.</param>
     /// <param name="activations">The activations that this program knows.</param>
-    /// <exception cref="DatasetException">They cannot be used. The message says why.</exception>
+    /// <exception cref="DatasetException">The bytes cannot be used. The message says why.</exception>
     public static TrainedModel Read(ReadOnlySpan<byte> bytes, string name, IReadOnlyList<ActivationSchema> activations) =>
         Read(SafetensorsReader.Read(bytes, name), name, activations);
 
@@ -238,7 +238,7 @@ public static class ModelFile
 
     private static DatasetException Wrong(string name, string what) => new($"{name}: not a usable model: {what}");
 
-    /// <summary>What stands in the metadata, by its names in snake_case.</summary>
+    /// <summary>The metadata of a model, by its names in snake_case.</summary>
     private sealed record ModelHead
     {
         public string Key { get; init; } = "";

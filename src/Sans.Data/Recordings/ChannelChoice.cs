@@ -7,11 +7,11 @@ namespace Sans.Data.Recordings;
 internal static class ChannelChoice
 {
     /// <summary>The number of a channel or column.</summary>
-    /// <param name="labels">The names of all.</param>
-    /// <param name="chosen">Its name as text, or its number.</param>
-    /// <param name="key">The key that names it.</param>
+    /// <param name="labels">The names of all channels.</param>
+    /// <param name="chosen">The name as text, or the number.</param>
+    /// <param name="key">The key of the choice, for messages.</param>
     /// <param name="file">The file, for messages.</param>
-    /// <exception cref="DatasetException">There is none, or there are several.</exception>
+    /// <exception cref="DatasetException">No channel matches, or several do.</exception>
     public static int Of(IReadOnlyList<string> labels, object chosen, string key, string file)
     {
         if (chosen is long number)
@@ -34,7 +34,7 @@ internal static class ChannelChoice
     }
 
     /// <summary>The channel of a recording that an experiment chooses, or the only one.</summary>
-    /// <exception cref="DatasetException">There is none, or there are several and none is chosen.</exception>
+    /// <exception cref="DatasetException">No channel matches, or there are several without a choice.</exception>
     public static int Of(RecordingFile recording, ReadingOptions options)
     {
         string[] labels = [.. recording.Channels.Select(c => c.Label)];
@@ -61,7 +61,7 @@ internal static class ChannelChoice
             ? FormattableString.Invariant($"; {clock} rises evenly, as a clock does ('{RecordingSchemas.TimeColumn}')")
             : "";
 
-    /// <summary>Numbers and names in one line: <c>0 'time', 1 'ecg'</c>.</summary>
+    /// <summary>Numbers and names on one line: <c>0 'time', 1 'ecg'</c>.</summary>
     public static string ListOf(IReadOnlyList<string> labels)
     {
         const int Most = 20;

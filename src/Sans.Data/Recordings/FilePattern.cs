@@ -9,10 +9,10 @@ internal static class FilePattern
 {
     private const string SubjectGroup = "subject";
 
-    /// <summary>The files, in the order of their names. A file that two patterns choose comes once.</summary>
+    /// <summary>The files, in the order of their names. A file that two patterns match occurs once.</summary>
     /// <param name="root">The folder.</param>
-    /// <param name="patterns">The patterns, checked.</param>
-    /// <exception cref="MissingDataException">There is no such file.</exception>
+    /// <param name="patterns">The checked patterns.</param>
+    /// <exception cref="MissingDataException">No file matches.</exception>
     /// <exception cref="DatasetException">A folder cannot be listed.</exception>
     public static IReadOnlyList<FoundFile> Find(string root, IEnumerable<string> patterns)
     {
@@ -40,7 +40,7 @@ internal static class FilePattern
         return [.. found.Values];
     }
 
-    /// <summary>The pattern as an expression over paths with '/'.</summary>
+    /// <summary>The pattern as a regular expression over paths with '/'.</summary>
     internal static Regex ToRegex(string pattern)
     {
         StringBuilder regex = new("^");
@@ -74,8 +74,8 @@ internal static class FilePattern
     }
 
     /// <summary>
-    /// Paths below the folder that can match: only the folders before the first wildcard are entered. Hidden files and folders are not, nor
-    /// links to folders.
+    /// The paths below the folder that may match. Only the folders before the first wildcard are entered. Hidden files and
+    /// folders and links to folders are skipped.
     /// </summary>
     private static IEnumerable<string> Candidates(string root, string pattern)
     {
@@ -117,7 +117,7 @@ internal static class FilePattern
         }
     }
 
-    /// <summary>What lies where the pattern looks, where that is not too much.</summary>
+    /// <summary>The names of files where the pattern looks, if there are few.</summary>
     private static string Nearby(string root, string pattern)
     {
         const int Most = 5;
@@ -133,8 +133,8 @@ internal static class FilePattern
     }
 }
 
-/// <summary>A file that a pattern chose.</summary>
+/// <summary>A file that a pattern matched.</summary>
 /// <param name="File">Its path on this machine.</param>
 /// <param name="Name">Its path below the data folder, with '/'.</param>
-/// <param name="Subject">What names the subject in it, or <see langword="null"/> where the pattern does not say.</param>
+/// <param name="Subject">The name of the subject in its path, or <see langword="null"/> where the pattern does not say.</param>
 internal sealed record FoundFile(string File, string Name, string? Subject);

@@ -1,9 +1,9 @@
 namespace Sans.Data.Recordings;
 
-/// <summary>A recording whose samples have been read already.</summary>
-/// <param name="name">What messages and results call it.</param>
+/// <summary>A recording whose samples are in memory.</summary>
+/// <param name="name">The name in messages and results.</param>
 /// <param name="channels">Its channels with their samples.</param>
-/// <param name="placeOf">Where a sample stands in its file, in words.</param>
+/// <param name="placeOf">The place of a sample in its file, in words.</param>
 internal sealed class MemoryRecording(
     string name, IReadOnlyList<(ChannelHead Head, double[] Samples)> channels, Func<int, string?>? placeOf = null) : RecordingFile(name)
 {

@@ -3,16 +3,19 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Data.Recordings;
 
-/// <summary>What an experiment says of how files are read. What it leaves out is found out, or refused where there are two ways.</summary>
+/// <summary>
+/// The options of an experiment for reading files. An option without a value is detected, or the file is refused where there
+/// are two ways.
+/// </summary>
 internal sealed record ReadingOptions
 {
-    /// <summary>The options where nothing is said.</summary>
+    /// <summary>The options without any values.</summary>
     public static readonly ReadingOptions None = new();
 
     /// <summary>The key that chooses a channel, for messages.</summary>
     public string ChannelKey { get; init; } = RecordingSchemas.Channel;
 
-    /// <summary>The channel: its name as text, or its number from 0, or <see langword="null"/> where none is chosen.</summary>
+    /// <summary>The channel: its name as text, or its number from 0. <see langword="null"/> where none is chosen.</summary>
     public object? Channel { get; init; }
 
     /// <summary>Samples per second.</summary>
@@ -27,19 +30,19 @@ internal sealed record ReadingOptions
     /// <summary>The sign before the fraction of a number.</summary>
     public char? Decimal { get; init; }
 
-    /// <summary>Lines before anything else.</summary>
+    /// <summary>Number of lines to skip at the start.</summary>
     public int SkipRows { get; init; }
 
-    /// <summary>Rows of names and units before the samples.</summary>
+    /// <summary>Number of rows of names and units before the samples.</summary>
     public int? HeaderRows { get; init; }
 
     /// <summary>The beginnings of comment lines.</summary>
     public IReadOnlyList<string> Comment { get; init; } = ["#", "%"];
 
-    /// <summary>Cells that mean a missing sample, beside those that always do.</summary>
+    /// <summary>Words for a missing sample, beside the usual ones.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
-    /// <summary>Whether blank lines are missing samples, or <see langword="null"/> where nothing is said.</summary>
+    /// <summary>Whether blank lines are missing samples, or <see langword="null"/> where the experiment does not say.</summary>
     public bool? AreBlankLinesMissing { get; init; }
 
     /// <summary>The column of the time, by name or number.</summary>
@@ -48,15 +51,15 @@ internal sealed record ReadingOptions
     /// <summary>The unit of the time; <see langword="null"/> where nothing is said.</summary>
     public string? TimeUnit { get; init; }
 
-    /// <summary>The column that is left out because it holds labels, by name or number.</summary>
+    /// <summary>The column of labels, by name or number, which is left out.</summary>
     public object? LabelColumn { get; init; }
 
-    /// <summary>Whether the file is declared to be a plain table, which leaves no ambiguity.</summary>
+    /// <summary>Whether the file is declared a plain table, which leaves no ambiguity.</summary>
     public bool IsPlainTable { get; init; }
 
     /// <summary>The options of a dataset.</summary>
     /// <param name="parameters">Its parameters, checked.</param>
-    /// <param name="channelKey">The key that chooses a channel.</param>
+    /// <param name="channelKey">The layout of a table or of an array of two dimensions.</param>
     public static ReadingOptions Of(ValueList<Parameter> parameters, string channelKey)
     {
         return new ReadingOptions
@@ -86,12 +89,12 @@ internal sealed record ReadingOptions
 /// <summary>How a table or an array of two dimensions is laid out.</summary>
 internal enum TableLayout
 {
-    /// <summary>A channel in each column, time goes down.</summary>
+    /// <summary>A channel in each column. Time goes down.</summary>
     Columns,
 
-    /// <summary>An example in each row: a recording of its own.</summary>
+    /// <summary>An example in each row, as a recording of its own.</summary>
     Rows,
 
-    /// <summary>A channel in each row, time goes to the right.</summary>
+    /// <summary>A channel in each row. Time goes to the right.</summary>
     Channels,
 }

@@ -23,7 +23,7 @@ internal static class RecordingFormats
         (".hea", WfdbFormat.Open),
     ];
 
-    // What people have and no reader takes, and what to do about it.
+    // Formats that users have and no reader supports, with advice.
     private static readonly (string Ending, string Remedy)[] Others =
     [
         (".mat", "MATLAB files are not supported; save the signal as CSV or NPY"),
@@ -40,18 +40,20 @@ internal static class RecordingFormats
     /// <summary>The endings in words.</summary>
     public static string Endings { get; } = string.Join(", ", All.Select(f => f.Ending));
 
-    /// <summary>Whether a file is one that is read.</summary>
+    /// <summary>Whether the format of a file is supported.</summary>
     public static bool Takes(string file) => Find(file) is not null;
 
     /// <summary>The recordings of a file.</summary>
     /// <param name="file">Its path.</param>
-    /// <param name="name">What messages and results call it.</param>
-    /// <param name="options">How it is read.</param>
-    /// <exception cref="DatasetException">No reader takes it, it is damaged, or it can be read two ways.</exception>
+    /// <param name="name">The name in messages and results.</param>
+    /// <param name="options">The options for reading.</param>
+    /// <exception cref="DatasetException">
+    /// The format is not supported, or the file is damaged or can be read in two ways.
+    /// </exception>
     public static IReadOnlyList<RecordingFile> Open(string file, string name, ReadingOptions options) =>
         (Find(file) ?? throw NotTaken(file))(file, name, options);
 
-    /// <summary>The error for a file that no reader takes.</summary>
+    /// <summary>The error for a file of an unsupported format.</summary>
     public static DatasetException NotTaken(string file)
     {
         string? remedy = Array.Find(Others, o => file.EndsWith(o.Ending, StringComparison.OrdinalIgnoreCase)).Remedy;

@@ -5,18 +5,20 @@ using Sans.Data.Formats.Text;
 
 namespace Sans.Data.Recordings;
 
-/// <summary>Looks into files of recordings before an experiment is made of them.</summary>
+/// <summary>Examines files of recordings before an experiment uses them.</summary>
 public static class RecordingInspector
 {
-    /// <summary>Channels of a file that are read whole.</summary>
+    /// <summary>The most channels of a file that are read whole.</summary>
     public const int MostChannels = 100;
 
     /// <summary>Reads a file, channel by channel.</summary>
     /// <param name="file">Its path.</param>
-    /// <param name="name">What messages call it.</param>
-    /// <param name="dataset">A dataset of recordings, which says how files are read.</param>
-    /// <param name="plotWidth">Points of the plot of each channel.</param>
-    /// <exception cref="DatasetException">No reader takes it, it is damaged, or it can be read two ways.</exception>
+    /// <param name="name">The name in messages.</param>
+    /// <param name="dataset">A dataset of recordings with options for reading.</param>
+    /// <param name="plotWidth">Number of points of the plot of each channel.</param>
+    /// <exception cref="DatasetException">
+    /// The format is not supported, or the file is damaged or can be read in two ways.
+    /// </exception>
     public static InspectedFile Inspect(string file, string name, DatasetConfig dataset, int plotWidth)
     {
         var options = ReadingOptions.Of(dataset.Parameters, RecordingSchemas.Channel);
@@ -32,7 +34,7 @@ public static class RecordingInspector
     }
 
     /// <summary>The files of a dataset of recordings, as paths and as names below the data folder.</summary>
-    /// <exception cref="DatasetException">There is none.</exception>
+    /// <exception cref="DatasetException">No file matches.</exception>
     public static IReadOnlyList<(string File, string Name)> Find(DataFolder folder, DatasetConfig dataset) =>
         [.. FilePattern.Find(
             folder.Path, dataset.Parameters.Get<ListedValues>(RecordingSchemas.Files).Items.Cast<string>()).Select(f => (f.File, f.Name))];
@@ -63,7 +65,7 @@ public static class RecordingInspector
             ? new InspectedTime((samples[^1] - samples[0]) / (samples.Length - 1), TimeUnits.Said(head.Label, head.Units))
             : null;
 
-    /// <summary>Of each share of the first samples, the one furthest from the middle.</summary>
+    /// <summary>A plot of the first samples: of each share, the one furthest from the middle.</summary>
     private static double[] Plot(double[] samples, int width)
     {
         const int SamplesPerPoint = 10;
@@ -83,13 +85,13 @@ public static class RecordingInspector
 }
 
 /// <summary>The content of a file.</summary>
-/// <param name="Name">The file.</param>
-/// <param name="RecordingCount">Recordings in it. What follows is of the first one.</param>
+/// <param name="Name">The name of the file.</param>
+/// <param name="RecordingCount">Number of recordings in it. The other values are those of the first one.</param>
 /// <param name="Start">The local start time, or <see langword="null"/> if the file does not give it.</param>
 /// <param name="ChannelCount">Number of its channels.</param>
 /// <param name="Channels">The first <see cref="RecordingInspector.MostChannels"/> of them.</param>
-/// <param name="Annotations">What was noted about it.</param>
-/// <param name="Notes">What was strange about the file.</param>
+/// <param name="Annotations">The annotations of the recording.</param>
+/// <param name="Notes">The notes of the reader.</param>
 public sealed record InspectedFile(
     string Name,
     int RecordingCount,
@@ -101,15 +103,15 @@ public sealed record InspectedFile(
 
 /// <summary>A channel of a file.</summary>
 /// <param name="Number">Its number, from 0.</param>
-/// <param name="Label">Its name. May be empty.</param>
-/// <param name="Units">Its unit. May be empty.</param>
+/// <param name="Label">Its name, which may be empty.</param>
+/// <param name="Units">Its unit, which may be empty.</param>
 /// <param name="SampleRateHz">Samples per second, where it is known.</param>
 /// <param name="IsClock">Whether it rises evenly, as a clock does.</param>
 /// <param name="SampleCount">Number of samples.</param>
-/// <param name="MissingCount">How many of them are missing.</param>
-/// <param name="Minimum">The least. Not a number where all are missing.</param>
-/// <param name="Maximum">The greatest.</param>
-/// <param name="Plot">Samples from its start that show its course.</param>
+/// <param name="MissingCount">Number of missing samples.</param>
+/// <param name="Minimum">The least value, NaN where all are missing.</param>
+/// <param name="Maximum">The greatest value, NaN where all are missing.</param>
+/// <param name="Plot">Samples from its start for a plot.</param>
 public sealed record InspectedChannel(
     int Number,
     string Label,

@@ -54,7 +54,7 @@ internal sealed class EventSource : ISignalSource
         _ => throw new ArgumentException($"there is no set '{set}'", nameof(set)),
     };
 
-    /// <summary>Draws events as a dataset describes them.</summary>
+    /// <summary>Draws the events of a dataset.</summary>
     private sealed class Drawing
     {
         private static readonly Dictionary<string, object> Common = new(StringComparer.Ordinal)
@@ -160,7 +160,7 @@ internal sealed class EventSource : ISignalSource
 
         private double FrequencyOf(string motif) => _parameters.Has(motif) || _set.ContainsKey(motif) ? Of<double>(motif) : 0;
 
-        /// <summary>What the dataset says, else its set, else what is common to all sets.</summary>
+        /// <summary>The value of the dataset, else of its set, else the common value.</summary>
         private T Of<T>(string key) =>
             _parameters.Has(key) ? _parameters.Get<T>(key) : (T)(_set.TryGetValue(key, out object? value) ? value : Common[key]);
 

@@ -8,13 +8,13 @@ public static class Motif
 {
     /// <summary>The samples of a motif, <c>[length] float64</c>, at amplitude 1.</summary>
     /// <param name="shape">
-    /// <c>constant</c> or <c>square</c>, <c>cosine</c> (one period, its crest in the middle), <c>sine</c> (one period),
-    /// <c>triangle</c>, <c>saw_tooth</c> (a rise to 1, then nothing),
-    /// <c>decay</c> (from 1 down to e⁻⁵), <c>burst</c> (three periods of a sine that swell and fade) or <c>random</c> (normal).
+    /// The shape. <c>constant</c> or <c>square</c> are boxes. <c>cosine</c> is one period with its crest in the middle,
+    /// <c>sine</c> one period. <c>triangle</c> and <c>random</c> (normal) have their usual meaning. <c>saw_tooth</c> rises to
+    /// 1. <c>decay</c> falls from 1 to e⁻⁵. <c>burst</c> has three periods of a sine that swell and fade.
     /// </param>
     /// <param name="length">Samples, at least 1.</param>
     /// <param name="seed">Seed of a random motif.</param>
-    /// <exception cref="ArgumentException">There is no such shape.</exception>
+    /// <exception cref="ArgumentException">The shape is unknown.</exception>
     public static double[] Of(string shape, int length, int seed)
     {
         double middle = (length - 1) / 2.0;

@@ -5,8 +5,8 @@ using Sans.Core.Random;
 namespace Sans.Data.Synthetic;
 
 /// <summary>
-/// Motifs at random distances with random amplitudes in noise, rescaled to [-1, 1] (docs/method/san-paper.md, 8.10 e): a signal whose right
-/// kernels are known.
+/// Motifs at random distances with random amplitudes in noise, rescaled to [-1, 1] (docs/method/san-paper.md, 8.10 e). The
+/// right kernels of this signal are known.
 /// </summary>
 internal sealed class MotifSource : ISignalSource
 {

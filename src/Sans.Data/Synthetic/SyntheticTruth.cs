@@ -6,8 +6,8 @@ namespace Sans.Data.Synthetic;
 
 /// <summary>The components of a synthetic signal, before noise and normalisation.</summary>
 /// <param name="Motifs">The name of each motif.</param>
-/// <param name="Atoms">The samples of each motif at amplitude 1 and not stretched, <c>float64</c>, all of one length.</param>
-/// <param name="Events">Where they stand, in order of position, then of motif.</param>
+/// <param name="Atoms">The samples of each motif at amplitude 1, not stretched, <c>float64</c>, all of one length.</param>
+/// <param name="Events">The events, in order of position, then of motif.</param>
 public sealed record SyntheticTruth(IReadOnlyList<string> Motifs, IReadOnlyList<double[]> Atoms, IReadOnlyList<SyntheticEvent> Events)
 {
     /// <summary>The atoms as a NumPy array, <c>[motifs, samples] float64</c>.</summary>
@@ -50,6 +50,6 @@ public sealed record SyntheticTruth(IReadOnlyList<string> Motifs, IReadOnlyList<
 /// <summary>One event of a synthetic signal.</summary>
 /// <param name="Motif">The motif, from 0.</param>
 /// <param name="Position">Its first sample in the signal, from 0.</param>
-/// <param name="Length">Its samples, also those behind the end of the signal.</param>
+/// <param name="Length">Number of its samples, including those behind the end of the signal.</param>
 /// <param name="Amplitude">Its amplitude in the unit of the signal.</param>
 public readonly record struct SyntheticEvent(int Motif, int Position, int Length, double Amplitude);

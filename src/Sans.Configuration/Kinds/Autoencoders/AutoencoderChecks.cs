@@ -4,7 +4,7 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Autoencoders;
 
-/// <summary>Rules that concern more than one setting: each a small named check over the finished experiment.</summary>
+/// <summary>Rules that concern more than one setting. Each is a small named check on the finished experiment.</summary>
 internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperiment config)
 {
     private static readonly PenaltyKind[] OfProbabilities = [PenaltyKind.CrossEntropy, PenaltyKind.Kl, PenaltyKind.KlMean];
@@ -46,7 +46,7 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
         }
     }
 
-    /// <summary>What is wrong with a method, and at which of its keys.</summary>
+    /// <summary>The mistake of a method, and the key that it is at.</summary>
     private (string Key, string Message)? Mistake(AutoencoderMethod method)
     {
         PenaltyConfig penalty = method.Penalty;
@@ -139,7 +139,7 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
         }
     }
 
-    /// <summary>A batch larger than the examples to learn from is all of them.</summary>
+    /// <summary>Batches larger than the training examples are all equal, because each holds all examples.</summary>
     private void BatchesDiffer()
     {
         foreach (Parameter train in config.Datasets.SelectMany(d => d.Parameters.Where(p => p.Name == "train")))

@@ -1,10 +1,12 @@
 namespace Sans.Configuration.Kinds.Autoencoders;
 
 /// <summary>An autoencoder with one hidden layer (docs/method/sparsity-penalties.md, section 4).</summary>
-/// <param name="HiddenUnits">Units H of the code. In an experiment one number or several.</param>
+/// <param name="HiddenUnits">Number of units H of the code. In an experiment there may be several.</param>
 /// <param name="IsTied">Whether the decoder is the transposed encoder.</param>
-/// <param name="IsUnitNorm">Whether the decoder's weights of each unit are scaled to norm 1 after every step. Untied only.</param>
-/// <param name="Output">What the output is taken for, and with it the loss.</param>
+/// <param name="IsUnitNorm">
+/// Whether the decoder's weights of each unit are scaled to norm 1 after every step. It requires an untied decoder.
+/// </param>
+/// <param name="Output">The kind of output, which decides the loss.</param>
 public sealed record AutoencoderConfig(Sweep<int> HiddenUnits, bool IsTied, bool IsUnitNorm, OutputUnit Output)
 {
     /// <summary>The networks, in order.</summary>
@@ -21,10 +23,10 @@ public enum OutputUnit
     Identity,
 }
 
-/// <summary>How a code is measured.</summary>
-/// <param name="NearZero">τ: a magnitude up to which a value counts as nearly zero.</param>
+/// <summary>The settings for measures of a code.</summary>
+/// <param name="NearZero">The magnitude τ up to which a value counts as nearly zero.</param>
 /// <param name="RecentSamples">
-/// n: a unit that did not fire in training for so many samples counts as dead in training. Of a shorter training, one that
-/// never fired.
+/// The number n of training samples without firing after which a unit counts as dead. In a shorter training, a unit is dead
+/// that never fired.
 /// </param>
 public sealed record CodeMeasureConfig(double NearZero, int RecentSamples);

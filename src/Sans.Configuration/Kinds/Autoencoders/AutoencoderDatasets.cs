@@ -9,7 +9,7 @@ public static class AutoencoderDatasets
     /// <summary>Synthetic documents of a few topics.</summary>
     public const string Topics = "topic_bag_of_words";
 
-    /// <summary>Documents of a file.</summary>
+    /// <summary>Documents from a file.</summary>
     public const string Words = "bag_of_words";
 
     /// <summary>Images of an IDX file, made binary.</summary>

@@ -6,11 +6,11 @@ namespace Sans.Configuration.Kinds.Autoencoders;
 /// </summary>
 /// <param name="Name">Its name: <c>sans run NAME</c>.</param>
 /// <param name="Title">One line for tables and reports.</param>
-/// <param name="Datasets">What to train on, in order. Labels differ.</param>
+/// <param name="Datasets">The datasets to train on, in order. Their labels differ.</param>
 /// <param name="Model">The network.</param>
-/// <param name="Methods">The ways to a sparse code, in order. No two equal.</param>
-/// <param name="Training">How long and how.</param>
-/// <param name="Measures">How codes are measured.</param>
+/// <param name="Methods">The methods for a sparse code, in order. No two are equal.</param>
+/// <param name="Training">The settings of the training.</param>
+/// <param name="Measures">The settings for measures of codes.</param>
 /// <param name="Seeds">The seeds, each at least 0.</param>
 public sealed record AutoencoderExperiment(
     string Name,
@@ -26,7 +26,8 @@ public sealed record AutoencoderExperiment(
     public override string Kind => AutoencoderKind.Name;
 
     /// <summary>
-    /// The datasets with one value for each parameter: a swept parameter makes several of one, with its values in their labels.
+    /// The datasets with one value for each parameter. A swept parameter gives several datasets, with its values in their
+    /// labels.
     /// </summary>
     public IEnumerable<DatasetConfig> ExpandDatasets() =>
         from dataset in Datasets
@@ -35,7 +36,7 @@ public sealed record AutoencoderExperiment(
         let label = $"{dataset.Label}({Grid.Text(swept)})"
         select swept.Count == 0 ? dataset : dataset with { Label = label, Parameters = point, Swept = swept };
 
-    /// <summary>The experiment without the datasets of the given labels, in all of its variants.</summary>
+    /// <summary>The experiment without the datasets of the given labels. Its variants lose them, too.</summary>
     /// <param name="labels">Labels of <see cref="ExpandDatasets"/>.</param>
     public AutoencoderExperiment Without(IReadOnlyCollection<string> labels) => this with
     {
@@ -43,6 +44,6 @@ public sealed record AutoencoderExperiment(
         Variants = new(Variants.Select(v => v with { Experiment = ((AutoencoderExperiment)v.Experiment).Without(labels) })),
     };
 
-    /// <summary>The methods with one value for each parameter: a swept parameter makes several of one.</summary>
+    /// <summary>The methods with one value for each parameter. A swept parameter gives several methods.</summary>
     public IEnumerable<AutoencoderMethod> ExpandMethods() => Methods.SelectMany(m => m.Expand());
 }

@@ -57,7 +57,7 @@ internal static class AutoencoderKeys
     private static readonly AutoencoderExperiment Start = new(
         "", "", default, new(1, true, false, OutputUnit.Sigmoid), default, new TrainingConfig(1, 1, null!), new(0, 1), 0);
 
-    /// <summary>All of them.</summary>
+    /// <summary>The keys of a whole file.</summary>
     public static Keys<AutoencoderExperiment> All => new(
         Start,
         [

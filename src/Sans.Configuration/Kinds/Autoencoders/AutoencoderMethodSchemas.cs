@@ -4,7 +4,7 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Autoencoders;
 
-/// <summary>The ways to a sparse code that an experiment can name, and their parameters.</summary>
+/// <summary>The methods for a sparse code that an experiment can name, and their parameters.</summary>
 public static class AutoencoderMethodSchemas
 {
     /// <summary>max(0, z)</summary>
@@ -19,7 +19,7 @@ public static class AutoencoderMethodSchemas
     /// <summary>z above 0, an exponential below.</summary>
     public const string Elu = "elu";
 
-    /// <summary>z above 0, a share of it below.</summary>
+    /// <summary>z above 0, a fraction of it below.</summary>
     public const string Leaky = "leaky";
 
     /// <summary>1 / (1 + e^-z)</summary>
@@ -52,7 +52,7 @@ public static class AutoencoderMethodSchemas
     /// <summary>Standard deviation of the initial weights.</summary>
     public const string InitialDeviation = "initial_deviation";
 
-    /// <summary>Which penalty.</summary>
+    /// <summary>The kind of the penalty.</summary>
     public const string Penalty = "penalty";
 
     /// <summary>λ of the penalty.</summary>
@@ -61,13 +61,13 @@ public static class AutoencoderMethodSchemas
     /// <summary>p of the penalty.</summary>
     public const string Target = "target";
 
-    /// <summary>What the mean of <c>mean_square</c> is taken of.</summary>
+    /// <summary>The transform of values before the mean of <c>mean_square</c>.</summary>
     public const string Transform = "transform";
 
     private const double LargestWeight = 1e6;
     private const double LargestTheta = 1e3;
 
-    // A threshold of zero would be a relu. Below this, squares vanish beside 1.
+    // A threshold of zero would be a relu. Below this value, squares vanish beside 1.
     private const double Least = 1e-6;
 
     private static readonly KeySchema ThetaKey = new(
@@ -100,7 +100,7 @@ public static class AutoencoderMethodSchemas
                 "Share of the running threshold that each batch keeps. The usual 0.999 needs thousands of batches.",
                 "0.99")));
 
-    /// <summary>Whether a parameter of a method has the value that it has when it is left out.</summary>
+    /// <summary>Whether a parameter of a method has its default value.</summary>
     public static bool IsDefault(string unit, Parameter parameter)
     {
         KeySchema? key = All.First(v => v.Name == unit).Parameters.Keys.FirstOrDefault(k => k.Name == parameter.Name);

@@ -1,16 +1,16 @@
 namespace Sans.Configuration.Kinds.Autoencoders;
 
 /// <summary>A sparsity penalty on a code (docs/method/sparsity-penalties.md, section 2).</summary>
-/// <param name="Kind">Which.</param>
+/// <param name="Kind">The kind of the penalty.</param>
 /// <param name="Weight">λ, at least 0.</param>
-/// <param name="Target">p, of those that have one.</param>
-/// <param name="Transform">What the means of <see cref="PenaltyKind.MeanSquare"/> are taken of.</param>
+/// <param name="Target">p, for penalties that have a target.</param>
+/// <param name="Transform">The transform of values before the means of <see cref="PenaltyKind.MeanSquare"/>.</param>
 public sealed record PenaltyConfig(PenaltyKind Kind, double Weight, double Target, MeanTransform Transform);
 
 /// <summary>The penalties.</summary>
 public enum PenaltyKind
 {
-    /// <summary>None.</summary>
+    /// <summary>No penalty.</summary>
     None,
 
     /// <summary>Sum of magnitudes.</summary>
@@ -32,15 +32,15 @@ public enum PenaltyKind
     MeanSquare,
 }
 
-/// <summary>What is averaged inside a penalty on means.</summary>
+/// <summary>The transform of values before the mean of a penalty.</summary>
 public enum MeanTransform
 {
-    /// <summary>The values: signs cancel.</summary>
+    /// <summary>The values themselves, whose signs cancel.</summary>
     Raw,
 
-    /// <summary>Their magnitudes.</summary>
+    /// <summary>The magnitudes of the values.</summary>
     Abs,
 
-    /// <summary>Their squares.</summary>
+    /// <summary>The squares of the values.</summary>
     Square,
 }

@@ -5,7 +5,7 @@ namespace Sans.Configuration.Kinds.Autoencoders;
 /// <summary>The names of penalties in YAML.</summary>
 public static class PenaltySchemas
 {
-    /// <summary>What can be averaged.</summary>
+    /// <summary>The transforms before a mean.</summary>
     internal static readonly Words<MeanTransform> Transforms = new(
         ("raw", MeanTransform.Raw), ("abs", MeanTransform.Abs), ("square", MeanTransform.Square));
 
@@ -21,7 +21,7 @@ public static class PenaltySchemas
     /// <summary>The penalties, <c>none</c> first.</summary>
     public static ValueList<string> Names => Kinds.Shape.Choices;
 
-    /// <summary>What can be averaged.</summary>
+    /// <summary>The names of the transforms before a mean.</summary>
     public static ValueList<string> TransformNames => Transforms.Shape.Choices;
 
     /// <summary>The penalty of a name that the schema allows.</summary>

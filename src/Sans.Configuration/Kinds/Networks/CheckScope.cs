@@ -3,16 +3,18 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>The datasets for which one combination of window, split, normalisation and model holds, and whose examples are alike.</summary>
-/// <param name="Config">The experiment as it is on them.</param>
-/// <param name="Datasets">Their places in the list.</param>
-/// <param name="Published">What is known of them beforehand, or <see langword="null"/> for signals.</param>
-/// <param name="OwnPath">The key path of the dataset that brings the combination, or empty for what the experiment says of all.</param>
-/// <param name="Suffix">What to add to a message, or empty for what the experiment says of all.</param>
+/// <summary>
+/// The datasets that share one combination of window, split, normalisation and model, and the shape of examples.
+/// </summary>
+/// <param name="Config">The experiment with the settings of these datasets.</param>
+/// <param name="Datasets">Their indices in the list of datasets.</param>
+/// <param name="Published">The known facts of the dataset, or <see langword="null"/> for signals.</param>
+/// <param name="OwnPath">The key path of the dataset that has its own combination, or empty for that of the experiment.</param>
+/// <param name="Suffix">The suffix of messages, or empty for the experiment's own combination.</param>
 internal sealed record CheckScope(
     SanExperiment Config, IReadOnlyList<int> Datasets, PublishedExamples? Published, string OwnPath, string Suffix)
 {
-    /// <summary>Samples of an example, or of a side of the smaller direction of an image: no kernel is larger.</summary>
+    /// <summary>The largest possible kernel: the samples of an example, or the smaller side of an image.</summary>
     public int LargestKernel => Published is null
         ? Config.Window.Length.Value
         : Published.Height == 1 ? Published.Width : Math.Min(Published.Height, Published.Width);
@@ -20,7 +22,7 @@ internal sealed record CheckScope(
     /// <summary>Samples of an example.</summary>
     public int ExampleLength => Published is null ? Config.Window.Length.Value : Published.Height * Published.Width;
 
-    /// <summary>What an example is, with its size, for messages.</summary>
+    /// <summary>The shape of an example in words, for messages.</summary>
     public string ExampleDescription => Published switch
     {
         null => $"a window has {ValueSchema.Format(Config.Window.Length.Value)} samples",
@@ -29,8 +31,8 @@ internal sealed record CheckScope(
     };
 
     /// <summary>
-    /// The experiment itself, for each sort of examples that goes by it, and each dataset that does not. Of swept settings,
-    /// each point of their grid.
+    /// The scopes of an experiment: one for each form of examples that uses its settings, and one for each dataset with its
+    /// own. Swept settings give a scope for each point.
     /// </summary>
     public static IEnumerable<CheckScope> Of(SanExperiment config) =>
         Whole(config).SelectMany(scope => scope.Config.ExpandData().Select(point => scope with { Config = point.Value }));
@@ -50,7 +52,7 @@ internal sealed record CheckScope(
         PublishedExamples? PublishedOf(int dataset) => PublishedExamples.Find(config.Datasets[dataset].Name);
     }
 
-    /// <summary>Where to report: at the dataset's own keys before the experiment's.</summary>
+    /// <summary>The key paths for a report: the dataset's own keys before the experiment's.</summary>
     public string[] Paths(params string[] paths) =>
         OwnPath.Length == 0 ? paths : [.. paths.Where(p => p.Length > 0).Select(p => KeyPath.Join(OwnPath, p)), OwnPath, .. paths];
 }

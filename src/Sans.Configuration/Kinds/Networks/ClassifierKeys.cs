@@ -8,7 +8,7 @@ namespace Sans.Configuration.Kinds.Networks;
 /// <summary>The key <c>classifier</c>.</summary>
 internal static class ClassifierKeys
 {
-    /// <summary>The list of layers, in messages.</summary>
+    /// <summary>The path of the list of layers, for messages.</summary>
     public const string LayersPath = "classifier.layers";
 
     private const int LargestSize = SanSchema.LargestKernel;

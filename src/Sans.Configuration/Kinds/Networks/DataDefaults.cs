@@ -3,7 +3,7 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>Settings whose defaults follow from the dataset: how it is split and scaled.</summary>
+/// <summary>Settings whose defaults depend on the dataset: its split and normalisation.</summary>
 internal static class DataDefaults
 {
     private const string Split = "split";
@@ -11,16 +11,16 @@ internal static class DataDefaults
 
     private static readonly SplitConfig OfSignals = new(6, 2, 4);
 
-    /// <summary>The experiment with what it leaves to a dataset.</summary>
-    /// <param name="root">What the experiment says.</param>
+    /// <summary>The experiment, completed by the defaults of a dataset.</summary>
+    /// <param name="root">The values of the experiment.</param>
     /// <param name="dataset">The dataset.</param>
     public static MappingValue Under(MappingValue root, string dataset) => (MappingValue)ValueMerge.Merge(Of(dataset), root);
 
-    /// <summary>What a dataset says of itself, with its defaults where they differ from what holds for the experiment.</summary>
-    /// <param name="own">What it says.</param>
-    /// <param name="dataset">Its name.</param>
-    /// <param name="given">What the experiment says.</param>
-    /// <param name="root">What holds for the experiment.</param>
+    /// <summary>The values of a dataset, completed by its defaults where they differ from the experiment's.</summary>
+    /// <param name="own">The values of the dataset.</param>
+    /// <param name="dataset">The name of the dataset.</param>
+    /// <param name="given">The values that the experiment's file has.</param>
+    /// <param name="root">The values of the experiment with defaults.</param>
     public static MappingValue WhereDifferent(MappingValue own, string dataset, MappingValue given, MappingValue root)
     {
         MappingValue here = Under(given, dataset);

@@ -4,16 +4,16 @@ using static Sans.Configuration.Parsing.ValueMaking;
 
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>Datasets of networks from checked values, and back.</summary>
+/// <summary>Datasets of networks, read from checked values and written back.</summary>
 internal static class DatasetValues
 {
     private const string Kernels = "kernels";
     private const string KernelSize = "kernel_size";
 
-    /// <summary>A dataset.</summary>
-    /// <param name="dataset">What the file says of it.</param>
-    /// <param name="given">What it says of the experiment.</param>
-    /// <param name="root">What holds for the experiment.</param>
+    /// <summary>Reads a dataset.</summary>
+    /// <param name="dataset">The values of the dataset.</param>
+    /// <param name="given">The values that the experiment's file has.</param>
+    /// <param name="root">The values of the experiment with defaults.</param>
     public static DatasetConfig Read(VariantValue dataset, MappingValue given, MappingValue root)
     {
         string[] overridable = SanSchema.OfOneDataset.Select(k => k.Name).ToArray();
@@ -32,13 +32,13 @@ internal static class DatasetValues
                 ? new(classes.Entries.Select(c => new ClassConfig(c.Key, classes.WholeSweep(c.Key).Values)))
                 : default);
 
-        // What the dataset says, over what the experiment says or leaves to defaults.
+        // The values of the dataset replace those of the experiment.
         ConfigEntry Over(ConfigEntry entry) => entry.Value is MappingValue value
             ? new ConfigEntry(entry.Key, ValueMerge.Merge(WithoutOtherSizes(root.Mapping(entry.Key), value), value))
             : entry;
     }
 
-    /// <summary>The way back.</summary>
+    /// <summary>Writes a dataset.</summary>
     public static VariantValue Write(DatasetConfig dataset) => new(dataset.Name, new(new(
     [
         .. OfParameters(dataset.Parameters.Prepend(new Parameter(DatasetSchemas.Label, dataset.Label))).Entries,
@@ -48,7 +48,7 @@ internal static class DatasetValues
         .. dataset.Overrides is { } own ? SettingKeys.OfOneDataset.Write(own).Entries : default,
     ])));
 
-    /// <summary>Of sizes for all kernels and a size for each, a dataset takes what it says itself.</summary>
+    /// <summary>Drops one of the two forms of kernel sizes where a dataset gives the other.</summary>
     private static MappingValue WithoutOtherSizes(MappingValue under, MappingValue over) => new(new(under.Entries.Where(e => e.Key switch
     {
         Kernels or KernelSize => over.Find(ModelKeys.KernelSizes) is null,
@@ -56,7 +56,7 @@ internal static class DatasetValues
         _ => true,
     })));
 
-    /// <summary>A record of PhysioNet with the label and the record that follow from the database where the file names none.</summary>
+    /// <summary>Completes a PhysioNet dataset by the label and the record that follow from its database.</summary>
     private static MappingValue WithFirstRecord(MappingValue parameters)
     {
         string database = parameters.Text(DatasetSchemas.Database);

@@ -5,28 +5,28 @@ namespace Sans.Configuration.Kinds.Networks;
 /// <summary>One layer of a classifier.</summary>
 public abstract record LayerConfig
 {
-    /// <summary>What YAML calls it.</summary>
+    /// <summary>The name of the layer in YAML.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What it takes, in words: <c>maps of at least 5 samples</c>.</summary>
+    /// <summary>The input that it accepts, in words: <c>maps of at least 5 samples</c>.</summary>
     internal abstract string Takes { get; }
 
-    /// <summary>Its parameters as they stand in messages, or empty where it has none.</summary>
+    /// <summary>Its parameters as messages show them, or empty where it has none.</summary>
     private protected abstract string Parameters { get; }
 
-    /// <summary>What comes out, or <see langword="null"/> where the input does not fit.</summary>
+    /// <summary>The shape of its output, or <see langword="null"/> where the input does not fit.</summary>
     internal abstract LayerShape? Through(LayerShape input);
 
-    /// <summary>Weights and biases that it learns for such an input, which fits.</summary>
+    /// <summary>Number of weights and biases for an input that fits.</summary>
     internal virtual long WeightCount(LayerShape input) => 0;
 
     /// <summary>Name and parameters in one line: <c>conv1d(channels=3, kernel_size=5)</c>.</summary>
     public sealed override string ToString() => Parameters.Length == 0 ? Name : $"{Name}({Parameters})";
 }
 
-/// <summary>Valid correlation with stride 1 over signals, each output map a sum over all input maps plus a bias.</summary>
+/// <summary>Valid correlation with stride 1 over signals. Each output map is a sum over all input maps plus a bias.</summary>
 /// <param name="Channels">Number of output maps.</param>
-/// <param name="KernelSize">Samples of each kernel. A map becomes shorter by one less.</param>
+/// <param name="KernelSize">Samples of each kernel. A map becomes shorter by this less one.</param>
 public sealed record Conv1dLayer(int Channels, int KernelSize) : LayerConfig
 {
     /// <inheritdoc/>
@@ -43,9 +43,9 @@ public sealed record Conv1dLayer(int Channels, int KernelSize) : LayerConfig
     internal override long WeightCount(LayerShape input) => Channels * (((long)input.Channels * KernelSize) + 1);
 }
 
-/// <summary>Valid correlation with stride 1 over images, each output map a sum over all input maps plus a bias.</summary>
+/// <summary>Valid correlation with stride 1 over images. Each output map is a sum over all input maps plus a bias.</summary>
 /// <param name="Channels">Number of output maps.</param>
-/// <param name="KernelSize">Side of each kernel. The sides of a map become shorter by one less.</param>
+/// <param name="KernelSize">Side of each kernel. The sides of a map become shorter by this less one.</param>
 public sealed record Conv2dLayer(int Channels, int KernelSize) : LayerConfig
 {
     /// <inheritdoc/>
@@ -78,8 +78,8 @@ public sealed record ReluLayer : LayerConfig
 }
 
 /// <summary>
-/// The largest value of each whole cell of a map. Of samples in a signal, of squares in an image. What lies behind the last
-/// whole cell is dropped. Ties go to the lower index.
+/// The largest value of each whole cell of a map: of samples in a signal, of squares in an image. Samples behind the last whole
+/// cell are dropped. Ties go to the lower index.
 /// </summary>
 /// <param name="Size">Samples, or the side, of a cell.</param>
 public sealed record MaxPoolLayer(int Size) : LayerConfig
@@ -100,7 +100,7 @@ public sealed record MaxPoolLayer(int Size) : LayerConfig
     };
 }
 
-/// <summary>All maps as one row of numbers: map after map, in each row after row.</summary>
+/// <summary>Joins all maps to one row of numbers: map after map, in each row after row.</summary>
 public sealed record FlattenLayer : LayerConfig
 {
     /// <inheritdoc/>
@@ -113,7 +113,7 @@ public sealed record FlattenLayer : LayerConfig
     internal override LayerShape? Through(LayerShape input) => LayerShape.Row(input.Size);
 }
 
-/// <summary>Each output a weighted sum of all inputs plus a bias.</summary>
+/// <summary>A dense layer: each output is a weighted sum of all inputs plus a bias.</summary>
 /// <param name="Units">Number of outputs.</param>
 public sealed record LinearLayer(int Units) : LayerConfig
 {

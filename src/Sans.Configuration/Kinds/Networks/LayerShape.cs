@@ -2,7 +2,9 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>The shape of what flows from layer to layer, for one example. It lies in memory map after map, in each row after row.</summary>
+/// <summary>
+/// The shape of the values between layers, for one example. The memory order is map after map, in each row after row.
+/// </summary>
 public sealed record LayerShape
 {
     private LayerShape(int dimensions, int channels, int height, int width) =>
@@ -14,13 +16,13 @@ public sealed record LayerShape
     /// <summary>Number of maps, 1 for one row of numbers.</summary>
     public int Channels { get; }
 
-    /// <summary>Rows of a map, 1 where it is no image.</summary>
+    /// <summary>Rows of a map, 1 for signals.</summary>
     public int Height { get; }
 
     /// <summary>Samples of a row.</summary>
     public int Width { get; }
 
-    /// <summary>Numbers in all.</summary>
+    /// <summary>Number of all values.</summary>
     public int Size => checked(Channels * Height * Width);
 
     /// <summary>Maps of a signal.</summary>

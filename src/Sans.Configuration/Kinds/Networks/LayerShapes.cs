@@ -2,9 +2,9 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>The shapes that a list of layers makes of its input.</summary>
+/// <summary>The shapes behind each layer of a list.</summary>
 /// <param name="Outputs">The shape behind each layer, up to the first that does not fit.</param>
-/// <param name="Misfit">Where the list does not fit, or <see langword="null"/> where it does.</param>
+/// <param name="Misfit">The first layer that does not fit, or <see langword="null"/> where all fit.</param>
 public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Misfit)
 {
     // Memory for weights, their gradients and two moments each, in float32: a gigabyte and a half.
@@ -13,7 +13,8 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
     private const long LargestOutput = 100_000_000;
 
     /// <summary>
-    /// Multiplications of one example on its way through layers that fit it: of a map, those of each sample that comes out.
+    /// The number of multiplications of one example on its way through layers that fit it. A map counts those of each output
+    /// sample.
     /// </summary>
     /// <param name="layers">The layers.</param>
     /// <param name="input">The shape of an example.</param>
@@ -36,10 +37,12 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
     public static long WeightCount(ValueList<LayerConfig> layers, LayerShape input) =>
         layers.Zip(Of(layers, input, null).Outputs.Prepend(input), (layer, shape) => layer.WeightCount(shape)).Sum();
 
-    /// <summary>Follows an example through the layers.</summary>
+    /// <summary>Computes the shapes of an example behind the layers.</summary>
     /// <param name="layers">The layers.</param>
     /// <param name="input">The shape of an example.</param>
-    /// <param name="classCount">How many numbers the last layer has to give, or <see langword="null"/> where that is not known yet.</param>
+    /// <param name="classCount">
+    /// The number of outputs that the last layer must have, or <see langword="null"/> where it is not known yet.
+    /// </param>
     public static LayerShapes Of(ValueList<LayerConfig> layers, LayerShape input, int? classCount)
     {
         List<LayerShape> outputs = [];
@@ -74,7 +77,7 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
     }
 }
 
-/// <summary>A layer that does not fit what comes before it, or what has to come out.</summary>
+/// <summary>A layer that does not fit its input, or the required output.</summary>
 /// <param name="Layer">Its index in the list, -1 where the list is empty.</param>
 /// <param name="Message">Layer and both shapes in words.</param>
 public sealed record LayerMisfit(int Layer, string Message);

@@ -3,7 +3,7 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>The key <c>training.loss</c>: losses with their parameters, which are taken in turn.</summary>
+/// <summary>The key <c>training.loss</c>: losses with their parameters, one training for each.</summary>
 internal sealed class LossKey() : Key<TrainingConfig>(LossSchemas.Key)
 {
     /// <inheritdoc/>
@@ -29,8 +29,7 @@ internal sealed class LossKey() : Key<TrainingConfig>(LossSchemas.Key)
         record.Loss is { } loss ? loss.Parameters.Prepend(new Parameter(Name, loss.Name)) : [];
 
     /// <summary>
-    /// What tells a loss from the others: its name where names differ, and those of its parameters that differ among losses of
-    /// its name.
+    /// The settings that tell a loss from the others: its name, and parameters that differ among losses of that name.
     /// </summary>
     private IEnumerable<Parameter> SettingsOf(LossConfig loss, LossConfig[] all)
     {

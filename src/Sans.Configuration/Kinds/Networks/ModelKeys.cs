@@ -39,10 +39,10 @@ internal static class ModelKeys
             (r, v) => r with { UseKernelAreas = v }),
     ];
 
-    /// <summary>The literal readings among them.</summary>
+    /// <summary>The keys of literal readings among them.</summary>
     public static Keys<ReadingsConfig> Readings { get; } = new(ReadingsConfig.None, OfReadings);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All keys of <c>model</c>.</summary>
     public static Keys<ModelConfig> All { get; } = new(
         new ModelConfig(1, 1),
         [

@@ -1,6 +1,6 @@
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>The names of what can be measured of a trained network beside φ.</summary>
+/// <summary>The names of measures of a trained network beside φ.</summary>
 public static class NetworkMeasures
 {
     /// <summary>Non-zero activations of a test example.</summary>
@@ -9,7 +9,7 @@ public static class NetworkMeasures
     /// <summary>The share of the variance of the test examples that the reconstruction explains.</summary>
     public const string ExplainedVariance = "explained_variance";
 
-    /// <summary>Signal to noise of the reconstruction, in decibels.</summary>
+    /// <summary>Signal-to-noise ratio of the reconstruction, in decibels.</summary>
     public const string SignalToNoise = "snr";
 
     /// <summary>Kernels without an activation on any example.</summary>
@@ -18,13 +18,13 @@ public static class NetworkMeasures
     /// <summary>Kernels without an activation on the test examples.</summary>
     public const string SilentKernels = "silent_kernels";
 
-    /// <summary>Kernels that are nearly an earlier one, shifted or negative.</summary>
+    /// <summary>Kernels that nearly equal an earlier one, shifted or negated.</summary>
     public const string DuplicateKernels = "duplicate_kernels";
 
-    /// <summary>How well known atoms were found.</summary>
+    /// <summary>The similarity of found atoms to known ones.</summary>
     public const string AtomRecovery = "atom_recovery";
 
-    /// <summary>How well known events were found.</summary>
+    /// <summary>The F1 score of found events against known ones.</summary>
     public const string EventF1 = "event_f1";
 
     /// <summary>All names, in the order of tables.</summary>

@@ -22,7 +22,7 @@ internal static class RecordingChecks
         }
     }
 
-    /// <summary>What is wrong with a pattern, or <see langword="null"/> for nothing.</summary>
+    /// <summary>The fault of a pattern, or <see langword="null"/> for none.</summary>
     internal static string? ProblemOf(string pattern) =>
         pattern.Contains('\\') ? "has '/' between folders, not '\\'"
         : pattern.StartsWith("/", StringComparison.Ordinal) || (pattern.Length > 1 && pattern[1] == ':')

@@ -4,10 +4,10 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>Rules that concern more than one setting: each a small named check over the finished experiment.</summary>
+/// <summary>Rules that concern more than one setting. Each is a small named check on the finished experiment.</summary>
 internal sealed class SanChecks(CheckContext context, SanExperiment config)
 {
-    // Parameters that count samples of an example, or measure its side: beyond it they would silently do nothing, or everything.
+    // These parameters count samples of an example or of its side. Larger values would silently do nothing or everything.
     private static readonly (string Activation, string Parameter, bool IsSide)[] WithinExample =
         [("top_k_absolutes", "k", false), ("extrema_pool_indices", "pool_size", true), (
             "extrema", "minimum_extrema_distance", true), ("extrema_competition", "minimum_extrema_distance", true)];
@@ -365,7 +365,9 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         }
     }
 
-    /// <summary>Reports things of a list that train the same, because their parameters are equal where they are used.</summary>
+    /// <summary>
+    /// Reports items of a list that train the same network, because their parameters are equal in the precision of use.
+    /// </summary>
     private void Differ(
         string list,
         (string One, string Several) noun,

@@ -10,18 +10,21 @@ namespace Sans.Configuration.Kinds.Networks;
 /// </summary>
 /// <param name="Name">Its name: <c>sans run NAME</c>.</param>
 /// <param name="Title">One line for tables and reports.</param>
-/// <param name="Protocol">Which weights are tested and on what the kernel size is chosen (docs/method/san-paper.md, section 4).</param>
-/// <param name="Datasets">What to train on, in order. Labels differ.</param>
-/// <param name="Window">How a signal is cut into examples. Published examples have no windows.</param>
-/// <param name="Split">Which examples train, validate and test.</param>
-/// <param name="Normalization">What is done to each example.</param>
-/// <param name="OnInvalid">What is done about samples and windows of a signal that cannot be used.</param>
+/// <param name="Protocol">
+/// The protocol, which decides the tested weights and the data for choosing the kernel size (docs/method/san-paper.md, section
+/// 4).
+/// </param>
+/// <param name="Datasets">The datasets to train on, in order. Their labels differ.</param>
+/// <param name="Window">The cutting of a signal into examples. Published examples have no windows.</param>
+/// <param name="Split">The split of examples into train, validation and test.</param>
+/// <param name="Normalization">The normalisation of each example.</param>
+/// <param name="OnInvalid">The treatment of unusable samples and windows of a signal.</param>
 /// <param name="Model">The network.</param>
-/// <param name="Activations">The activations, in order. No two equal.</param>
-/// <param name="Training">How long and how.</param>
-/// <param name="Selection">What is chosen rather than listed.</param>
+/// <param name="Activations">The activations, in order. No two are equal.</param>
+/// <param name="Training">The settings of the training.</param>
+/// <param name="Selection">The settings that are chosen by the least mean φ.</param>
 /// <param name="Seeds">The seeds, each at least 0.</param>
-/// <param name="Classifier">What is trained on the reconstructions, or <see langword="null"/> for nothing.</param>
+/// <param name="Classifier">The classifier on the reconstructions, or <see langword="null"/> for none.</param>
 public sealed record SanExperiment(
     string Name,
     string Title,
@@ -38,19 +41,18 @@ public sealed record SanExperiment(
     Sweep<int> Seeds,
     ClassifierConfig? Classifier = null) : ExperimentConfig(Name, Title, Seeds)
 {
-    // Plan, data and tables ask for the same datasets.
+    // Plan, data and tables all need the same datasets.
     private static readonly ConditionalWeakTable<SanExperiment, IReadOnlyList<DatasetConfig>> Expanded = new();
 
-    /// <summary>What is measured beside φ, by the names of <see cref="NetworkMeasures"/>.</summary>
+    /// <summary>The measures beside φ, by the names of <see cref="NetworkMeasures"/>.</summary>
     public ValueList<string> Measures { get; init; }
 
     /// <inheritdoc/>
     public override string Kind => Classifier is null ? SanSchema.Reconstruction : SanSchema.Classification;
 
     /// <summary>
-    /// The datasets with one value for each parameter, and for each setting that says how examples are made of them: a swept one
-    /// makes several of one, with its values in
-    /// their labels.
+    /// The datasets with one value for each parameter and for each setting that makes examples. A swept setting gives several
+    /// datasets, with its values in their labels.
     /// </summary>
     public IReadOnlyList<DatasetConfig> ExpandDatasets() => Expanded.GetValue(this, experiment => experiment.Points().ToArray());
 
@@ -73,10 +75,7 @@ public sealed record SanExperiment(
                 dataset.Overrides?.Training),
         };
 
-    /// <summary>
-    /// The experiment with one value for each setting that says how examples are made of data, and which values those are where
-    /// there are several.
-    /// </summary>
+    /// <summary>The experiment with one value for each setting that makes examples, and the settings that differ.</summary>
     internal IEnumerable<SweepPoint<SanExperiment>> ExpandData() => DataKeys.Expand(this);
 
     /// <summary>The number of points of <see cref="ExpandData"/>.</summary>
@@ -84,7 +83,7 @@ public sealed record SanExperiment(
 
     private static Keys<SanExperiment> DataKeys => field ??= new(null!, SettingKeys.OfData);
 
-    /// <summary>The experiment without the datasets of the given labels, in all of its variants.</summary>
+    /// <summary>The experiment without the datasets of the given labels. Its variants lose them, too.</summary>
     /// <param name="labels">Labels of <see cref="ExpandDatasets"/>.</param>
     public SanExperiment Without(IReadOnlyCollection<string> labels) => this with
     {
@@ -92,7 +91,7 @@ public sealed record SanExperiment(
         Variants = new(Variants.Select(v => v with { Experiment = ((SanExperiment)v.Experiment).Without(labels) })),
     };
 
-    /// <summary>How each variant trains on a dataset. Of an experiment without variants, how it does.</summary>
+    /// <summary>The training settings of each variant on a dataset. Without variants, it is that of the experiment.</summary>
     /// <param name="label">A label of <see cref="ExpandDatasets"/>.</param>
     public IEnumerable<TrainingConfig> TrainingsOn(string label) =>
         this.ExpandVariants().SelectMany(v => v.Experiment.ExpandDatasets()
@@ -106,7 +105,7 @@ public sealed record SanExperiment(
         ? (object)(d with { Overrides = null }, own.Window, own.Split, own.Normalization, own.OnInvalid)
         : d);
 
-    /// <summary>The activations with one value for each parameter: a swept parameter makes several of one.</summary>
+    /// <summary>The activations with one value for each parameter. A swept parameter gives several activations.</summary>
     public IEnumerable<ActivationConfig> ExpandActivations() => Activations.SelectMany(a => a.Expand());
 
     /// <summary>The experiment on one of its datasets, with the dataset's own window, split, normalisation, model and training.</summary>
@@ -140,9 +139,11 @@ public static class ProtocolNames
     public static string Word(this Protocol protocol) => SanKeys.Protocols.Of(protocol);
 }
 
-/// <summary>The network. There is one trial per size and count.</summary>
+/// <summary>The network. Each combination of size and count gives one trial.</summary>
 /// <param name="KernelCount">Number of kernels q.</param>
-/// <param name="KernelSizes">Samples m of each kernel, of images its side. Of the largest one where they differ.</param>
+/// <param name="KernelSizes">
+/// Samples m of each kernel, or of its side for images. Where sizes differ, it is the largest.
+/// </param>
 /// <param name="MixedKernelSizes">The size of each kernel where they differ, or empty where they are equal.</param>
 /// <param name="Readings">Literal readings of the paper, or <see langword="null"/> for none.</param>
 public sealed record ModelConfig(
@@ -153,9 +154,9 @@ public sealed record ModelConfig(
 /// in the plan.
 /// </summary>
 /// <param name="Names">
-/// What is chosen among, in the order of the schema: <see cref="KernelSize"/>, <see cref="Kernels"/>, <see cref="Activation"/>,
-/// <see cref="ExperimentVariants.Setting"/>, a setting that tables
-/// tell trainings apart by, or a parameter of activations. Empty where every row is listed.
+/// The names of what is chosen, in the order of the schema: <see cref="KernelSize"/>, <see cref="Kernels"/>,
+/// <see cref="Activation"/>, <see cref="ExperimentVariants.Setting"/>, a swept setting, or a parameter of activations. It is
+/// empty where every row is listed.
 /// </param>
 public sealed record SelectionConfig(ValueList<string> Names)
 {
@@ -168,7 +169,7 @@ public sealed record SelectionConfig(ValueList<string> Names)
     /// <summary>The name of activations.</summary>
     public const string Activation = "activation";
 
-    /// <summary>Whether one of the values of a name is chosen.</summary>
+    /// <summary>Whether a value of this name is chosen.</summary>
     /// <param name="name">The name.</param>
     public bool Has(string name) => Names.Contains(name);
 }

@@ -16,10 +16,10 @@ internal static class SanKeys
 
     private static readonly Words<bool> Choices = new((MeanPhi, true), ("none", false));
 
-    // Chooses by φ.
+    // The word for the choice by φ.
     private const string MeanPhi = "mean_phi";
 
-    // The settings of model and training that can be swept, by the names that tables give them.
+    // The settings of model and training that can be swept, by their names in tables.
     private static readonly string[] Settings =
         [.. ModelKeys.Readings.Settings(ReadingsConfig.None).Select(s =>
             s.Name), "epochs", "batch_size", "loss", "delta", "learning_rate", "beta1", "beta2", "epsilon", "penalty_weight"];
@@ -89,7 +89,7 @@ internal static class SanKeys
         .. selection.Names.Where(n => n != SelectionConfig.KernelSize).Select(n => (n, (ConfigValue)Scalar(MeanPhi))),
     ]);
 
-    /// <summary>What can be chosen among: whatever can be swept or varied on the same data.</summary>
+    /// <summary>The keys of selection: everything that can be swept or varied on the same data.</summary>
     private static IEnumerable<KeySchema> SelectionKeys(IEnumerable<ActivationSchema> activations)
     {
         IEnumerable<string> parameters = activations.SelectMany(a => a.Parameters).Select(p => p.Name);

@@ -32,7 +32,7 @@ internal sealed class SanKind(bool isClassification) : KindSchema<SanExperiment>
     /// <inheritdoc/>
     protected override Keys<SanExperiment> KeysOf(IEnumerable<ActivationSchema> activations) => SanKeys.Of(activations, isClassification);
 
-    /// <summary>What follows from a dataset follows for all from the first one. Others that differ say so themselves.</summary>
+    /// <summary>The defaults of the first dataset hold for all. Others that differ have their own.</summary>
     protected override MappingValue Completed(MappingValue given) =>
         DataDefaults.Under(given, given.Variants(SanKeys.Datasets).First().Name);
 
@@ -40,7 +40,7 @@ internal sealed class SanKind(bool isClassification) : KindSchema<SanExperiment>
     protected override SanExperiment Finished(SanExperiment experiment, MappingValue given, MappingValue completed) =>
         experiment with { Datasets = new(completed.Variants(SanKeys.Datasets).Select(d => DatasetValues.Read(d, given, completed))) };
 
-    /// <summary>Where there are no signals, nothing is said of windows.</summary>
+    /// <summary>Without signals, windows have no settings.</summary>
     protected override bool Says(SanExperiment experiment, string key) =>
         key is not ("window" or "on_invalid") || experiment.Datasets.Any(d => PublishedExamples.Find(d.Name) is null);
 

@@ -17,13 +17,16 @@ public static class SanSchema
     /// <summary>The largest number of epochs, examples and so on.</summary>
     internal const int LargestCount = 1_000_000;
 
-    /// <summary>What a whole is in the numbers of a split, where it is given in shares.</summary>
+    /// <summary>The number that stands for a whole where a split is given in shares.</summary>
     internal const int ShareUnits = 10_000;
 
-    /// <summary>What a dataset may say for itself, in place of the experiment.</summary>
+    /// <summary>The keys that a dataset may have in place of the experiment's.</summary>
     internal static ValueList<KeySchema> OfOneDataset { get; } = new(SettingKeys.OfOneDataset.Shape.Keys.Select(ForOneDataset));
 
-    /// <summary>A dataset with what it may override. All of its own parameters but names, from which others follow, can be swept.</summary>
+    /// <summary>
+    /// A dataset with the keys that it may override. All of its own parameters can be swept, except names that others depend
+    /// on.
+    /// </summary>
     internal static Variant Dataset(Variant dataset) => dataset with
     {
         Parameters = new MappingSchema(new(

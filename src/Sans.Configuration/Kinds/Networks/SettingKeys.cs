@@ -4,8 +4,7 @@ using Sans.Configuration.Schema;
 namespace Sans.Configuration.Kinds.Networks;
 
 /// <summary>
-/// The keys that an experiment has, and each of its datasets may have in their place: how examples are made, the network, and its
-/// training.
+/// The keys of an experiment that each dataset may override: the making of examples, the network, and its training.
 /// </summary>
 internal static class SettingKeys
 {
@@ -18,7 +17,7 @@ internal static class SettingKeys
     private static readonly Words<InvalidData> Policies = new(
         ("error", InvalidData.Error), ("skip_window", InvalidData.SkipWindow), ("interpolate", InvalidData.Interpolate));
 
-    /// <summary>What can be split.</summary>
+    /// <summary>The units of a split.</summary>
     public static readonly Words<SplitBy> Splits = new(
         ("window", SplitBy.Window), ("recording", SplitBy.Recording), ("subject", SplitBy.Subject));
 
@@ -72,7 +71,7 @@ internal static class SettingKeys
             s => s.Test,
             (s, v) => s with { Test = v }));
 
-    /// <summary>Those of an experiment: how examples are made.</summary>
+    /// <summary>The keys of an experiment about the making of examples.</summary>
     public static Key<SanExperiment>[] OfData { get; } =
     [
         WindowOf<SanExperiment>(e => e.Window, (e, v) => e with { Window = v }),
@@ -87,7 +86,7 @@ internal static class SettingKeys
     /// <summary>The training of an experiment.</summary>
     public static Key<SanExperiment> Training { get; } = TrainingOf<SanExperiment>(e => e.Training, (e, v) => e with { Training = v });
 
-    /// <summary>Those of a dataset.</summary>
+    /// <summary>The keys that a dataset may override.</summary>
     public static Keys<DatasetOverrides> OfOneDataset { get; } = new(
         new DatasetOverrides(null, null, null, null, null, null),
         WindowOf<DatasetOverrides>(o => o.Window, (o, v) => o with { Window = v }),
@@ -106,8 +105,8 @@ internal static class SettingKeys
             set);
 
     /// <summary>
-    /// Shares of recordings as whole numbers. A share where windows are counted, and a number among shares, become 0, which a
-    /// check refuses.
+    /// Shares of recordings as whole numbers. A share where windows are counted, and a number among shares, become 0. A check
+    /// refuses 0.
     /// </summary>
     private static MappingValue InNumbers(MappingValue split)
     {

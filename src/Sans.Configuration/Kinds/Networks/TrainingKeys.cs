@@ -7,7 +7,7 @@ internal static class TrainingKeys
 {
     private static readonly TrainingConfig Start = new(30, 2, new AdamConfig(0.01, 0.9, 0.999, 1e-8));
 
-    /// <summary>Of networks. Those of autoencoders sweep as these do.</summary>
+    /// <summary>The keys of <c>training</c> for networks. Those of autoencoders sweep in the same way.</summary>
     public static Keys<TrainingConfig> All { get; } = new(
         Start,
         Epochs("Passes over the training windows.", "30"),
@@ -19,7 +19,7 @@ internal static class TrainingKeys
         KernelRuleKeys.Reinitialize,
         DropoutKeys.Key);
 
-    /// <summary>Of autoencoders.</summary>
+    /// <summary>The keys of <c>training</c> for autoencoders.</summary>
     public static Keys<TrainingConfig> OfAutoencoders { get; } = new(
         Start,
         Epochs("Passes over the training examples.", "10"),

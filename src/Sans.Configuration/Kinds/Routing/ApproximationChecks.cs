@@ -7,7 +7,7 @@ namespace Sans.Configuration.Kinds.Routing;
 /// <summary>Rules that concern more than one setting of an approximation.</summary>
 internal sealed class ApproximationChecks(CheckContext context, RoutedApproximation config)
 {
-    // A normal matrix of 4,096 columns takes 128 MiB, and three are there at a time.
+    // A normal matrix of 4,096 columns takes 128 MiB, and three exist at a time.
     private const double WidestRidge = 4_096;
 
     // Lists of all activated entries, 8 bytes each: 4 GiB.

@@ -1,7 +1,7 @@
 namespace Sans.Configuration.Kinds.Routing;
 
 /// <summary>Numbers of inputs.</summary>
-/// <param name="Train">Those that are learned from.</param>
-/// <param name="Validation">Those by which parameters of a fit are chosen.</param>
-/// <param name="Test">Those that tables tell of.</param>
+/// <param name="Train">Number of inputs to learn from.</param>
+/// <param name="Validation">Number of inputs for choosing the parameters of a fit.</param>
+/// <param name="Test">Number of inputs for the results in tables.</param>
 public sealed record PointCounts(int Train, int Validation, int Test);

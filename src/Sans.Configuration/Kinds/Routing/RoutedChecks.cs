@@ -9,7 +9,7 @@ internal static class RoutedChecks
 {
     private const double MostMonomials = 100_000;
 
-    /// <summary>What a target and its domain must have in common.</summary>
+    /// <summary>Checks that a target and its domain fit together.</summary>
     public static void TargetFitsDomain(CheckContext context, RoutedPart target, RoutedPart? domain)
     {
         if (target.Name == RoutedSchemas.Table)

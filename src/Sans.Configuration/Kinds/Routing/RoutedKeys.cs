@@ -4,7 +4,7 @@ using static Sans.Configuration.Parsing.ValueMaking;
 
 namespace Sans.Configuration.Kinds.Routing;
 
-/// <summary>The keys that kinds of routed networks share, and their parts from checked values and back.</summary>
+/// <summary>The keys that kinds of routed networks share, and their parts, read from checked values and written back.</summary>
 internal static class RoutedKeys
 {
     private static readonly RoutedPart DefaultDomain = new("cube", new(new Parameter("low", -1.0), new Parameter("high", 1.0)));
@@ -31,7 +31,7 @@ internal static class RoutedKeys
             "test", 2, RoutedSchemas.MostPoints, "Inputs for the table.", "4096", p => p.Test, (p, v) => p with { Test = v }));
 
     /// <summary>A key whose value is a part.</summary>
-    /// <param name="shape">What a file may say.</param>
+    /// <param name="shape">The allowed values.</param>
     /// <param name="get">The part of a record, or <see langword="null"/> where it has none.</param>
     /// <param name="set">The record with another part.</param>
     public static Key<T> Part<T>(KeySchema shape, Func<T, RoutedPart?> get, Func<T, RoutedPart, T> set) =>
@@ -39,8 +39,8 @@ internal static class RoutedKeys
             ? Write(part)
             : null);
 
-    /// <summary>A key whose values are listed, or else a range.</summary>
-    /// <param name="shape">What a file may say.</param>
+    /// <summary>A key whose values are a list or a range.</summary>
+    /// <param name="shape">The allowed values.</param>
     /// <param name="get">The values of a record.</param>
     /// <param name="set">The record with other values.</param>
     public static Key<T> Sizes<T>(KeySchema shape, Func<T, Sweep<int>> get, Func<T, Sweep<int>, T> set) =>
@@ -52,18 +52,18 @@ internal static class RoutedKeys
     public static Key<T> PointsOf<T>(Func<T, PointCounts> get, Func<T, PointCounts, T> set) =>
         new NestedKey<T, PointCounts>(new KeySchema("points", Points.Shape, "Numbers of inputs.", "{}"), Points, get, set);
 
-    /// <summary>The domain of a file that names none: none for a table, else the cube.</summary>
+    /// <summary>The domain of a file: the one that it names, else none for a table and the cube for other targets.</summary>
     /// <param name="domain">The domain that it names.</param>
     /// <param name="target">Its target.</param>
     public static RoutedPart? DomainOf(RoutedPart? domain, RoutedPart target) =>
         domain ?? (target.Name == RoutedSchemas.Table ? null : DefaultDomain);
 
-    /// <summary>A part.</summary>
-    /// <param name="value">What a file says.</param>
-    /// <param name="without">Keys that are no parameters of it.</param>
+    /// <summary>Reads a part.</summary>
+    /// <param name="value">The value in the file.</param>
+    /// <param name="without">Keys that are not its parameters.</param>
     public static RoutedPart Read(VariantValue value, params string[] without) =>
         new(value.Name, ValueAccess.Parameters(value.Parameters.Entries.Where(e => !without.Contains(e.Key))));
 
-    /// <summary>A part as YAML has it.</summary>
+    /// <summary>Writes a part.</summary>
     public static VariantValue Write(RoutedPart part) => new(part.Name, OfParameters(part.Parameters));
 }

@@ -3,11 +3,11 @@ namespace Sans.Configuration.Kinds.Routing;
 /// <summary>
 /// A part of an experiment on routed networks: a target, a domain, a bottom layer, a router or a fit, with its parameters.
 /// </summary>
-/// <param name="Name">What it is, as YAML names it, such as <c>top_k</c>.</param>
+/// <param name="Name">The name in YAML, such as <c>top_k</c>.</param>
 /// <param name="Parameters">Its parameters in the order of the schema, each with one value or several.</param>
 public sealed record RoutedPart(string Name, ValueList<Parameter> Parameters)
 {
-    /// <summary>The part with one value for each parameter: itself, or one for each point of its grid.</summary>
+    /// <summary>The part with one value for each parameter, at each point of its grid.</summary>
     public IEnumerable<RoutedPart> Expand() => Grid.Points(Parameters).Select(point => this with { Parameters = point });
 
     /// <summary>The number of points.</summary>
@@ -22,9 +22,9 @@ public sealed record RoutedPart(string Name, ValueList<Parameter> Parameters)
     /// <summary>A word.</summary>
     public string Text(string name) => Parameters.Get<string>(name);
 
-    /// <summary>The name, with those parameters of a point that differ from point to point.</summary>
+    /// <summary>The name, with the parameters of a point that differ between points.</summary>
     /// <param name="point">One of <see cref="Expand"/>.</param>
-    /// <param name="name">What to call it. By default its name.</param>
+    /// <param name="name">The name to use. The default is its own name.</param>
     public string LabelOf(RoutedPart point, string? name = null)
     {
         ValueList<Parameter> swept = Grid.Swept(Parameters, point.Parameters);

@@ -9,9 +9,9 @@ namespace Sans.Configuration.Kinds.Routing;
 /// <param name="Ambient">Numbers of an input, d.</param>
 /// <param name="Subspaces">The subspaces that inputs lie on, and the hash for each.</param>
 /// <param name="Widths">Widths of the cells.</param>
-/// <param name="Anchors">Points that the target, the mean distance to them, is made of.</param>
+/// <param name="Anchors">The number of anchor points. The target is the mean distance to them.</param>
 /// <param name="Points">Numbers of inputs.</param>
-/// <param name="FitPoints">The points of a curve that count for its slope.</param>
+/// <param name="FitPoints">The rule for points of a curve that count for its slope.</param>
 /// <param name="Seeds">The seeds, each at least 0.</param>
 public sealed record RoutedRate(
     string Name,
@@ -34,11 +34,13 @@ public sealed record RoutedRate(
 /// <param name="Directions">Directions of the hash, D: a few times k (Lemma 4.2).</param>
 public sealed record RateSubspace(int Dimension, Sweep<int> Directions);
 
-/// <summary>Widths of cells: from the widest, each a constant times the one before.</summary>
+/// <summary>Widths of cells. Each is a constant times the one before, from the widest on.</summary>
 public sealed record RateWidths(double From, double Factor);
 
 /// <summary>Numbers of inputs.</summary>
 public sealed record RatePoints(int Train, int Test);
 
-/// <summary>Which points of a curve count: those with enough buckets, and with enough training inputs in them on average.</summary>
+/// <summary>
+/// The rule for points of a curve that count: enough buckets, and enough training inputs per bucket on average.
+/// </summary>
 public sealed record RateFitPoints(int MinimumBuckets, int MinimumSamplesPerBucket);

@@ -3,10 +3,10 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Routing;
 
-/// <summary>What the kinds of experiments on routed networks have in common (docs/method/routed-networks.md, 6).</summary>
+/// <summary>The parts that experiments on routed networks share (docs/method/routed-networks.md, 6).</summary>
 internal static class RoutedSchemas
 {
-    /// <summary>The target that is a file.</summary>
+    /// <summary>The name of the target that is a file.</summary>
     public const string Table = "table";
 
     /// <summary>The largest number of inputs of a part.</summary>
@@ -17,7 +17,7 @@ internal static class RoutedSchemas
 
     private static readonly KeySchema Dimension = Whole("dimension", 1, 256, "Numbers of an input, d.", "8");
 
-    /// <summary>What is learned.</summary>
+    /// <summary>The key of the function to learn.</summary>
     public static KeySchema Target { get; } = new(
         "target",
         Parts(
@@ -42,7 +42,7 @@ internal static class RoutedSchemas
                 new KeySchema("target_column", new IntegerSchema(0, 100_000), "The learned column, from 0.") { IsSweepable = true })),
         "The target function.");
 
-    /// <summary>The domain of the inputs.</summary>
+    /// <summary>The key of the domain of the inputs.</summary>
     public static KeySchema Domain { get; } = new(
         "domain",
         Parts(
@@ -55,7 +55,7 @@ internal static class RoutedSchemas
         "The domain of the inputs. By default the cube [-1, 1]^d. A table brings its own inputs.",
         IsOptional: true);
 
-    /// <summary>φ.</summary>
+    /// <summary>The key of the frozen bottom layer φ.</summary>
     public static KeySchema Bottom { get; } = new(
         "bottom",
         Parts("bottom layer", Part(
@@ -72,7 +72,7 @@ internal static class RoutedSchemas
         "The bottom layer φ.",
         "random_affine");
 
-    /// <summary>How a head is trained.</summary>
+    /// <summary>The fits of a head.</summary>
     public static VariantSchema Fit { get; } = Parts(
         "fit",
         Part("ridge", "Ridge in closed form, after centring the target.", Number(
@@ -86,17 +86,17 @@ internal static class RoutedSchemas
             Whole("cycles", 1, 10_000, "Passes over all tables.", "8"),
             Number("shrink", 0, LargestNumber, "Added to the count of a bucket.", "30")));
 
-    /// <summary>How experts are trained.</summary>
+    /// <summary>The fits of experts.</summary>
     public static VariantSchema ExpertFit { get; } = Parts("fit", Adam("40", "28"));
 
-    /// <summary>What the text of a key of a fit says of several values.</summary>
+    /// <summary>The sentence about several values in the summary of a key of a fit.</summary>
     public const string FitSummary =
         "The training of the heads. If a setting has several values, each trial keeps those of least validation error.";
 
     /// <summary>Units that an input activates.</summary>
     public static SweepSchema Active { get; } = new(new IntegerSchema(1, 65_536));
 
-    /// <summary>A learned router's load term and beginning.</summary>
+    /// <summary>The keys of a learned router: its load term and its initial values.</summary>
     public static KeySchema[] Switch { get; } =
     [
         Number("alpha", 0, LargestNumber, "Weight of the load term.", "0.01"),
@@ -108,7 +108,7 @@ internal static class RoutedSchemas
             "0.1"),
     ];
 
-    /// <summary>Offsets of hyperplanes.</summary>
+    /// <summary>The key of the offsets of hyperplanes.</summary>
     public static KeySchema Offset { get; } = Number(
         "offset",
         0,
@@ -116,20 +116,20 @@ internal static class RoutedSchemas
         "Offsets of hyperplanes are uniform in [-offset, offset]. (Our choice: 0.8.) 0 separates directions only.",
         "0.8");
 
-    /// <summary>Several things to choose from.</summary>
+    /// <summary>A choice between several parts.</summary>
     public static VariantSchema Parts(string noun, params Variant[] variants) => new(noun, new(variants), DiagnosticRules.UnknownChoice);
 
-    /// <summary>One of them.</summary>
+    /// <summary>One of the parts.</summary>
     public static Variant Part(string name, string summary, params KeySchema[] keys) => new(name, summary, Keys(keys));
 
     /// <summary>A mapping with the given keys.</summary>
     public static MappingSchema Keys(params KeySchema[] keys) => new(new ValueList<KeySchema>(keys));
 
-    /// <summary>A whole number or several.</summary>
+    /// <summary>A key for one or several whole numbers.</summary>
     public static KeySchema Whole(string name, long minimum, long maximum, string summary, string? @default = null) =>
         new(name, new IntegerSchema(minimum, maximum), summary, @default) { IsSweepable = true };
 
-    /// <summary>A number or several.</summary>
+    /// <summary>A key for one or several numbers.</summary>
     public static KeySchema Number(string name, double minimum, double maximum, string summary, string? @default = null) =>
         new(name, new NumberSchema(minimum, maximum), summary, @default) { IsSweepable = true };
 

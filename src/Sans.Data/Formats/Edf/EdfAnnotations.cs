@@ -5,8 +5,8 @@ using Sans.Core.Models;
 namespace Sans.Data.Formats.Edf;
 
 /// <summary>
-/// Reads time-stamped lists of annotations: <c>+onset</c>, perhaps a byte 21 and the duration, then texts that each end in a byte 20, and a
-/// byte 0.
+/// Reads time-stamped annotation lists: <c>+onset</c>, perhaps a byte 21 and the duration, then texts that each end in a byte
+/// 20. A byte 0 ends a list.
 /// </summary>
 internal static class EdfAnnotations
 {
@@ -14,7 +14,7 @@ internal static class EdfAnnotations
 
     /// <summary>The lists in the bytes of a data record.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="place">Where they stand, for messages.</param>
+    /// <param name="place">The place in the file, for messages.</param>
     /// <exception cref="DatasetException">A list is damaged.</exception>
     public static List<EdfAnnotationList> Read(ReadOnlySpan<byte> bytes, string place)
     {
@@ -49,9 +49,9 @@ internal static class EdfAnnotations
 }
 
 /// <summary>Annotations with one onset.</summary>
-/// <param name="OnsetSeconds">When, from the start of the recording.</param>
-/// <param name="DurationSeconds">How long, or <see langword="null"/> where it is not said.</param>
-/// <param name="Texts">What was noted. None for a list that only keeps the time.</param>
+/// <param name="OnsetSeconds">The onset in seconds from the start of the recording.</param>
+/// <param name="DurationSeconds">The duration in seconds, or <see langword="null"/> where it is not given.</param>
+/// <param name="Texts">The texts. A list that only keeps the time has none.</param>
 internal sealed record EdfAnnotationList(double OnsetSeconds, double? DurationSeconds, IReadOnlyList<string> Texts)
 {
     /// <summary>The annotations one by one.</summary>

@@ -1,13 +1,13 @@
 namespace Sans.Data.Formats.Edf;
 
-/// <summary>What the head of a file in EDF, EDF+ or BDF says. What it says of the patient and of those who recorded is not read.</summary>
-/// <param name="Start">When the recording began, by the clock of the place, or <see langword="null"/> where the file hides it.</param>
+/// <summary>The header of a file in EDF, EDF+ or BDF. Fields about the patient and the staff are not read.</summary>
+/// <param name="Start">The local start time, or <see langword="null"/> where the file hides it.</param>
 /// <param name="HeadBytes">Bytes before the first data record.</param>
-/// <param name="SampleBytes">Bytes of a sample: 2, of BDF 3.</param>
-/// <param name="IsDiscontinuous">Whether time may pass between data records.</param>
-/// <param name="RecordCount">Data records, as the head promises, or <see langword="null"/> where it does not.</param>
+/// <param name="SampleBytes">Bytes of a sample: 2, or 3 in BDF.</param>
+/// <param name="IsDiscontinuous">Whether there may be gaps between data records.</param>
+/// <param name="RecordCount">Number of data records in the header, or <see langword="null"/> where it gives none.</param>
 /// <param name="RecordSeconds">Seconds of a data record, 0 where there are annotations only.</param>
-/// <param name="Signals">The signals, annotations too.</param>
+/// <param name="Signals">The signals, including annotations.</param>
 internal sealed record EdfHead(
     DateTime? Start,
     long HeadBytes,
@@ -20,14 +20,14 @@ internal sealed record EdfHead(
     /// <summary>Bytes of a data record.</summary>
     public long RecordBytes { get; } = Signals.Sum(s => (long)s.RecordSamples) * SampleBytes;
 
-    /// <summary>Where a signal begins in a data record, in bytes.</summary>
+    /// <summary>The start of a signal in a data record, in bytes.</summary>
     public long OffsetOf(int signal) => Signals.Take(signal).Sum(s => (long)s.RecordSamples) * SampleBytes;
 }
 
 /// <summary>One signal of a file.</summary>
-/// <param name="Label">Its name.</param>
-/// <param name="Units">Its physical unit. May be empty.</param>
-/// <param name="PhysicalMinimum">The physical value of the digital minimum. May be above the maximum.</param>
+/// <param name="Label">The name of the signal.</param>
+/// <param name="Units">Its physical unit, which may be empty.</param>
+/// <param name="PhysicalMinimum">The physical value of the digital minimum. It may be above the maximum.</param>
 /// <param name="PhysicalMaximum">The physical value of the digital maximum.</param>
 /// <param name="DigitalMinimum">The least digital value.</param>
 /// <param name="DigitalMaximum">The greatest digital value, above the least.</param>

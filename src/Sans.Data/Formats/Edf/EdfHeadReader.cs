@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sans.Data.Formats.Edf;
 
-/// <summary>Reads the head of a file (Kemp et al. 1992; Kemp and Olivan 2003): fields of text at fixed places.</summary>
+/// <summary>Reads the header of a file: fields of text at fixed places (Kemp et al. 1992, Kemp and Olivan 2003).</summary>
 /// <param name="file">The file, for messages.</param>
 internal sealed class EdfHeadReader(string file)
 {
@@ -13,7 +13,7 @@ internal sealed class EdfHeadReader(string file)
     private const int MostRecordSamples = 100_000_000;
     private const int ClippingYear = 85;
 
-    // Places of the fields of the fixed part. Those before belong to persons.
+    // These are places of the fields of the fixed part. The fields before them are about persons.
     private const int DateAt = 168;
     private const int TimeAt = 176;
     private const int HeadBytesAt = 184;
@@ -22,7 +22,7 @@ internal sealed class EdfHeadReader(string file)
     private const int DurationAt = 244;
     private const int SignalCountAt = 252;
 
-    // Widths of the fields of a signal. Each field stands for all signals before the next one.
+    // These are widths of the fields of a signal. Each field stands for all signals before the next one.
     private const int Label =
         0, Units = 2, PhysicalMinimum = 3, PhysicalMaximum = 4, DigitalMinimum = 5, DigitalMaximum = 6, RecordSamples = 8;
 
@@ -31,8 +31,8 @@ internal sealed class EdfHeadReader(string file)
 
     private byte[] _bytes = [];
 
-    /// <summary>Reads a head.</summary>
-    /// <exception cref="DatasetException">It is none. The message names the byte.</exception>
+    /// <summary>Reads a header.</summary>
+    /// <exception cref="DatasetException">The header is invalid. The message names the byte.</exception>
     public EdfHead Read(Stream stream)
     {
         _bytes = Take(stream, FixedBytes, 0);
@@ -123,7 +123,7 @@ internal sealed class EdfHeadReader(string file)
             : throw Error(at, $"{what} is a number; found '{text}'");
     }
 
-    /// <summary>A field without the blanks that fill it up. The format asks for ASCII. Programs write UTF-8 and Latin-1.</summary>
+    /// <summary>A field without its trailing blanks. The format requires ASCII, but programs write UTF-8 and Latin-1.</summary>
     private string Text(int at, int width)
     {
         ReadOnlySpan<byte> field = _bytes.AsSpan(at, width);

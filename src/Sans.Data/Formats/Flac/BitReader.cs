@@ -1,6 +1,6 @@
 namespace Sans.Data.Formats.Flac;
 
-/// <summary>Reads bits, the highest first, and keeps the checksums of the bytes that they came from.</summary>
+/// <summary>Reads bits, the highest first, and computes checksums of the bytes read.</summary>
 internal sealed class BitReader(Stream stream, string file)
 {
     private static readonly ushort[] Table16 = MakeTable();
@@ -21,10 +21,10 @@ internal sealed class BitReader(Stream stream, string file)
     /// <summary>Whether no byte is left.</summary>
     public bool IsAtEnd => _cachedBits == 0 && _position == _length && !Refill();
 
-    /// <summary>Begins new checksums. At a byte boundary.</summary>
+    /// <summary>Starts new checksums. Call it at a byte boundary.</summary>
     public void StartChecksums() => (Crc8, Crc16) = (0, 0);
 
-    /// <summary>Up to 32 bits as an unsigned number.</summary>
+    /// <summary>Reads up to 32 bits as an unsigned number.</summary>
     public uint Read(int bits)
     {
         while (_cachedBits < bits)
@@ -37,10 +37,10 @@ internal sealed class BitReader(Stream stream, string file)
         return (uint)((_cache >> _cachedBits) & ((1UL << bits) - 1));
     }
 
-    /// <summary>1 to 32 bits as a number in two's complement.</summary>
+    /// <summary>Reads 1 to 32 bits as a number in two's complement.</summary>
     public int ReadSigned(int bits) => bits == 0 ? 0 : (int)(Read(bits) << (32 - bits)) >> (32 - bits);
 
-    /// <summary>The number of zeros before the next one, at most <paramref name="limit"/>.</summary>
+    /// <summary>Reads the number of zeros before the next one, at most <paramref name="limit"/>.</summary>
     public int ReadUnary(int limit)
     {
         for (int zeros = 0; ; zeros++)
@@ -60,7 +60,7 @@ internal sealed class BitReader(Stream stream, string file)
     /// <summary>Drops the bits up to the next byte.</summary>
     public void AlignToByte() => _cachedBits -= _cachedBits % 8;
 
-    /// <summary>The exception for a stream that is no FLAC.</summary>
+    /// <summary>The exception for an invalid FLAC stream.</summary>
     public DatasetException Damaged(string what) => new(Message(what));
 
     /// <summary>The exception for a stream that ends before its last sample.</summary>

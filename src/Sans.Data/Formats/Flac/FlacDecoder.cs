@@ -1,9 +1,8 @@
 namespace Sans.Data.Formats.Flac;
 
 /// <summary>
-/// Decodes a FLAC stream (RFC 9639) block by block, as far as WFDB uses it: 4 to 24 bits, up to 8 channels, every kind of
-/// subframe. Checksums of headers and frames
-/// are verified.
+/// Decodes a FLAC stream (RFC 9639) block by block: 4 to 24 bits, up to 8 channels, all kinds of subframe. It verifies the
+/// checksums of headers and frames.
 /// </summary>
 internal sealed class FlacDecoder
 {
@@ -15,10 +14,10 @@ internal sealed class FlacDecoder
     private readonly SubframeReader _subframes;
     private long _decoded;
 
-    /// <summary>Reads the head of the stream.</summary>
+    /// <summary>Reads the header of the stream.</summary>
     /// <param name="stream">The stream, at its start.</param>
-    /// <param name="file">What it comes from, for messages.</param>
-    /// <exception cref="DatasetException">It is no FLAC.</exception>
+    /// <param name="file">The file, for messages.</param>
+    /// <exception cref="DatasetException">The stream is not FLAC.</exception>
     public FlacDecoder(Stream stream, string file)
     {
         _bits = new BitReader(stream, file);
@@ -66,11 +65,11 @@ internal sealed class FlacDecoder
     /// <summary>Samples of each channel, or <see langword="null"/> where the stream does not say.</summary>
     public long? SampleCount { get; }
 
-    /// <summary>The samples that <see cref="ReadBlock"/> has just decoded. The buffer is used again.</summary>
+    /// <summary>The samples of the last <see cref="ReadBlock"/>. The buffer is reused.</summary>
     public int[] Channel(int index) => _channels[index];
 
     /// <summary>Decodes the next block.</summary>
-    /// <returns>Its samples of each channel, 0 at the end of the stream.</returns>
+    /// <returns>The number of samples of each channel, 0 at the end of the stream.</returns>
     /// <exception cref="StreamEndedException">The stream ends before its last sample.</exception>
     /// <exception cref="DatasetException">The stream is damaged.</exception>
     public int ReadBlock()
@@ -86,7 +85,7 @@ internal sealed class FlacDecoder
         (int length, int assignment) = ReadFrameHead();
         for (int c = 0; c < ChannelCount; c++)
         {
-            // A difference of two channels needs a bit more.
+            // A difference of two channels needs one more bit.
             bool isSide = assignment switch { 8 or 10 => c == 1, 9 => c == 0, _ => false };
             _subframes.Read(_channels[c].AsSpan(0, length), BitsPerSample + (isSide ? 1 : 0));
         }
@@ -143,7 +142,7 @@ internal sealed class FlacDecoder
         return (length, assignment);
     }
 
-    /// <summary>The number of the frame or sample, in the manner of UTF-8.</summary>
+    /// <summary>Skips the number of the frame or sample, which is coded like UTF-8.</summary>
     private void SkipNumber()
     {
         uint first = _bits.Read(8);

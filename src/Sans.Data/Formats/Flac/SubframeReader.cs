@@ -5,7 +5,7 @@ internal sealed class SubframeReader(BitReader bits)
 {
     private const int MostCoefficients = 32;
 
-    // The four fixed predictors as linear ones, the newest sample first.
+    // The four fixed predictors in linear form, the newest sample first.
     private static readonly int[][] FixedCoefficients = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]];
 
     private readonly int[] _coefficients = new int[MostCoefficients];
@@ -94,7 +94,7 @@ internal sealed class SubframeReader(BitReader bits)
         Predict(samples, _coefficients.AsSpan(0, order), shift);
     }
 
-    /// <summary>The residual, in Rice codes, behind the warm-up samples.</summary>
+    /// <summary>Reads the residual, in Rice codes, behind the warm-up samples.</summary>
     private void ReadResidual(Span<int> samples, int order)
     {
         int method = (int)bits.Read(2);

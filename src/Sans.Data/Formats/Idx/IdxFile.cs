@@ -5,7 +5,7 @@ namespace Sans.Data.Formats.Idx;
 
 /// <summary>Bytes in the IDX format of MNIST, plain or compressed.</summary>
 /// <param name="Sizes">Sizes of the dimensions, the slowest first: <c>[60000, 28, 28]</c>.</param>
-/// <param name="Values">The values, row by row. As many as the product of the sizes.</param>
+/// <param name="Values">The values, row by row. Their number is the product of the sizes.</param>
 public sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Values)
 {
     private const byte UnsignedByte = 0x08;
@@ -13,9 +13,9 @@ public sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Values)
 
     /// <summary>Reads a file of unsigned bytes.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="dimensions">Dimensions that it must have: 3 for images, 1 for labels.</param>
-    /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">It is no such file, or ends too early or too late.</exception>
+    /// <param name="dimensions">The required number of dimensions: 3 for images, 1 for labels.</param>
+    /// <exception cref="MissingDataException">The file does not exist.</exception>
+    /// <exception cref="DatasetException">The file is invalid, or ends too early or too late.</exception>
     public static IdxFile Read(string file, int dimensions) => GzipFile.Read(file, (stream, mostBytes) =>
     {
         byte[] head = new byte[4 + (4 * dimensions)];

@@ -9,11 +9,11 @@ internal static class NpyFormat
 {
     private const long LargestArray = 1L << 31;
 
-    // Deflate makes nothing smaller than this share.
+    // Deflate cannot reach a larger ratio.
     private const long LargestRatio = 1_032;
 
     /// <summary>The recordings of an array.</summary>
-    /// <exception cref="DatasetException">It is none, or can be read two ways.</exception>
+    /// <exception cref="DatasetException">The file is invalid, or can be read in two ways.</exception>
     public static IReadOnlyList<RecordingFile> Open(string file, string name, ReadingOptions options) => DataFile.Read(file, stream =>
     {
         var head = NpyHead.Read(stream, file);
@@ -37,7 +37,7 @@ internal static class NpyFormat
     });
 
     /// <summary>The recordings of an archive.</summary>
-    /// <exception cref="DatasetException">It is none, has no array of numbers, or can be read two ways.</exception>
+    /// <exception cref="DatasetException">The file is invalid, has no array of numbers, or can be read in two ways.</exception>
     public static IReadOnlyList<RecordingFile> OpenArchive(string file, string name, ReadingOptions options)
     {
         NpyArray[] arrays = InArchive(file, archive => archive.Entries.Select(e => ArrayOf(e, file)).OfType<NpyArray>().ToArray());
@@ -96,7 +96,7 @@ internal static class NpyFormat
         }
         catch (OtherArrayException)
         {
-            // Texts and objects beside the signals, such as names of channels.
+            // Texts and objects beside the signals, such as channel names, are skipped.
             return null;
         }
     }

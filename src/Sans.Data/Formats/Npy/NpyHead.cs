@@ -5,13 +5,13 @@ using System.Text.RegularExpressions;
 
 namespace Sans.Data.Formats.Npy;
 
-/// <summary>What the head of an array in NumPy's format says.</summary>
-/// <param name="Kind"><c>f</c>, <c>i</c> or <c>u</c>.</param>
+/// <summary>The header of an array in NumPy's format.</summary>
+/// <param name="Kind">The kind of number: <c>f</c>, <c>i</c> or <c>u</c>.</param>
 /// <param name="ItemBytes">Bytes of a number.</param>
-/// <param name="IsBigEndian">Whether their first byte is the highest.</param>
-/// <param name="IsColumnMajor">Whether columns lie one after another, not rows.</param>
-/// <param name="Sizes">The sides: none, one or two.</param>
-/// <param name="DataStart">Where the numbers begin.</param>
+/// <param name="IsBigEndian">Whether the first byte of a number is the highest.</param>
+/// <param name="IsColumnMajor">Whether columns lie one after another, instead of rows.</param>
+/// <param name="Sizes">The sizes of the dimensions: none, one or two.</param>
+/// <param name="DataStart">The offset of the numbers.</param>
 internal sealed partial record NpyHead(
     char Kind, int ItemBytes, bool IsBigEndian, bool IsColumnMajor, IReadOnlyList<long> Sizes, long DataStart)
 {
@@ -19,19 +19,19 @@ internal sealed partial record NpyHead(
 
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
 
-    /// <summary>Rows of the array. Of one dimension, its length.</summary>
+    /// <summary>Rows of the array, or the length of one dimension.</summary>
     public long Rows => Sizes[0];
 
-    /// <summary>Columns of the array. Of one dimension, 1.</summary>
+    /// <summary>Columns of the array, 1 for one dimension.</summary>
     public long Columns => Sizes.Count == 2 ? Sizes[1] : 1;
 
-    /// <summary>Bytes of head and numbers.</summary>
+    /// <summary>The number of bytes of header and numbers.</summary>
     public Int128 ByteCount => DataStart + ((Int128)Rows * Columns * ItemBytes);
 
-    /// <summary>Reads a head from the start of a stream.</summary>
-    /// <param name="stream">The stream. It need not be seekable.</param>
+    /// <summary>Reads a header from the start of a stream.</summary>
+    /// <param name="stream">The stream, which need not be seekable.</param>
     /// <param name="file">The file, for messages.</param>
-    /// <exception cref="DatasetException">This is no array of numbers in up to two dimensions.</exception>
+    /// <exception cref="DatasetException">The array does not hold numbers in up to two dimensions.</exception>
     public static NpyHead Read(Stream stream, string file)
     {
         byte[] start = new byte[12];
@@ -58,7 +58,7 @@ internal sealed partial record NpyHead(
         return Parse(Encoding.UTF8.GetString(text), (isShort ? 10 : 12) + length, file);
     }
 
-    /// <summary>The number in its bytes, the lowest first.</summary>
+    /// <summary>The number in some bytes, the lowest first.</summary>
     public double Number(ReadOnlySpan<byte> item) => (Kind, item.Length) switch
     {
         ('f', 2) => (double)BinaryPrimitives.ReadHalfLittleEndian(item),

@@ -1,4 +1,4 @@
 namespace Sans.Data.Formats.Npy;
 
-/// <summary>An array holds something else than numbers, or has more dimensions than signals have.</summary>
+/// <summary>The failure of an array that does not hold numbers, or has too many dimensions.</summary>
 internal sealed class OtherArrayException(string problem) : DatasetException(problem);

@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace Sans.Data.Formats.Safetensors;
 
-/// <summary>Reads safetensors files from anywhere: nothing that a file says is believed before it was checked.</summary>
+/// <summary>Reads safetensors files from any source. Every size in a file is checked before it is used.</summary>
 public static class SafetensorsReader
 {
-    /// <summary>Bytes of the longest header that is read.</summary>
+    /// <summary>The size in bytes of the longest header that is read.</summary>
     public const int LongestHeader = 16 << 20;
 
-    /// <summary>Bytes of the largest file that is read.</summary>
+    /// <summary>The size in bytes of the largest file that is read.</summary>
     public const long LargestFile = 1L << 30;
 
     private const string Metadata = "__metadata__";
@@ -18,7 +18,9 @@ public static class SafetensorsReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path.</param>
-    /// <exception cref="DatasetException">It is missing, too large, or no such file. The message names the place.</exception>
+    /// <exception cref="DatasetException">
+    /// The file does not exist, is too large, or is invalid. The message names the place.
+    /// </exception>
     public static SafetensorsContent ReadFile(string path)
     {
         try
@@ -36,9 +38,9 @@ public static class SafetensorsReader
     }
 
     /// <summary>Reads the bytes of a file.</summary>
-    /// <param name="bytes">All of them.</param>
-    /// <param name="name">What messages call it.</param>
-    /// <exception cref="DatasetException">It is no such file. The message names the place.</exception>
+    /// <param name="bytes">All bytes of the file.</param>
+    /// <param name="name">The name in messages.</param>
+    /// <exception cref="DatasetException">The file is invalid. The message names the place.</exception>
     public static SafetensorsContent Read(ReadOnlySpan<byte> bytes, string name)
     {
         if (bytes.Length < sizeof(long))
@@ -199,6 +201,6 @@ public sealed record SafetensorsContent(
     IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, SafetensorsTensor> Tensors);
 
 /// <summary>A tensor.</summary>
-/// <param name="Shape">Its sides.</param>
-/// <param name="Values">Its numbers, row by row. Finite.</param>
+/// <param name="Shape">The sizes of the dimensions.</param>
+/// <param name="Values">Its numbers, row by row, finite.</param>
 public sealed record SafetensorsTensor(int[] Shape, float[] Values);

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Sans.Data.Formats.Safetensors;
 
 /// <summary>
-/// Writes the safetensors format: the length of a JSON header in 8 bytes, the header, the numbers of all tensors in little-endian
-/// order.
+/// Writes the safetensors format: the length of a JSON header in 8 bytes, the header, and the little-endian numbers of all
+/// tensors.
 /// </summary>
 public static class SafetensorsWriter
 {
@@ -15,7 +15,7 @@ public static class SafetensorsWriter
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The file.</summary>
+    /// <summary>Writes a file.</summary>
     /// <param name="tensors">Name, shape and values, <c>float32</c> row by row. Names differ.</param>
     /// <param name="metadata">Texts by name.</param>
     public static byte[] Write(

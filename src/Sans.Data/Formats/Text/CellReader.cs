@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Sans.Data.Formats.Text;
 
 /// <summary>Reads numbers from cells.</summary>
-/// <param name="decimalSign">What stands before the fraction.</param>
-/// <param name="missing">What means a missing sample, beside an empty cell, <c>nan</c> and <c>na</c>.</param>
+/// <param name="decimalSign">The sign before the fraction.</param>
+/// <param name="missing">The words for a missing sample, beside an empty cell, <c>nan</c> and <c>na</c>.</param>
 internal sealed class CellReader(char decimalSign, IReadOnlyList<string> missing)
 {
-    // Longer cells are no numbers.
+    // Longer cells are not numbers.
     private const int LongestNumber = 100;
 
     private static readonly string[] AlwaysMissing = ["nan", "na"];
@@ -30,15 +30,15 @@ internal sealed class CellReader(char decimalSign, IReadOnlyList<string> missing
         ".",
     ];
 
-    /// <summary>The number in a cell, not a number where it is missing, or <see langword="null"/> where it is neither.</summary>
+    /// <summary>The number in a cell, NaN where it is missing, or <see langword="null"/> where it is neither.</summary>
     public double? Read(ReadOnlySpan<char> cell) =>
         cell.Length == 0 || IsOneOf(cell, AlwaysMissing, StringComparison.OrdinalIgnoreCase)
             || IsOneOf(cell, missing, StringComparison.Ordinal) ? double.NaN : ReadNumber(cell);
 
-    /// <summary>Whether a cell looks as if it meant a missing sample, though nothing says so.</summary>
+    /// <summary>Whether a cell looks like a missing sample, although no setting says so.</summary>
     public static bool IsLikelyMissing(ReadOnlySpan<char> cell) => IsOneOf(cell, LikelyMissing, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a cell is a word: neither a number nor a misspelled one nor a mark of a missing sample.</summary>
+    /// <summary>Whether a cell is a word: not a number, a misspelled number or a word for a missing sample.</summary>
     public bool IsWord(ReadOnlySpan<char> cell) =>
         cell.Length > 0 && !char.IsAsciiDigit(cell[0]) && cell[0] is not ('+' or '-' or '.' or ',') && Read(cell) is null
             && !IsLikelyMissing(cell);

@@ -4,8 +4,8 @@ using CsvHelper.Configuration;
 
 namespace Sans.Data.Formats.Text;
 
-/// <summary>Takes lines apart into cells without blanks around them.</summary>
-/// <param name="separator">What stands between cells. A space stands for any white space.</param>
+/// <summary>Splits lines into cells without surrounding blanks.</summary>
+/// <param name="separator">The character between cells. A space stands for any white space.</param>
 /// <param name="file">The file, for messages.</param>
 internal sealed class CellSplitter(char separator, string file)
 {

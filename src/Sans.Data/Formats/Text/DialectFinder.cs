@@ -5,29 +5,29 @@ using Sans.Data.Recordings;
 namespace Sans.Data.Formats.Text;
 
 /// <summary>
-/// Finds out how a text file writes its table, from its first lines. What can be read two ways is refused with the key that decides.
+/// Finds the form of a table in a text file from its first lines. Ambiguous files are refused with the key that decides.
 /// </summary>
 /// <param name="file">The file, for messages.</param>
-/// <param name="options">What the experiment says.</param>
+/// <param name="options">The options of the experiment.</param>
 internal sealed class DialectFinder(string file, ReadingOptions options)
 {
-    /// <summary>Lines that are looked at.</summary>
+    /// <summary>The number of lines that are examined.</summary>
     public const int LineCount = 200;
 
-    // More columns without names are hardly channels.
+    // Tables with more unnamed columns hardly hold channels.
     private const int ManyColumns = 100;
     private const int MostHeaderRows = 20;
 
-    // Seconds, milliseconds or microseconds since 1970, from 2001 on.
+    // The range starts in 2001, in seconds, milliseconds or microseconds since 1970.
     private const double FirstTimeStamp = 1e9;
     private const double LargeFactor = 1_000;
 
     private static readonly char[] Candidates = ['\t', ';', ',', '|'];
 
-    /// <summary>The dialect.</summary>
-    /// <param name="lines">The first lines after those to skip, without comments, blank ones too.</param>
-    /// <param name="isWhole">Whether they are all that there are.</param>
-    /// <exception cref="DatasetException">There is none, or there are two.</exception>
+    /// <summary>Finds the dialect.</summary>
+    /// <param name="lines">The first lines after the skipped ones, blank lines included, comments excluded.</param>
+    /// <param name="isWhole">Whether these are all lines.</param>
+    /// <exception cref="DatasetException">No dialect fits, or two do.</exception>
     public TextDialect Find(IReadOnlyList<(string Text, int Number)> lines, bool isWhole)
     {
         (string Text, int Number)[] filled = [.. lines.Where(l => !string.IsNullOrWhiteSpace(l.Text))];
@@ -92,7 +92,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
 
     private static string Unquoted(string cell) => cell.Length > 1 && cell[0] == '\'' && cell[^1] == '\'' ? cell[1..^1].Trim() : cell;
 
-    /// <summary>Whether after the first sample each row but the last has a blank line behind it.</summary>
+    /// <summary>Whether a blank line follows each row except the last, after the first sample.</summary>
     private static bool AreAlternating(IReadOnlyList<(string Text, int Number)> lines, int headerRows)
     {
         const int Fewest = 4;
@@ -108,7 +108,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
 
     private char FindSeparator(IReadOnlyList<(string Text, int Number)> lines)
     {
-        // Samples tell more than a head.
+        // Samples tell more than a header.
         (string Text, int Number)[] tail = [.. lines.Skip(lines.Count / 2)];
         char[] possible = [.. Candidates.Where(c => c != options.Decimal)];
         char[] everywhere = [.. possible.Where(c => tail.All(l => l.Text.Contains(c)))];
@@ -134,8 +134,8 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
     }
 
     /// <summary>
-    /// Rows of words. A row of words and whole numbers, as columns are called too. A row of words and other numbers can be
-    /// both.
+    /// The number of header rows. A row of words is one, also with whole numbers, which may name columns. A row of words and
+    /// other numbers is ambiguous.
     /// </summary>
     private int CountHeaderRows(Row[] rows, CellReader reader)
     {
@@ -188,7 +188,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         }
     }
 
-    /// <summary>A first row of numbers that looks like names of columns or like a time stamp can be read two ways.</summary>
+    /// <summary>Refuses a first row of numbers that may be column names or a time stamp.</summary>
     private void RequirePlainFirstRow(Row[] rows, int columnCount, CellReader reader)
     {
         Row first = rows[0];
@@ -229,7 +229,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         }
     }
 
-    /// <summary>Whole numbers beside digits of one width with zeros in front look like decimal commas.</summary>
+    /// <summary>Refuses whole numbers beside digits of one width with leading zeros, which look like decimal commas.</summary>
     private void RequireNoHalves(Row[] rows, int columnCount)
     {
         for (int c = 0; c + 1 < columnCount && rows.Length > 1; c++)

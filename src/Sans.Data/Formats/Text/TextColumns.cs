@@ -6,7 +6,7 @@ namespace Sans.Data.Formats.Text;
 /// <summary>A table with a channel in each column.</summary>
 internal sealed class TextColumns : RecordingFile
 {
-    // A step that is so much longer than the usual one is a gap.
+    // A step longer than this many usual ones is a gap.
     private const double GapSteps = 1.5;
     private const int RateRows = 1_000;
     private const int RateDigits = 9;
@@ -16,8 +16,8 @@ internal sealed class TextColumns : RecordingFile
     private readonly int? _time;
     private readonly double _step = double.NaN;
 
-    /// <summary>The recording of a table.</summary>
-    /// <exception cref="DatasetException">The time is not one, or says another rate than the experiment.</exception>
+    /// <summary>Opens the recording of a table.</summary>
+    /// <exception cref="DatasetException">The time does not rise, or gives another rate than the experiment.</exception>
     public TextColumns(TextTable table, string name, ReadingOptions options)
         : base(name)
     {

@@ -6,11 +6,11 @@ namespace Sans.Data.Formats.Text;
 /// <summary>Opens text files.</summary>
 internal static class TextFormat
 {
-    // More examples than any published table has.
+    // It is more than any published table has.
     private const int MostRows = 10_000_000;
 
-    /// <summary>The recordings of a file: one, or one in each row.</summary>
-    /// <exception cref="DatasetException">It can be read two ways, or a cell is no number.</exception>
+    /// <summary>Opens the recordings of a file: one, or one in each row.</summary>
+    /// <exception cref="DatasetException">The file can be read in two ways, or a cell is not a number.</exception>
     public static IReadOnlyList<RecordingFile> Open(string file, string name, ReadingOptions options)
     {
         var table = TextTable.Open(file, options);

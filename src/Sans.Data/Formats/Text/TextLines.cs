@@ -14,11 +14,11 @@ internal sealed class TextLines(Stream stream, string file) : IDisposable
     private int _position;
     private int _length;
 
-    /// <summary>The number of the line that came last, from 1.</summary>
+    /// <summary>The number of the last line, from 1.</summary>
     public int Number { get; private set; }
 
     /// <summary>The next line without its end, or <see langword="null"/> at the end of the text.</summary>
-    /// <exception cref="DatasetException">A line is endless, or this is no text.</exception>
+    /// <exception cref="DatasetException">A line is too long, or this is not text.</exception>
     public string? Next()
     {
         if (!Fill())
@@ -66,7 +66,7 @@ internal sealed class TextLines(Stream stream, string file) : IDisposable
         _position += rest.StartsWith("\r\r\n") ? 3 : rest.StartsWith("\r\n") ? 2 : 1;
     }
 
-    /// <summary>Whether there is a character.</summary>
+    /// <summary>Fills the buffer. The result is <see langword="false"/> at the end of the text.</summary>
     private bool Fill()
     {
         if (_position == _length)

@@ -19,12 +19,12 @@ internal sealed class TextTable
     /// <summary>The path of the file.</summary>
     public string File { get; }
 
-    /// <summary>How it writes its table.</summary>
+    /// <summary>The form of the table.</summary>
     public TextDialect Dialect { get; }
 
-    /// <summary>Looks at the first lines of a file.</summary>
-    /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">It is no table, or can be read two ways.</exception>
+    /// <summary>Examines the first lines of a file.</summary>
+    /// <exception cref="MissingDataException">The file does not exist.</exception>
+    /// <exception cref="DatasetException">The file is not a table, or can be read in two ways.</exception>
     public static TextTable Open(string file, ReadingOptions options) => GzipFile.Read(file, (stream, _) =>
     {
         using TextLines lines = new(stream, file);
@@ -38,8 +38,8 @@ internal sealed class TextTable
         return new TextTable(file, options, new DialectFinder(file, options).Find(head, isWhole: line is null));
     });
 
-    /// <summary>Takes the rows of samples to a reader of them.</summary>
-    /// <param name="onRow">Takes a row. Whether it wants more.</param>
+    /// <summary>Passes the rows of samples to a reader.</summary>
+    /// <param name="onRow">Receives a row and returns whether it wants more.</param>
     /// <exception cref="DatasetException">A row has another number of cells than the others.</exception>
     public void Read(Func<TextRow, bool> onRow) => GzipFile.Read(File, (stream, _) =>
     {
@@ -74,8 +74,8 @@ internal sealed class TextTable
         return 0;
     });
 
-    /// <summary>The number in a cell of a row. Not a number where it is missing.</summary>
-    /// <exception cref="DatasetException">It is no number. The message names line and column.</exception>
+    /// <summary>The number in a cell of a row, NaN where it is missing.</summary>
+    /// <exception cref="DatasetException">The cell is not a number. The message names line and column.</exception>
     public double Number(TextRow row, int column)
     {
         ReadOnlySpan<char> cell = row.Cells[column].Span;
@@ -86,7 +86,7 @@ internal sealed class TextTable
     /// <summary>Whether the cell of a row holds a word.</summary>
     public bool IsWord(TextRow row, int column) => _reader.IsWord(row.Cells[column].Span);
 
-    /// <summary>A column in words, with its label where it has one.</summary>
+    /// <summary>The name of a column in messages, with its label where it has one.</summary>
     public string ColumnName(int column) =>
         FormattableString.Invariant($"column {column}") + (Dialect.Labels[column].Length > 0 ? $" ('{Dialect.Labels[column]}')" : "");
 
@@ -152,7 +152,7 @@ internal sealed class TextTable
 }
 
 /// <summary>A row of a table.</summary>
-/// <param name="Cells">Its cells. Valid until the next row.</param>
+/// <param name="Cells">Its cells, valid until the next row.</param>
 /// <param name="Line">Its line in the file, from 1.</param>
-/// <param name="BlanksBefore">Blank lines between the row before and it.</param>
+/// <param name="BlanksBefore">Number of blank lines before the row.</param>
 internal readonly record struct TextRow(IReadOnlyList<ReadOnlyMemory<char>> Cells, int Line, int BlanksBefore);

@@ -5,8 +5,8 @@ using System.Text;
 namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>
-/// Reads and writes annotations in the MIT format (the WFDB Applications Guide, annot(5)): words of 16 bits, the lowest byte first, with a
-/// type in the upper 6 bits and the interval to the annotation before in the lower 10.
+/// Reads and writes annotations in the MIT format (the WFDB Applications Guide, annot(5)). Words of 16 bits, the lowest byte
+/// first, hold a type in the upper 6 bits. The lower 10 bits hold the interval to the annotation before.
 /// </summary>
 public static class AnnotationFile
 {
@@ -22,7 +22,7 @@ public static class AnnotationFile
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="DatasetException">
-    /// It is not there, cannot be read, or ends within an annotation. The message names the byte.
+    /// The file does not exist, cannot be read, or ends within an annotation. The message names the byte.
     /// </exception>
     public static WfdbAnnotations Read(string file) => DataFile.Read(file, stream =>
     {
@@ -37,8 +37,8 @@ public static class AnnotationFile
     });
 
     /// <summary>Writes a file. Symbols that the format does not know are defined at its start.</summary>
-    /// <param name="stream">Takes the bytes.</param>
-    /// <param name="annotations">The annotations, in the order in which they are to stand.</param>
+    /// <param name="stream">Receives the bytes.</param>
+    /// <param name="annotations">The annotations, in their order in the file.</param>
     /// <exception cref="ArgumentException">
     /// A text has more than 255 bytes, a number is beyond its range, or there are more than 8 symbols to define.
     /// </exception>
@@ -150,7 +150,7 @@ public static class AnnotationFile
             new(FormattableString.Invariant($"{file}: {bytes.Length:N0} bytes without an end of the annotations. The file is truncated"));
     }
 
-    /// <summary>Takes out what is no annotation: type 0, the rate of the file, and the symbols that it defines.</summary>
+    /// <summary>Removes words that are not annotations: type 0, the rate of the file, and definitions of symbols.</summary>
     private static WfdbAnnotations WithoutDefinitions(List<(int Type, WfdbAnnotation Annotation)> found)
     {
         Dictionary<int, string> own = [];
@@ -193,7 +193,7 @@ public static class AnnotationFile
         return new WfdbAnnotations(items, ticks);
     }
 
-    /// <summary>A text up to the byte 0 that some programs end it with.</summary>
+    /// <summary>A text up to the byte 0 that some programs append.</summary>
     private static string Decoded(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes.IndexOf((byte)0) is var end and >= 0
         ? bytes[..end] : bytes);
 

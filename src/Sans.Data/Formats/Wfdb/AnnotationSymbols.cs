@@ -8,13 +8,13 @@ internal static class AnnotationSymbols
     /// <summary>The type of notes, which files also use for definitions.</summary>
     public const int Note = 22;
 
-    /// <summary>Types that files can define for themselves.</summary>
+    /// <summary>The first type that files can define.</summary>
     public const int FirstOwn = 42;
 
-    /// <summary>The last of them.</summary>
+    /// <summary>The last type that files can define.</summary>
     public const int LastOwn = 49;
 
-    // A type without a symbol has an empty one here. Type 0 is no annotation.
+    // A type without a symbol has an empty one here. Type 0 is not an annotation.
     private static readonly string[] Standard =
     [
         "", "N", "L", "R", "a", "V", "F", "J", "A", "S", "E", "j", "/", "Q", "~", "", "|", "", "s", "T", "*", "D", "\"", "=", "p", "B",
@@ -26,7 +26,7 @@ internal static class AnnotationSymbols
     public static string Of(int type) => type < Standard.Length && Standard[type].Length > 0
         ? Standard[type] : FormattableString.Invariant($"[{type}]");
 
-    /// <summary>The type of a symbol, or <see langword="null"/> where none has it.</summary>
+    /// <summary>The type of a symbol, or <see langword="null"/> where no type has it.</summary>
     public static int? TypeOf(string symbol) =>
         Array.IndexOf(Standard, symbol) is var type and > 0 ? type
         : symbol.Length > 2

@@ -5,17 +5,17 @@ namespace Sans.Data.Formats.Wfdb;
 /// <summary>A file with the samples of one or more signals, read forward.</summary>
 internal abstract class SignalFile
 {
-    /// <summary>Samples of a signal that are handed on at a time.</summary>
+    /// <summary>Number of samples of a signal in one block.</summary>
     protected const int BlockSamples = 1 << 14;
 
-    /// <summary>Frames in the file, as far as can be told without reading it.</summary>
+    /// <summary>Number of frames in the file, as far as its size tells.</summary>
     public abstract long? FrameCount { get; }
 
-    /// <summary>The file of a signal.</summary>
+    /// <summary>Opens the file of a signal.</summary>
     /// <param name="stream">The open file.</param>
     /// <param name="header">Its header.</param>
-    /// <param name="signal">Which of the signals of the header.</param>
-    /// <exception cref="DatasetException">Header and file do not fit.</exception>
+    /// <param name="signal">The index of the signal in the header.</param>
+    /// <exception cref="DatasetException">Header and file do not fit together.</exception>
     public static SignalFile Open(FileStream stream, WfdbHeader header, int signal)
     {
         WfdbSignal wanted = header.Signals[signal];
@@ -38,9 +38,9 @@ internal abstract class SignalFile
         };
     }
 
-    /// <summary>Digital values of the signal, in blocks, each valid until the next one.</summary>
+    /// <summary>The digital values of the signal, in blocks, each valid until the next one.</summary>
     /// <param name="first">The first sample, counted in samples of this signal.</param>
-    /// <param name="count">Samples wanted. Fewer come where the file ends.</param>
+    /// <param name="count">Number of samples wanted. The file may have fewer.</param>
     public abstract IEnumerable<ReadOnlyMemory<int>> Read(long first, long count);
 
     /// <summary>Reads until the buffer is full or the file ends.</summary>
@@ -50,7 +50,7 @@ internal abstract class SignalFile
 /// <summary>Groups of bytes that can be read from any place.</summary>
 internal sealed class BinarySignalFile(FileStream stream, BinaryFormat format, WfdbSignal signal, int frameSamples, int place) : SignalFile
 {
-    // Groups are at most four bytes.
+    // Groups have at most four bytes.
     private const int BytesPerRead = 1 << 16;
 
     /// <inheritdoc/>
@@ -99,7 +99,7 @@ internal sealed class BinarySignalFile(FileStream stream, BinaryFormat format, W
     private long PlaceInFile(long sample) => (sample / signal.SamplesPerFrame * frameSamples) + place + (sample % signal.SamplesPerFrame);
 }
 
-/// <summary>Format 8: differences, added up from the start.</summary>
+/// <summary>Format 8: differences, summed from the start.</summary>
 internal sealed class DifferenceSignalFile(FileStream stream, WfdbSignal signal, int frameSamples, int place) : SignalFile
 {
     /// <inheritdoc/>

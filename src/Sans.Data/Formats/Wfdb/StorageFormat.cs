@@ -2,9 +2,11 @@ using System.Buffers.Binary;
 
 namespace Sans.Data.Formats.Wfdb;
 
-/// <summary>How the digital values of a signal are stored (the WFDB Applications Guide, signal(5)).</summary>
+/// <summary>The storage form of the digital values of a signal (the WFDB Applications Guide, signal(5)).</summary>
 /// <param name="Code">Its number in headers.</param>
-/// <param name="InvalidValue">The value that marks a missing sample, or <see langword="null"/> where the format has none.</param>
+/// <param name="InvalidValue">
+/// The value that marks a missing sample, or <see langword="null"/> where the format has none.
+/// </param>
 internal abstract record StorageFormat(int Code, int? InvalidValue)
 {
     private static readonly StorageFormat[] All =
@@ -22,13 +24,13 @@ internal abstract record StorageFormat(int Code, int? InvalidValue)
             ? b[0] | ((b[1] & 0x0F) << 8)
             : b[2] | ((b[1] & 0xF0) << 4), 12)),
 
-        // Three values in two words: the upper ten of the low eleven bits of each word, then the upper five bits of both, those
-        // of the first word first.
+        // Three values in two words. The upper ten of the low eleven bits of each word are the first two. The upper five bits
+        // of both words are the third, the first word's first.
         new BinaryFormat(310, -512, 3, [0, 2, 4, 4], (b, i) => Signed(i == 2
             ? (Word(b, 0) >> 11) | ((Word(b, 1) >> 11) << 5)
             : (Word(b, i) >> 1) & 0x3FF, 10)),
 
-        // Three values in the low thirty bits, the first in the lowest ten. At the end of a file only the bytes that are
+        // Three values in the low thirty bits, the first in the lowest ten. The end of a file has only the bytes that are
         // needed.
         new BinaryFormat(311, -512, 3, [0, 2, 3, 4], (b, i) => Signed((LittleEndian(b) >> (10 * i)) & 0x3FF, 10)),
         new FlacFormat(508, 8),
@@ -42,7 +44,7 @@ internal abstract record StorageFormat(int Code, int? InvalidValue)
     /// <summary>The format with that code, or <see langword="null"/>.</summary>
     public static StorageFormat? Find(int code) => code == NoSignal.Code ? NoSignal : Array.Find(All, f => f.Code == code);
 
-    /// <summary>Code 0: a place for a signal that has no samples here.</summary>
+    /// <summary>Code 0: a signal without samples in this file.</summary>
     public static StorageFormat NoSignal { get; } = new EmptyFormat();
 
     private static int Signed(int value, int bits) => (value << (32 - bits)) >> (32 - bits);
@@ -63,22 +65,22 @@ internal abstract record StorageFormat(int Code, int? InvalidValue)
     private sealed record EmptyFormat() : StorageFormat(0, null);
 }
 
-/// <summary>Values packed into groups of bytes, each of which can be read on its own.</summary>
+/// <summary>Values packed into groups of bytes, each of which can be read alone.</summary>
 /// <param name="Code">Its number in headers.</param>
 /// <param name="InvalidValue">The value that marks a missing sample.</param>
 /// <param name="GroupSamples">Values of a group.</param>
-/// <param name="Bytes">Bytes that the first i values of a group take.</param>
-/// <param name="Read">The value at a place of the group that the bytes begin with.</param>
+/// <param name="Bytes">The number of bytes of the first i values of a group.</param>
+/// <param name="Read">Reads the value at an index of the group that the bytes begin with.</param>
 internal sealed record BinaryFormat(
     int Code, int? InvalidValue, int GroupSamples, int[] Bytes, ReadValue Read) : StorageFormat(Code, InvalidValue)
 {
     /// <summary>Bytes of a whole group.</summary>
     public int GroupBytes => Bytes[^1];
 
-    /// <summary>Bytes that so many values take.</summary>
+    /// <summary>Number of bytes of some values.</summary>
     public long ByteCount(long samples) => (samples / GroupSamples * GroupBytes) + Bytes[samples % GroupSamples];
 
-    /// <summary>Whole values in so many bytes.</summary>
+    /// <summary>Number of whole values in some bytes.</summary>
     public long SampleCount(long bytes) =>
         (bytes / GroupBytes * GroupSamples) + Array.FindLastIndex(Bytes, b => b <= bytes % GroupBytes) % GroupSamples;
 }
@@ -87,7 +89,7 @@ internal sealed record BinaryFormat(
 internal delegate int ReadValue(ReadOnlySpan<byte> group, int index);
 
 /// <summary>
-/// Format 8: each byte is the difference to the value before, the first to the initial value of the header. It can only be read
+/// Format 8: each byte is the difference to the value before, starting from the header's initial value. It can only be read
 /// from the start.
 /// </summary>
 internal sealed record DifferenceFormat() : StorageFormat(8, null);

@@ -1,15 +1,15 @@
 namespace Sans.Data.Formats.Wfdb;
 
-/// <summary>The header of a record: what its <c>.hea</c> file says.</summary>
+/// <summary>The header of a record, from its <c>.hea</c> file.</summary>
 /// <param name="File">Path of the header.</param>
 /// <param name="Record">Name of the record.</param>
 /// <param name="SampleRateHz">Frames per second, 250 where the header gives none.</param>
 /// <param name="FrameCount">
-/// Samples of each signal with one sample per frame, or <see langword="null"/> where the header does not say.
+/// Number of samples of each signal with one sample per frame, or <see langword="null"/> where the header does not say.
 /// </param>
-/// <param name="Signals">The signals, in the order of the header. None for a record of several segments.</param>
-/// <param name="Segments">The segments of a record that has several, in order.</param>
-/// <param name="Comments">Lines after <c>#</c>, as they stand.</param>
+/// <param name="Signals">The signals, in the order of the header. A record of several segments has none.</param>
+/// <param name="Segments">The segments, in order, of a record that has several.</param>
+/// <param name="Comments">The lines after <c>#</c>, unchanged.</param>
 internal sealed record WfdbHeader(
     string File,
     string Record,
@@ -27,22 +27,24 @@ internal sealed record WfdbHeader(
 }
 
 /// <summary>One segment of a record.</summary>
-/// <param name="Record">The record that it is, or <see langword="null"/> for a gap.</param>
-/// <param name="FrameCount">Its length, 0 for the first segment of a variable layout, which only describes the signals.</param>
+/// <param name="Record">The name of its record, or <see langword="null"/> for a gap.</param>
+/// <param name="FrameCount">
+/// Its length in frames. It is 0 for the first segment of a variable layout, which only describes the signals.
+/// </param>
 internal sealed record WfdbSegment(string? Record, long FrameCount);
 
 /// <summary>One signal of a record.</summary>
-/// <param name="FileName">The file with its samples, in the folder of the header. <c>~</c> for none.</param>
-/// <param name="Format">How they are stored.</param>
+/// <param name="FileName">The file with its samples, in the folder of the header, or <c>~</c> for none.</param>
+/// <param name="Format">The storage format.</param>
 /// <param name="SamplesPerFrame">Samples in each frame, at least 1.</param>
-/// <param name="Skew">Frames by which the samples of the signal come late in the file.</param>
-/// <param name="ByteOffset">Bytes before the first sample of the file.</param>
+/// <param name="Skew">The delay of the signal's samples in the file, in frames.</param>
+/// <param name="ByteOffset">Number of bytes before the first sample of the file.</param>
 /// <param name="Gain">Digital units per physical unit, not 0.</param>
 /// <param name="Baseline">The digital value of 0 physical units.</param>
 /// <param name="Units">The physical unit.</param>
 /// <param name="InitialValue">The first digital value, or <see langword="null"/> where the header does not say.</param>
 /// <param name="Checksum">The sum of all digital values modulo 65,536, or <see langword="null"/> where the header does not say.</param>
-/// <param name="Description">What it is, such as <c>MLII</c>.</param>
+/// <param name="Description">The description, such as <c>MLII</c>.</param>
 internal sealed record WfdbSignal(
     string FileName,
     StorageFormat Format,

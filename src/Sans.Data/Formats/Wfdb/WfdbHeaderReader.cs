@@ -12,7 +12,7 @@ internal sealed class WfdbHeaderReader
     private const string Nothing = "~";
     private const int LargestFile = 1 << 20;
 
-    // Far above any record, and their product is a number of bytes that a long can hold.
+    // It is far above any record. With this bound, the product of counts fits into a long.
     private const int MostSignals = 1_000;
     private const int MostSamplesPerFrame = 10_000;
     private const int MostSegments = 100_000;
@@ -24,8 +24,8 @@ internal sealed class WfdbHeaderReader
     private WfdbHeaderReader(string file) => _file = file;
 
     /// <summary>Reads a header file.</summary>
-    /// <exception cref="MissingDataException">There is no such file.</exception>
-    /// <exception cref="DatasetException">It is no header. The message names line and column.</exception>
+    /// <exception cref="MissingDataException">The file does not exist.</exception>
+    /// <exception cref="DatasetException">The header is invalid. The message names line and column.</exception>
     public static WfdbHeader Read(string file)
     {
         byte[] bytes = DataFile.Read(file, stream =>
@@ -91,7 +91,7 @@ internal sealed class WfdbHeaderReader
             _comments);
     }
 
-    /// <summary><c>name length</c>, or <c>~ length</c> for a gap.</summary>
+    /// <summary>Reads <c>name length</c>, or <c>~ length</c> for a gap.</summary>
     private static WfdbSegment Segment(Line line)
     {
         Field name = line.Required("the name of the segment");
@@ -105,8 +105,8 @@ internal sealed class WfdbHeaderReader
     }
 
     /// <summary>
-    /// Where the number of segments follows the name of a record, -1 where there is none. Some headers put folders before the
-    /// name.
+    /// The place of the slash between the name of a record and its number of segments, or -1. Some headers put folders before
+    /// the name.
     /// </summary>
     private int SlashBeforeSegments(string text)
     {
@@ -116,7 +116,7 @@ internal sealed class WfdbHeaderReader
         return isFolder && last.Length > 0 ? -1 : slash;
     }
 
-    /// <summary>The name without folders: files lie beside their header, wherever that was copied to.</summary>
+    /// <summary>The name without folders, because files lie beside their header.</summary>
     private static string LastPart(string name) => name[(name.LastIndexOf('/') + 1)..];
 
     private static void RequirePlainName(Field name, string what)
@@ -128,8 +128,7 @@ internal sealed class WfdbHeaderReader
     }
 
     /// <summary>
-    /// <c>360</c>, <c>250/24000</c> or <c>250/0.0333(94)</c>: frames per second, then the frequency of a counter, which we do not
-    /// need.
+    /// Reads <c>360</c>, <c>250/24000</c> or <c>250/0.0333(94)</c>: frames per second, then the unused frequency of a counter.
     /// </summary>
     private static double SampleRate(Field field)
     {
@@ -162,7 +161,7 @@ internal sealed class WfdbHeaderReader
             line.Rest());
     }
 
-    /// <summary><c>212</c>, <c>16x4</c>, <c>16:2</c>, <c>16+24</c>, or all of them in this order.</summary>
+    /// <summary>Reads <c>212</c>, <c>16x4</c>, <c>16:2</c>, <c>16+24</c>, or all of them in this order.</summary>
     private static (StorageFormat Format, int SamplesPerFrame, int Skew, long Offset) Storage(Field field)
     {
         string text = field.Text;
@@ -189,7 +188,9 @@ internal sealed class WfdbHeaderReader
         }
     }
 
-    /// <summary><c>200</c>, <c>200/mV</c> or <c>200(1024)/mV</c>: digital units per physical unit, the baseline, the unit.</summary>
+    /// <summary>
+    /// Reads <c>200</c>, <c>200/mV</c> or <c>200(1024)/mV</c>: digital units per physical unit, the baseline, the unit.
+    /// </summary>
     private static (double Gain, int? Baseline, string Units) Calibration(Field field)
     {
         string text = field.Text;
@@ -213,7 +214,7 @@ internal sealed class WfdbHeaderReader
             units);
     }
 
-    /// <summary>A line and how far it has been read.</summary>
+    /// <summary>A line and the position of the reader in it.</summary>
     private sealed class Line(string file, int number, string text)
     {
         private int _position;
@@ -252,7 +253,7 @@ internal sealed class WfdbHeaderReader
         }
     }
 
-    /// <summary>A word of a line and where it stands.</summary>
+    /// <summary>A word of a line with its place.</summary>
     private sealed record Field(string File, int Line, int Column, string Text)
     {
         public Field Part(int start, string text) => this with { Column = Column + start, Text = text };

@@ -20,14 +20,14 @@ internal sealed class WfdbRecord
     /// <summary>The header that was opened.</summary>
     public WfdbHeader Header { get; }
 
-    /// <summary>The signals. Those of a record of several segments as its layout, else its first segment, describes them.</summary>
+    /// <summary>The signals. In a record of several segments, the layout or else the first segment describes them.</summary>
     public IReadOnlyList<WfdbSignal> Signals { get; }
 
-    /// <summary>What the header promises and the files do not hold, of what has been read.</summary>
+    /// <summary>The notes about promised data that the read files lack.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Opens a record by its header.</summary>
-    /// <exception cref="MissingDataException">A header is not there.</exception>
+    /// <exception cref="MissingDataException">A header does not exist.</exception>
     /// <exception cref="DatasetException">A header is corrupt, or those of the segments do not fit together.</exception>
     public static WfdbRecord Open(string file) => Of(WfdbHeaderReader.Read(file));
 
@@ -40,8 +40,8 @@ internal sealed class WfdbRecord
             return new WfdbRecord(header, header.Signals, [new Placed(header, 0, header.FrameCount, IsMatchedByDescription: false)]);
         }
 
-        // In a variable layout the first segment has no samples and tells the signals. The others hold some of them, in any
-        // order.
+        // In a variable layout, the first segment has no samples and describes the signals. The others hold some of them, in
+        // any order.
         WfdbSegment first = header.Segments[0];
         bool isVariable = first is { FrameCount: 0, Record: not null };
         List<Placed> segments = [];
@@ -72,19 +72,19 @@ internal sealed class WfdbRecord
     }
 
     /// <summary>
-    /// Samples of a signal in physical units: (digital - baseline) / gain. Not a number where there is none. A checksum is
-    /// verified where the whole file of a segment is read for it, which is done up to <paramref name="wholeFileBytes"/>. Of a
-    /// longer file only the window is read.
+    /// Samples of a signal in physical units: (digital - baseline) / gain, NaN where a sample is missing. Files of segments up
+    /// to <paramref name="wholeFileBytes"/> are read whole and their checksums verified. Of a longer file, only the window is
+    /// read.
     /// </summary>
-    /// <param name="signal">Which signal, from 0.</param>
+    /// <param name="signal">The index of the signal, from 0.</param>
     /// <param name="start">The first sample.</param>
     /// <param name="count">Samples wanted.</param>
     /// <param name="isExpanded">
-    /// Whether a sample comes at the highest rate of the record's signals, rather than one for each frame: several in a frame are
-    /// then told apart, not averaged.
+    /// Whether samples come at the highest rate of the record's signals. Several samples in a frame are then kept apart.
+    /// Otherwise each frame has one sample, the mean.
     /// </param>
-    /// <param name="wholeFileBytes">Size of the largest file to read whole.</param>
-    /// <exception cref="MissingDataException">A file is not there.</exception>
+    /// <param name="wholeFileBytes">Size of the largest file to read whole, in bytes.</param>
+    /// <exception cref="MissingDataException">A file does not exist.</exception>
     /// <exception cref="DatasetException">A file does not fit its header, or the record is too short.</exception>
     public double[] ReadPhysical(int signal, long start, int count, bool isExpanded = false, long wholeFileBytes = WholeFileBytes)
     {
@@ -186,7 +186,9 @@ internal sealed class WfdbRecord
         }
     }
 
-    /// <summary>Samples of a signal: one for each frame, or as many as the fastest signal of the record has.</summary>
+    /// <summary>
+    /// Number of samples of a signal: one for each frame, or as many as the fastest signal of the record has.
+    /// </summary>
     /// <exception cref="DatasetException">The file of the signal is too short for its header.</exception>
     public long SampleCount(int signal, bool isExpanded = false) =>
         (Header.Segments.Count > 0
@@ -221,7 +223,7 @@ internal sealed class WfdbRecord
         return header.Segments.Count == 0 ? header : throw new DatasetException($"{header.File}: a segment must not have segments");
     }
 
-    /// <summary>A segment and where it begins. Its header is read when it is needed.</summary>
+    /// <summary>A segment and its start. Its header is read when needed.</summary>
     private sealed record Placed(
         WfdbHeader? Header, long Start, long? FrameCount, bool IsMatchedByDescription, WfdbHeader? Parent = null, string? Name = null)
     {
