@@ -48,7 +48,7 @@ internal sealed record ReadingOptions
     /// <summary>The column of the time, by name or number.</summary>
     public object? TimeColumn { get; init; }
 
-    /// <summary>The unit of the time; <see langword="null"/> where nothing is said.</summary>
+    /// <summary>The unit of the time, or <see langword="null"/> where nothing is said.</summary>
     public string? TimeUnit { get; init; }
 
     /// <summary>The column of labels, by name or number, which is left out.</summary>

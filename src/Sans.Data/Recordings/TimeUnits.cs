@@ -7,11 +7,11 @@ internal static class TimeUnits
     private const string Microseconds = "microseconds";
 
     /// <summary>The units in a second.</summary>
-    /// <param name="unit">A word of the YAML key <c>time_unit</c>; seconds where nothing is said.</param>
+    /// <param name="unit">A word of the YAML key <c>time_unit</c>. Seconds where nothing is said.</param>
     public static double PerSecond(string? unit) => unit switch { Milliseconds => 1e3, Microseconds => 1e6, _ => 1 };
 
     /// <summary>The unit that a column says in its unit, or as the last word of its name.</summary>
-    /// <returns>A word of the YAML key <c>time_unit</c>; <see langword="null"/> where it says seconds or nothing.</returns>
+    /// <returns>A word of the YAML key <c>time_unit</c>, or <see langword="null"/> where it says seconds or nothing.</returns>
     public static string? Said(string label, string units)
     {
         string text = units.Length > 0 ? units : label;
