@@ -20,14 +20,16 @@ public static class AutoencoderData
     /// <summary>The names of the datasets that can be loaded.</summary>
     public static IReadOnlyCollection<string> Names => Sources.Keys;
 
-    /// <summary>Seeds the random streams of a dataset's examples for one seed.</summary>
+    /// <summary>The owner of the random streams for a dataset's examples and one seed.</summary>
     public static string OwnerOf(string label, int seed) => FormattableString.Invariant($"{label}/seed={seed}");
 
     /// <summary>All datasets of the experiment, for each of its seeds.</summary>
-    /// <param name="experiment">What names them.</param>
-    /// <param name="folder">Where published data lie.</param>
-    /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
-    /// <exception cref="DatasetException">Some of them cannot be used, or none is there. Every problem is named.</exception>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="folder">The folder of published data.</param>
+    /// <param name="skipMissing">Whether to skip datasets whose files do not exist, rather than fail.</param>
+    /// <exception cref="DatasetException">
+    /// Some datasets cannot be used, or none exists. The message names every problem.
+    /// </exception>
     public static AutoencoderInputs Load(AutoencoderExperiment experiment, DataFolder folder, bool skipMissing)
     {
         Dictionary<string, SparseSplit> splits = new(StringComparer.Ordinal);
@@ -92,12 +94,12 @@ public static class AutoencoderData
                 folder.Advice(experiment.Datasets.Any(IsInCatalog)));
     }
 
-    /// <summary>Whether files of a dataset are published ones, which can be fetched.</summary>
+    /// <summary>Whether a dataset consists of published files, which can be fetched.</summary>
     private static bool IsInCatalog(DatasetConfig dataset) =>
         dataset.Parameters.FirstOrDefault(p => p.Name is "file" or "folder")?.Value is string path
         && DataCatalog.All.Any(d => d.Files.Any(f => f.Path == path || f.Path.StartsWith(path + "/", StringComparison.Ordinal)));
 
-    /// <summary>That training is shorter than the window of 'dead_in_training', or <see langword="null"/> where it is not.</summary>
+    /// <summary>The note that training is shorter than the window of 'dead_in_training', or <see langword="null"/>.</summary>
     private static string? LongWindow(AutoencoderExperiment experiment, int examples)
     {
         int epochs = experiment.ExpandVariants().Min(v => v.Experiment.Training.Epochs.Values.Min());
@@ -111,7 +113,7 @@ public static class AutoencoderData
     private static bool AreEqual(SparseExamples examples) => Enumerable.Range(1, examples.Count - 1).All(i =>
         examples.Features(i).SequenceEqual(examples.Features(0)) && examples.Values(i).SequenceEqual(examples.Values(0)));
 
-    /// <summary>Over features and values of all examples, in order.</summary>
+    /// <summary>The digest of features and values of all examples, in order.</summary>
     private static byte[] Digest(params SparseExamples[] parts)
     {
         DigestBuilder digest = new();

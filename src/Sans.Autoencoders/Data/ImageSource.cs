@@ -7,8 +7,8 @@ using Sans.Data.Formats.Idx;
 namespace Sans.Autoencoders.Data;
 
 /// <summary>
-/// Images in IDX format, a pixel being 1 where it is at least half of white. The same for each seed. Images without such a
-/// pixel are left out.
+/// Images in IDX format. A pixel is 1 where it is at least half of white. Images without such a pixel are left out. All seeds
+/// have the same images.
 /// </summary>
 internal sealed class ImageSource : IAutoencoderSource
 {

@@ -6,16 +6,16 @@ using Sans.Core.Random;
 namespace Sans.Autoencoders.Data;
 
 /// <summary>
-/// Documents of a few topics each, as sets of words (docs/method/sparsity-penalties.md, section 6): every topic has words of its
-/// own, of which some are frequent and most are rare.
+/// Documents of a few topics each, as sets of words (docs/method/sparsity-penalties.md, section 6). Every topic has its own
+/// words, of which some are frequent and most are rare.
 /// </summary>
 /// <param name="features">Number of words V, divided evenly among the topics.</param>
 /// <param name="topics">Number of topics, at most V.</param>
 /// <param name="exponent">A topic's word of rank r has the weight <c>(r + 1)^-exponent</c>.</param>
 /// <param name="mostTopics">Largest number of topics in a document. Each number from 1 is equally likely.</param>
-/// <param name="baseWords">Words that every document draws.</param>
-/// <param name="extraWords">Mean of the Poisson number of words that it draws beyond. Words drawn twice count once.</param>
-/// <param name="background">Share of words that are drawn from all features alike.</param>
+/// <param name="baseWords">The number of words that every document draws.</param>
+/// <param name="extraWords">Mean of the Poisson number of further words. A word that is drawn twice counts once.</param>
+/// <param name="background">Share of words that are drawn uniformly from all features.</param>
 internal sealed class TopicBags(
     int features, int topics, double exponent, int mostTopics, int baseWords, double extraWords, double background)
 {
@@ -32,9 +32,9 @@ internal sealed class TopicBags(
         parameters.Get<double>("background"));
 
     /// <summary>Draws documents.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="stream">Where from.</param>
-    /// <returns>The words of each, ascending.</returns>
+    /// <param name="count">The number of documents.</param>
+    /// <param name="stream">The random stream.</param>
+    /// <returns>The words of each document, ascending.</returns>
     public int[][] Draw(int count, RandomStream stream) => [.. Enumerable.Range(0, count).Select(_ => DrawOne(stream))];
 
     private int[] DrawOne(RandomStream stream)
@@ -60,7 +60,7 @@ internal sealed class TopicBags(
         return [.. words];
     }
 
-    /// <summary>By products of uniform numbers (Knuth).</summary>
+    /// <summary>Draws a number by products of uniform numbers (Knuth).</summary>
     private int Poisson(RandomStream stream)
     {
         double limit = PortableMath.Exp(-extraWords);

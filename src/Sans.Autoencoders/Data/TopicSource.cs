@@ -6,7 +6,7 @@ using Sans.Data;
 
 namespace Sans.Autoencoders.Data;
 
-/// <summary>Synthetic documents of a few topics, drawn anew for each seed: those to learn from first.</summary>
+/// <summary>Synthetic documents of a few topics, drawn anew for each seed. Training documents come first.</summary>
 internal sealed class TopicSource : IAutoencoderSource
 {
     /// <inheritdoc/>

@@ -9,8 +9,8 @@ using Sans.Data.Files;
 namespace Sans.Autoencoders.Data;
 
 /// <summary>
-/// Documents of a file, shuffled anew for each seed. The last ones are for the table. Words that no document keeps, and
-/// documents without words, are left out.
+/// Documents of a file, shuffled anew for each seed. The last ones are the test set. Unused words and documents without words
+/// are left out.
 /// </summary>
 internal sealed class WordSource : IAutoencoderSource
 {
@@ -72,7 +72,7 @@ internal sealed class WordSource : IAutoencoderSource
         _ => BagOfWords.ReadDocword(file),
     };
 
-    /// <summary>The new number of each word, -1 for those that are in too few documents, or in none.</summary>
+    /// <summary>The new number of each word, or -1 for words in too few documents.</summary>
     private static int[] Renumber(BagOfWords bag, int leastDocuments, out int features)
     {
         int[] documents = new int[bag.VocabularySize];

@@ -5,13 +5,15 @@ using Sans.Core.Numerics;
 
 namespace Sans.Autoencoders.Operations;
 
-/// <summary>Squares and magnitudes of a block of outputs or errors, summed for each sample.</summary>
+/// <summary>Sums of squares and magnitudes of a block of outputs or errors, for each sample.</summary>
 internal static class ErrorSums
 {
-    /// <summary><c>squares[b] += Σ_k r²</c> (fused) and <c>magnitudes[b] += Σ_k |r|</c>, features one after another. O(n).</summary>
-    /// <param name="rows">r by features, rows as long as the sums.</param>
-    /// <param name="squares">A multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
-    /// <param name="magnitudes">As many.</param>
+    /// <summary>
+    /// Adds <c>squares[b] += Σ_k r²</c> (fused) and <c>magnitudes[b] += Σ_k |r|</c>, features one after another. O(n).
+    /// </summary>
+    /// <param name="rows">r by features, with rows as long as the sums.</param>
+    /// <param name="squares">The sums of squares, a multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
+    /// <param name="magnitudes">The sums of magnitudes, as many numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<double> rows, Span<double> squares, Span<double> magnitudes)
     {

@@ -8,9 +8,9 @@ namespace Sans.Autoencoders.Operations;
 /// <summary>The sigmoid output of an autoencoder and its cross-entropy, <c>Σ_k max(a, 0) - a x + ln(1 + e^-|a|)</c>.</summary>
 internal static class OutputProbability
 {
-    /// <summary><c>y = scale / (1 + e^-a)</c> in place. O(n).</summary>
+    /// <summary>Computes <c>y = scale / (1 + e^-a)</c> in place. O(n).</summary>
     /// <param name="outputs">a. A multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
-    /// <param name="scale">A factor of all.</param>
+    /// <param name="scale">A common factor.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Span<double> outputs, double scale)
     {
@@ -23,12 +23,11 @@ internal static class OutputProbability
     }
 
     /// <summary>
-    /// y in place, and for each sample the part of the cross-entropy that does not depend on x: the positive parts one after
-    /// another, and the logarithm of the product of all <c>1 + e^-|a|</c>. O(n),
-    /// and a logarithm per sample.
+    /// Computes y in place, and the part of each sample's cross-entropy that does not depend on x. It adds the positive parts
+    /// one after another, and the logarithm of the product of all <c>1 + e^-|a|</c>. O(n), with one logarithm per sample.
     /// </summary>
     /// <param name="outputs">
-    /// a by features, rows as long as <paramref name="losses"/>. At most 1,000 rows, whose product cannot overflow.
+    /// a by features, with rows as long as <paramref name="losses"/>. More than 1,000 rows could overflow the product.
     /// </param>
     /// <param name="losses">Receives the sums. A multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

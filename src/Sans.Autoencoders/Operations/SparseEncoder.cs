@@ -5,18 +5,18 @@ using Sans.Core.Numerics;
 
 namespace Sans.Autoencoders.Operations;
 
-/// <summary>The encoder over the features that are not zero, <c>z = W x + b</c>, and its gradient.</summary>
+/// <summary>The encoder over the non-zero features, <c>z = W x + b</c>, and its gradient.</summary>
 internal static class SparseEncoder
 {
     /// <summary>
-    /// z of one example. Each element is one chain of fused multiply-adds from b, features ascending. O(features of the example ·
-    /// H).
+    /// Computes z of one example. Each element is one chain of fused multiply-adds from b, features ascending. O(features of
+    /// the example · H).
     /// </summary>
-    /// <param name="features">The features that are not zero.</param>
+    /// <param name="features">The non-zero features.</param>
     /// <param name="values">Their values.</param>
     /// <param name="weights">W by features, <c>[V, stride]</c>.</param>
     /// <param name="bias">b, <c>[stride]</c>.</param>
-    /// <param name="code">Receives z, <c>[stride]</c>. Stride is a multiple of <see cref="DoubleLanes.Count"/>.</param>
+    /// <param name="code">Receives z, <c>[stride]</c>. The stride is a multiple of <see cref="DoubleLanes.Count"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         ReadOnlySpan<int> features, ReadOnlySpan<float> values, ReadOnlySpan<double> weights, ReadOnlySpan<double> bias, Span<double> code)
@@ -29,7 +29,7 @@ internal static class SparseEncoder
     }
 
     /// <summary>Adds <c>grad W[k] += x_k · grad z</c> for the features of one example. O(features of the example · H).</summary>
-    /// <param name="features">The features that are not zero.</param>
+    /// <param name="features">The non-zero features.</param>
     /// <param name="values">Their values.</param>
     /// <param name="preActivationGradient">grad z, <c>[stride]</c>.</param>
     /// <param name="weightGradient">grad W by features, <c>[V, stride]</c>.</param>

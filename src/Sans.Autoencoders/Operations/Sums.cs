@@ -9,8 +9,8 @@ namespace Sans.Autoencoders.Operations;
 internal static class Sums
 {
     /// <summary>
-    /// <c>Σ_n row[n]</c>: lane l of 8 adds the n with n mod 8 = l, ascending. Then the tree of <see cref="DoubleLanes.Sum"/>.
-    /// O(n).
+    /// Computes <c>Σ_n row[n]</c>. Lane l of 8 adds the n with n mod 8 = l, ascending, then comes the tree of
+    /// <see cref="DoubleLanes.Sum"/>. O(n).
     /// </summary>
     /// <param name="row">A multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -26,8 +26,8 @@ internal static class Sums
         return DoubleLanes.Sum(sum);
     }
 
-    /// <summary><c>total[n] += Σ_m rows[m, n]</c>, rows one after another. O(rows · columns).</summary>
-    /// <param name="rows">Whole rows as long as <paramref name="total"/>.</param>
+    /// <summary>Adds <c>total[n] += Σ_m rows[m, n]</c>, rows one after another. O(rows · columns).</summary>
+    /// <param name="rows">Whole rows, as long as <paramref name="total"/>.</param>
     /// <param name="total">A multiple of <see cref="DoubleLanes.Count"/> numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddRows(ReadOnlySpan<double> rows, Span<double> total)

@@ -1,12 +1,16 @@
 namespace Sans.Autoencoders.Operations;
 
 /// <summary>
-/// Gives the decoder's weights of each unit norm 1, so that a code cannot escape a penalty by shrinking while the decoder grows.
+/// Scales the decoder's weights of each unit to norm 1. Otherwise a code could escape a penalty by shrinking while the decoder
+/// grows.
 /// </summary>
 internal static class UnitNorm
 {
-    /// <summary><c>W'[k, j] /= sqrt(Σ_k W'[k, j]²)</c>, sums over k ascending. A unit without weights stays as it is. O(V · H).</summary>
-    /// <param name="decoder">W' by features, rows as long as <paramref name="norms"/>.</param>
+    /// <summary>
+    /// Computes <c>W'[k, j] /= sqrt(Σ_k W'[k, j]²)</c>, with sums over k ascending. A unit without weights stays unchanged. O(V
+    /// · H).
+    /// </summary>
+    /// <param name="decoder">W' by features, with rows as long as <paramref name="norms"/>.</param>
     /// <param name="norms">Working memory.</param>
     public static void Run(Span<double> decoder, Span<double> norms)
     {

@@ -9,8 +9,8 @@ namespace Sans.Autoencoders.Studies;
 public static class AutoencoderPlan
 {
     /// <summary>
-    /// Every trial: dataset by dataset, variant by variant, method by method, then hidden units, swept training settings and
-    /// seeds, each as listed.
+    /// Every trial, in the order of the lists: by dataset, variant, method, number of hidden units, swept training setting and
+    /// seed.
     /// </summary>
     public static IReadOnlyList<AutoencoderTrial> Of(AutoencoderExperiment experiment) =>
         VariantPlan.Of<AutoencoderExperiment, AutoencoderTrial>(experiment, Of);

@@ -11,16 +11,16 @@ using Sans.Runs.Journals;
 
 namespace Sans.Autoencoders.Studies;
 
-/// <summary>Autoencoders with sparse codes.</summary>
+/// <summary>The study of autoencoders with sparse codes.</summary>
 public sealed class AutoencoderStudy : Study<AutoencoderTrial, AutoencoderResult>
 {
     private readonly AutoencoderExperiment _experiment;
     private readonly IReadOnlyList<AutoencoderTrial> _plan;
     private readonly int _jobs;
 
-    /// <summary>The study of an experiment.</summary>
-    /// <param name="experiment">What is run.</param>
-    /// <param name="jobs">Trials at the same time.</param>
+    /// <summary>Makes the study of an experiment.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="jobs">Number of trials at the same time.</param>
     public AutoencoderStudy(AutoencoderExperiment experiment, int jobs)
     {
         (_experiment, _jobs) = (experiment, jobs);
@@ -62,7 +62,7 @@ public sealed class AutoencoderStudy : Study<AutoencoderTrial, AutoencoderResult
     /// <inheritdoc/>
     public override long Cost(AutoencoderTrial trial)
     {
-        // Examples and features are those of the dataset, which a plan does not know. The trials of one dataset share them.
+        // Examples and features belong to the dataset, which a plan does not know. The trials of one dataset share them.
         return (long)trial.Training.Epochs * trial.Model.HiddenUnits;
     }
 
@@ -80,8 +80,8 @@ public sealed class AutoencoderStudy : Study<AutoencoderTrial, AutoencoderResult
             _experiment, Table(context, outcomes), AutoencoderRow.Of(outcomes)) with
         { Warning = WarningOf(outcomes) });
 
-    /// <summary>What was kept, with a number for each unit.</summary>
-    /// <exception cref="FormatException">They are none of this trial.</exception>
+    /// <summary>The stored result, with a number for each unit.</summary>
+    /// <exception cref="FormatException">The numbers do not fit the trial.</exception>
     private static AutoencoderPayload Whole(AutoencoderPayload payload, AutoencoderTrial trial) =>
         payload is { Measures: not null, WeightsDigest: not null }
             && payload.MeanActivations?.Count == trial.Model.HiddenUnits

@@ -38,7 +38,7 @@ internal static class AutoencoderColumns
             3) with { Better = Better.Lower, LatexTitle = "$\\varphi$ amortised" }, m => m.AmortisedPhi),
     ];
 
-    // What programs know of a method.
+    // The columns of a method for programs.
     private static readonly Column<AutoencoderRow>[] MethodInFiles =
     [
         InFiles("unit", ColumnRole.Key, r => Cell.Of(r.Method.Unit)),
@@ -57,7 +57,7 @@ internal static class AutoencoderColumns
             m.Column.Name), BiasOnlyLoss, .. Measures.Select(m => m.Column.Name + "_std"), BiasOnlyLoss + "_std", Flags,
     ];
 
-    /// <summary>The columns that rows need, in the order that people see.</summary>
+    /// <summary>The columns that rows need, in the order of printed tables.</summary>
     public static IReadOnlyList<Column<AutoencoderRow>> Of(IReadOnlyList<AutoencoderRow> rows)
     {
         bool hasSweptUnits = rows.Select(r => r.Trial.Model.HiddenUnits).Distinct().Count() > 1;
@@ -111,7 +111,7 @@ internal static class AutoencoderColumns
         .. Column<AutoencoderRow>.SettingsInFiles(outcomes.Plan.Select(t => t.Settings), r => r.Trial.Settings),
     ];
 
-    /// <summary>What all kinds tell of a row. Networks have more of it.</summary>
+    /// <summary>The columns that all kinds have. Networks have more of them.</summary>
     private static IEnumerable<Column<AutoencoderRow>> CommonInFiles() =>
         CommonColumns.Names.Skip(1).Where(name => name != "seed_count").Select(name => name switch
     {
@@ -126,7 +126,7 @@ internal static class AutoencoderColumns
     private static Column<AutoencoderRow> InFiles(string name, ColumnRole role, Func<AutoencoderRow, Cell> cell) =>
         Column<AutoencoderRow>.InFiles(name, role, cell);
 
-    /// <summary>What people read in place of a column of files.</summary>
+    /// <summary>A column of printed tables in place of one of files.</summary>
     private static Column<AutoencoderRow> ForPeople(string name, string title, string explanation, Func<AutoencoderRow, Cell> cell) =>
         new(name, title, ColumnRole.Key, explanation, cell) { Readers = Readers.People, Format = NumberFormat.Exact };
 }

@@ -4,16 +4,16 @@ using Sans.Configuration.Kinds.Autoencoders;
 namespace Sans.Autoencoders.Tables;
 
 /// <summary>
-/// What a table says of the two questions that the experiments are about (docs/method/sparsity-penalties.md, section 7): the
+/// The notes of a table on the two questions of these experiments (docs/method/sparsity-penalties.md, section 7). They are the
 /// post's 10 % and 56 %, and hard selection at equal sparsity.
 /// </summary>
 internal static class AutoencoderReadings
 {
-    // The numbers of the post.
+    // These are the numbers of the post.
     private const double PostStart = 0.10;
     private const double PostEnd = 0.56;
 
-    // What counts as equal sparsity: P7 has 1.5 of 16 units.
+    // Sparsities within this share count as equal: P7 has 1.5 of 16 units.
     private const double EqualShare = 0.1;
 
     /// <summary>A few sentences for each dataset, network and training. There is none if the rows do not support it.</summary>
@@ -61,7 +61,7 @@ internal static class AutoencoderReadings
         }
     }
 
-    /// <summary>Penalties against top-k without dropout, as top-k has none.</summary>
+    /// <summary>Compares penalties with top-k, without dropout, because top-k has none.</summary>
     private static IEnumerable<string> AtEqualSparsity(AutoencoderRow[] rows)
     {
         foreach (AutoencoderRow topK in rows.Where(r => r.Method.Unit == AutoencoderMethodSchemas.TopK && r.Penalty.Length == 0))

@@ -7,8 +7,8 @@ namespace Sans.Autoencoders.Tables;
 /// <summary>The report of a run of <c>kind: sparsity_penalty</c>.</summary>
 public static class AutoencoderReport
 {
-    /// <summary>The whole page.</summary>
-    /// <param name="experiment">What was run.</param>
+    /// <summary>Makes the whole page.</summary>
+    /// <param name="experiment">The experiment.</param>
     /// <param name="table">The table.</param>
     /// <param name="rows">Its rows.</param>
     public static Page Of(AutoencoderExperiment experiment, Table table, IReadOnlyList<AutoencoderRow> rows)

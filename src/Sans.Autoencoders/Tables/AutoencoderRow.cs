@@ -7,20 +7,20 @@ using Sans.Reports.Tables;
 namespace Sans.Autoencoders.Tables;
 
 /// <summary>One row: a dataset, a method, a network, over all seeds.</summary>
-/// <param name="Plan">The trials that it is planned of, which differ in their seed only. At least one.</param>
-/// <param name="Seeds">What came of those that ended well, in the order of the plan.</param>
+/// <param name="Plan">The planned trials of the row, at least one, which differ in their seed only.</param>
+/// <param name="Seeds">The results of completed trials, in the order of the plan.</param>
 public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadOnlyList<AutoencoderResult> Seeds)
 {
     /// <summary>The first trial of the row. The trials differ only in their seed.</summary>
     public AutoencoderTrial Trial => Plan[0];
 
-    /// <summary>Whether every training of it failed: it has no measures then, and is in no figure.</summary>
+    /// <summary>Whether all trainings of the row failed. Such a row has no measures and is in no figure.</summary>
     public bool IsFailed => Seeds.Count == 0;
 
     /// <summary>The method.</summary>
     public AutoencoderMethod Method => Trial.Method;
 
-    /// <summary>The unit or selector with what belongs to it alone: <c>trec(theta=0.5)</c>.</summary>
+    /// <summary>The unit or selector with its own parameters: <c>trec(theta=0.5)</c>.</summary>
     public string Unit => (Method with
     {
         Parameters = new(Method.Parameters.Where(
@@ -29,7 +29,7 @@ public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadO
                 or AutoencoderMethodSchemas.Transform))),
     }).ToString();
 
-    /// <summary>The penalty with what belongs to it: <c>kl_mean(target=0.05)</c>, or empty for none.</summary>
+    /// <summary>The penalty with its parameters: <c>kl_mean(target=0.05)</c>, or empty for none.</summary>
     public string Penalty
     {
         get
@@ -44,8 +44,10 @@ public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadO
         }
     }
 
-    /// <summary>The swept values of its network and training, such as <c>, hidden 8, epochs 2</c>, or empty where none is swept.</summary>
-    /// <param name="rows">The rows that it stands among.</param>
+    /// <summary>
+    /// The swept values of its network and training, such as <c>, hidden 8, epochs 2</c>, or empty where none is swept.
+    /// </summary>
+    /// <param name="rows">The rows of the table.</param>
     internal string SweptAmong(IEnumerable<AutoencoderRow> rows) =>
         (rows.Any(r => r.Trial.Model.HiddenUnits != Trial.Model.HiddenUnits)
             ? FormattableString.Invariant($", hidden {Trial.Model.HiddenUnits}")
@@ -72,10 +74,10 @@ public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadO
         return values.Length == 0 ? null : SeedStatistic.Of(values);
     }
 
-    /// <summary>A measure over the seeds of a row that has not failed.</summary>
+    /// <summary>A measure over the seeds of a row that did not fail.</summary>
     public SeedStatistic Of(Func<CodeMeasures, double> measure) => SeedStatistic.Of([.. Seeds.Select(r => measure(r.Measures))]);
 
-    /// <summary>The loss of the output bias alone, over the seeds of a row that has not failed.</summary>
+    /// <summary>The loss of the output bias alone, over the seeds of a row that did not fail.</summary>
     public SeedStatistic BiasOnlyLoss => SeedStatistic.Of([.. Seeds.Select(r => r.Payload.BiasOnlyLoss)]);
 
     /// <summary>The warning of the row: <c>collapsed</c>, with the number of seeds if it does not hold for all.</summary>

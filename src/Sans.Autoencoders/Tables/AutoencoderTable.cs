@@ -10,9 +10,9 @@ namespace Sans.Autoencoders.Tables;
 public static class AutoencoderTable
 {
     /// <summary>Makes the table of a run.</summary>
-    /// <param name="experiment">What was run.</param>
-    /// <param name="run">Where and on what.</param>
-    /// <param name="outcomes">How its trials ended.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="run">The run: its folder, engine and time.</param>
+    /// <param name="outcomes">The outcomes of its trials.</param>
     /// <param name="rows">Its rows.</param>
     public static Table Of(
         AutoencoderExperiment experiment,
@@ -28,7 +28,7 @@ public static class AutoencoderTable
         };
     }
 
-    /// <summary><c>trials.csv</c>: a line per trial of the plan, the failed ones with their reason and empty measures.</summary>
+    /// <summary><c>trials.csv</c>: a line per trial of the plan. Failed trials have their reason and empty measures.</summary>
     public static Table Trials(Outcomes<AutoencoderTrial, AutoencoderResult> outcomes) => Table.Of(
         "",
         [],

@@ -4,12 +4,11 @@ using Sans.Reports.Charts;
 namespace Sans.Autoencoders.Tables;
 
 /// <summary>
-/// Loss against the number of units that are on, a line for each way to make them fewer: methods are compared as curves, not at
-/// single points.
+/// Loss against the number of active units, with a line for each method. Methods are compared as curves, not at single points.
 /// </summary>
 internal static class LossFigure
 {
-    /// <summary>A panel for each dataset.</summary>
+    /// <summary>Makes a panel for each dataset.</summary>
     public static Figure Of(IReadOnlyList<AutoencoderRow> rows)
     {
         string[] series = [.. rows.Select(r => Series(r, rows)).Distinct()];
@@ -45,7 +44,7 @@ internal static class LossFigure
         return new Chart(dataset, x, Axis.Around("loss", rows.Select(Loss).Append(biasOnly)), marks, Width: 640, Height: 400);
     }
 
-    /// <summary>What a line joins: rows that differ in the weight of their penalty or the k of their selector.</summary>
+    /// <summary>The rows that a line joins. They differ in the weight of their penalty or the k of their selector.</summary>
     private static string Series(AutoencoderRow row, IReadOnlyList<AutoencoderRow> rows)
     {
         string unit = row.Unit.Split('(')[0] == row.Method.Unit && row.Method.Unit.EndsWith("top_k", StringComparison.Ordinal)

@@ -4,7 +4,7 @@ using Sans.Reports.Charts;
 
 namespace Sans.Autoencoders.Tables;
 
-/// <summary>What codes lose and how sparse they are over each swept setting: of data, network, training and methods.</summary>
+/// <summary>Loss and sparsity of codes over each swept setting: of data, network, training and methods.</summary>
 internal static class SweepFigures
 {
     private const string HiddenUnits = "hidden";
@@ -15,9 +15,9 @@ internal static class SweepFigures
         (Measure("zeros", "Zeros", "Share of pairs of sample and unit that are exactly zero"), r => r.Seeds.Select(s => s.Measures.Zeros)),
     ];
 
-    /// <summary>Two pictures for each swept setting.</summary>
-    /// <param name="experiment">What was run.</param>
-    /// <param name="rows">The rows of the table that have not failed.</param>
+    /// <summary>Makes two pictures for each swept setting.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="rows">The rows of the table that did not fail.</param>
     public static IEnumerable<Figure> Of(AutoencoderExperiment experiment, IReadOnlyList<AutoencoderRow> rows)
     {
         Dictionary<string, (string Label, ValueList<Parameter> Swept)> data = DataOf(experiment);
@@ -51,7 +51,7 @@ internal static class SweepFigures
             [.. measure(row)]);
     }
 
-    /// <summary>By label: what a dataset is called without its swept values, and those.</summary>
+    /// <summary>For each label, the name of the dataset without its swept values, and these values.</summary>
     private static Dictionary<string, (string Label, ValueList<Parameter> Swept)> DataOf(AutoencoderExperiment experiment) =>
         experiment.Datasets
             .SelectMany(dataset => (experiment with { Datasets = new(dataset) }).ExpandDatasets().Select(point => (dataset, point)))

@@ -2,12 +2,12 @@ using Sans.Reports.Charts;
 
 namespace Sans.Autoencoders.Tables;
 
-/// <summary>Histograms over the units of a code: how often each fires, and its mean.</summary>
+/// <summary>Histograms over the units of a code: the firing rate of each, and its mean.</summary>
 internal static class UnitFigure
 {
     private const int Bins = 20;
 
-    /// <summary>Two panels for each row, of its first seed.</summary>
+    /// <summary>Makes two panels for each row, from its first seed.</summary>
     public static Figure Of(IReadOnlyList<AutoencoderRow> rows) => new(
         "units",
         "Firing rates and mean activations of the units",

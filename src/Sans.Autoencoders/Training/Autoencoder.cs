@@ -12,14 +12,13 @@ namespace Sans.Autoencoders.Training;
 /// double precision. <c>J = (1/B) Σ loss + λ R</c>.
 /// </summary>
 /// <remarks>
-/// The features of the output go through in blocks, ascending, so that outputs and their gradients stay in the caches. Every sum
-/// is a chain in a fixed order (see the operations), which the size of a
-/// block does not change.
+/// The features of the output are processed in blocks, ascending, so that outputs and their gradients stay in the caches. Every
+/// sum is a chain in a fixed order (see the operations), which the size of a block does not change.
 /// </remarks>
 /// <param name="features">Features V.</param>
 /// <param name="hiddenUnits">Units H.</param>
-/// <param name="output">The output, and the loss with it.</param>
-/// <param name="unit">What makes the code.</param>
+/// <param name="output">The kind of output, which decides the loss.</param>
+/// <param name="unit">The unit, which makes the code.</param>
 /// <param name="penalty">The penalty on the clean code, or <see langword="null"/> for none.</param>
 /// <param name="penaltyWeight">λ</param>
 /// <param name="weights">The weights.</param>
@@ -42,9 +41,9 @@ internal sealed class Autoencoder(
     /// <summary>The pre-activations z of the last batch, <c>[batch, stride]</c>.</summary>
     public ReadOnlySpan<double> PreActivations => _work.PreActivations;
 
-    /// <summary>Encodes a batch. The code is then in <see cref="Code"/>.</summary>
+    /// <summary>Encodes a batch into <see cref="Code"/>.</summary>
     /// <param name="examples">The examples.</param>
-    /// <param name="batch">Which of them.</param>
+    /// <param name="batch">The indices of the batch's examples.</param>
     /// <param name="phase">Training or evaluation.</param>
     public CodeLayout Encode(SparseExamples examples, ReadOnlySpan<int> batch, SelectionPhase phase)
     {
@@ -65,8 +64,8 @@ internal sealed class Autoencoder(
 
     /// <summary>J of a batch: loss and penalty.</summary>
     /// <param name="examples">The examples.</param>
-    /// <param name="batch">Which of them.</param>
-    /// <param name="mask">What dropout multiplies the code by, <c>[batch, stride]</c>, or empty without dropout.</param>
+    /// <param name="batch">The indices of the batch's examples.</param>
+    /// <param name="mask">The factors of dropout for the code, <c>[batch, stride]</c>, or empty without dropout.</param>
     /// <param name="phase">Training or evaluation.</param>
     public double Objective(SparseExamples examples, ReadOnlySpan<int> batch, ReadOnlySpan<double> mask, SelectionPhase phase)
     {
@@ -78,8 +77,8 @@ internal sealed class Autoencoder(
 
     /// <summary>Runs a batch and measures its output.</summary>
     /// <param name="examples">The examples.</param>
-    /// <param name="batch">Which of them.</param>
-    /// <param name="mask">What dropout multiplies the code by, <c>[batch, stride]</c>, or empty without dropout.</param>
+    /// <param name="batch">The indices of the batch's examples.</param>
+    /// <param name="mask">The factors of dropout for the code, <c>[batch, stride]</c>, or empty without dropout.</param>
     /// <param name="phase">Training or evaluation.</param>
     /// <param name="measures">Receives the measures.</param>
     public void Measure(
@@ -99,8 +98,8 @@ internal sealed class Autoencoder(
 
     /// <summary>The gradient of J for a batch.</summary>
     /// <param name="examples">The examples.</param>
-    /// <param name="batch">Which of them.</param>
-    /// <param name="mask">What dropout multiplies the code by, <c>[batch, stride]</c>, or empty without dropout.</param>
+    /// <param name="batch">The indices of the batch's examples.</param>
+    /// <param name="mask">The factors of dropout for the code, <c>[batch, stride]</c>, or empty without dropout.</param>
     /// <param name="gradient">Receives it.</param>
     public CodeLayout Gradient(SparseExamples examples, ReadOnlySpan<int> batch, ReadOnlySpan<double> mask, AutoencoderWeights gradient)
     {
@@ -144,7 +143,7 @@ internal sealed class Autoencoder(
         return layout;
     }
 
-    /// <summary>hd = h o mask, also by units.</summary>
+    /// <summary>Computes hd = h o mask, and its form by units.</summary>
     private void Drop(CodeLayout layout, ReadOnlySpan<double> mask)
     {
         for (int i = 0; i < layout.Size; i++)
@@ -158,7 +157,7 @@ internal sealed class Autoencoder(
         _work.Active.Restart();
     }
 
-    /// <summary>The next block of outputs: <c>a = W' hd + c</c> before the output's own function.</summary>
+    /// <summary>Computes the next block of outputs: <c>a = W' hd + c</c>, before the output's own function.</summary>
     private OutputBlock Decode(int first, SparseExamples examples, ReadOnlySpan<int> batch)
     {
         OutputBlock block = new(first, Math.Min(BatchBuffers.BlockSize, features - first), batch.Length, DoubleLanes.RoundUp(batch.Length));
@@ -180,7 +179,7 @@ internal sealed class Autoencoder(
         return block;
     }
 
-    /// <summary>dJ/da: <c>(y - x) / B</c> of probabilities, twice that of numbers.</summary>
+    /// <summary>Computes dJ/da: <c>(y - x) / B</c> for probabilities, twice that for numbers.</summary>
     private void OutputError(OutputBlock block, Span<double> outputs, double scale, SparseExamples examples, ReadOnlySpan<int> batch)
     {
         if (output == OutputUnit.Sigmoid)
@@ -195,7 +194,7 @@ internal sealed class Autoencoder(
         block.SubtractInputs(outputs, scale, examples, batch, _work.Active);
     }
 
-    /// <summary>grad z = (grad hd o mask + λ dR/dh) o dh/dz</summary>
+    /// <summary>Computes grad z = (grad hd o mask + λ dR/dh) o dh/dz.</summary>
     private void PreActivationGradient(CodeLayout layout, ReadOnlySpan<double> mask)
     {
         Span<double> gradient = _work.CodeGradient.AsSpan(0, layout.Size);

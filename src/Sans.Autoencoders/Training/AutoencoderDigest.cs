@@ -2,10 +2,10 @@ using Sans.Core.Numerics;
 
 namespace Sans.Autoencoders.Training;
 
-/// <summary>Fingerprints of weights and findings, by which two runs are compared to the bit.</summary>
+/// <summary>Fingerprints of weights and results, for comparing two runs to the bit.</summary>
 internal static class AutoencoderDigest
 {
-    /// <summary>Over all numbers and the digest of the weights.</summary>
+    /// <summary>The digest of all numbers and of the digest of the weights.</summary>
     public static string Of(AutoencoderPayload findings)
     {
         DigestBuilder digest = new();
@@ -25,7 +25,7 @@ internal static class AutoencoderDigest
         return digest.Text();
     }
 
-    /// <summary>Over all weights.</summary>
+    /// <summary>The digest of all weights.</summary>
     public static string Of(AutoencoderWeights weights)
     {
         DigestBuilder digest = new();

@@ -3,8 +3,8 @@ namespace Sans.Autoencoders.Training;
 /// <summary>The kept result of a training, as plain data that a journal stores bit for bit.</summary>
 /// <param name="Measures">The measures on the test examples, dropout off.</param>
 /// <param name="MeanActivations">The mean of the code of each unit over the test examples.</param>
-/// <param name="FiringRates">For each unit the share of test examples on which it is not zero.</param>
-/// <param name="BiasOnlyLoss">The loss per test example of the network that is nothing but its initial output bias.</param>
+/// <param name="FiringRates">The share of test examples on which each unit is not zero.</param>
+/// <param name="BiasOnlyLoss">The loss per test example of a network that has only its initial output bias.</param>
 /// <param name="OnAtStart">Share of pairs of training example and unit that were not zero before the first step.</param>
 /// <param name="WeightsDigest">SHA-256 over the trained weights, first 16 hexadecimal digits.</param>
 public sealed record AutoencoderPayload(

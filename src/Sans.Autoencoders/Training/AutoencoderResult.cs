@@ -4,7 +4,7 @@ namespace Sans.Autoencoders.Training;
 
 /// <summary>The result of one training of an autoencoder.</summary>
 /// <param name="Trial">The trial.</param>
-/// <param name="Payload">What was measured.</param>
+/// <param name="Payload">The measures and the fingerprint.</param>
 /// <param name="Duration">Wall time of the training.</param>
 public sealed record AutoencoderResult(AutoencoderTrial Trial, AutoencoderPayload Payload, TimeSpan Duration) : ITrialResult
 {

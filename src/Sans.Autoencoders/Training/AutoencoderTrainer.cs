@@ -16,7 +16,7 @@ public static class AutoencoderTrainer
     /// <summary>Trains on the calling thread. The same trial and data give the same bits, whatever else runs.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="data">Its dataset.</param>
-    /// <param name="cancellationToken">Looked at before each epoch.</param>
+    /// <param name="cancellationToken">Checked before each epoch.</param>
     /// <exception cref="TrialFailedException">The network diverged, or the penalty does not fit the unit.</exception>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     public static AutoencoderResult Train(AutoencoderTrial trial, SparseSplit data, CancellationToken cancellationToken)
@@ -91,7 +91,7 @@ public static class AutoencoderTrainer
             }
             catch (ArgumentException)
             {
-                // What a selector says of a pre-activation that is not a number.
+                // A selector throws this for a pre-activation of NaN.
                 throw Diverged(epoch);
             }
 
@@ -117,7 +117,7 @@ public static class AutoencoderTrainer
             return given;
         }
 
-        // A unit with a jump that is off at the start stays off: its pre-activations need the scale of its threshold.
+        // A unit with a jump that is off at the start stays off. Its pre-activations need the scale of its threshold.
         return unit.Threshold is { } threshold
             ? threshold / Math.Sqrt((double)examples.ValueCount / examples.Count)
             : Math.Sqrt(2.0 / (examples.FeatureCount + trial.Model.HiddenUnits));

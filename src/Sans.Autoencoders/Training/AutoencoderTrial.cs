@@ -8,12 +8,10 @@ namespace Sans.Autoencoders.Training;
 /// <param name="Dataset">Label of the dataset.</param>
 /// <param name="Method">Unit, dropout and penalty, with one value for each parameter.</param>
 /// <param name="Model">The network.</param>
-/// <param name="Training">How long and how.</param>
-/// <param name="Measures">What counts as near zero, and as recently.</param>
+/// <param name="Training">The settings of the training.</param>
+/// <param name="Measures">The settings for measures of a code.</param>
 /// <param name="Seed">The seed, at least 0.</param>
-/// <param name="Settings">
-/// The settings of training that differ between the trials of a plan, by their keys, or empty where none is swept.
-/// </param>
+/// <param name="Settings">The swept settings of training by their keys, or empty where none is swept.</param>
 public sealed record AutoencoderTrial(
     string Dataset,
     AutoencoderMethod Method,

@@ -3,7 +3,7 @@ using Sans.Core.Random;
 
 namespace Sans.Autoencoders.Training;
 
-/// <summary>The weights of an autoencoder, or numbers that belong to them one by one: gradients.</summary>
+/// <summary>The weights of an autoencoder, or their gradients.</summary>
 internal sealed class AutoencoderWeights
 {
     /// <summary>Allocates zeros.</summary>
@@ -19,13 +19,17 @@ internal sealed class AutoencoderWeights
         OutputBias = new double[DoubleLanes.RoundUp(features)];
     }
 
-    /// <summary>Distance between the weights of two features: H, rounded up to whole vectors. What lies behind H is zero.</summary>
+    /// <summary>
+    /// Distance between the weights of two features: H, rounded up to whole vectors. The weights behind H are zero.
+    /// </summary>
     public int Stride { get; }
 
     /// <summary>W by features, <c>[V, Stride]</c>.</summary>
     public double[] Encoder { get; }
 
-    /// <summary>W' by features, <c>[V, Stride]</c>. The same array where weights are tied.</summary>
+    /// <summary>
+    /// W' by features, <c>[V, Stride]</c>. It is the same array as <see cref="Encoder"/> where weights are tied.
+    /// </summary>
     public double[] Decoder { get; }
 
     /// <summary>Whether <see cref="Decoder"/> is <see cref="Encoder"/>.</summary>
@@ -45,7 +49,7 @@ internal sealed class AutoencoderWeights
     /// </summary>
     /// <param name="deviation">Their standard deviation.</param>
     /// <param name="hiddenUnits">Units H.</param>
-    /// <param name="stream">Where from.</param>
+    /// <param name="stream">The random stream.</param>
     public void Draw(double deviation, int hiddenUnits, RandomStream stream)
     {
         foreach (double[] weights in IsTied ? new[] { Encoder } : [Encoder, Decoder])

@@ -2,15 +2,15 @@ using Sans.Core.Numerics;
 
 namespace Sans.Autoencoders.Training;
 
-/// <summary>All that a batch needs. A training step allocates nothing.</summary>
+/// <summary>The buffers of a batch. A training step allocates nothing.</summary>
 internal sealed class BatchBuffers
 {
     /// <summary>
-    /// Features of the output that go through together: with a batch of 100 they and their weights stay in the first caches.
+    /// The number of output features in a block. With a batch of 100, they and their weights stay in the first caches.
     /// </summary>
     public const int BlockSize = 32;
 
-    /// <summary>Allocates for batches up to a size.</summary>
+    /// <summary>Allocates buffers for batches up to a size.</summary>
     /// <param name="hiddenUnits">Units H.</param>
     /// <param name="mostSamples">Samples of the largest batch.</param>
     public BatchBuffers(int hiddenUnits, int mostSamples)
@@ -52,6 +52,6 @@ internal sealed class BatchBuffers
     /// <summary>A block of outputs, then of their errors, <c>[features of the block, batch up to whole vectors]</c>.</summary>
     public double[] Outputs { get; }
 
-    /// <summary>Which inputs of the block are not zero.</summary>
+    /// <summary>The non-zero inputs of the block.</summary>
     public ActiveFeatures Active { get; }
 }

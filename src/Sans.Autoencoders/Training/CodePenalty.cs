@@ -8,14 +8,14 @@ namespace Sans.Autoencoders.Training;
 /// A penalty on the code of a batch: R and dR/dh (docs/method/sparsity-penalties.md, section 2). Sums go sample after sample,
 /// unit after unit.
 /// </summary>
-/// <param name="penalty">Its function of a value or a mean.</param>
-/// <param name="transform">What means are taken of.</param>
+/// <param name="penalty">The penalty as a function of a value or a mean.</param>
+/// <param name="transform">The transform of values before a mean.</param>
 /// <param name="hiddenUnits">Units H.</param>
 internal sealed class CodePenalty(IPenalty penalty, MeanTransform transform, int hiddenUnits)
 {
     private readonly double[] _means = new double[hiddenUnits];
 
-    /// <summary>R.</summary>
+    /// <summary>Computes R.</summary>
     /// <param name="code">h, <c>[batch, stride]</c>.</param>
     /// <param name="layout">Its shape.</param>
     public double Value(ReadOnlySpan<double> code, CodeLayout layout)
@@ -43,7 +43,7 @@ internal sealed class CodePenalty(IPenalty penalty, MeanTransform transform, int
         return sum / layout.Batch;
     }
 
-    /// <summary><c>gradient += λ dR/dh</c></summary>
+    /// <summary>Adds <c>gradient += λ dR/dh</c>.</summary>
     /// <param name="code">h, <c>[batch, stride]</c>.</param>
     /// <param name="layout">Its shape.</param>
     /// <param name="weight">λ</param>
@@ -70,7 +70,7 @@ internal sealed class CodePenalty(IPenalty penalty, MeanTransform transform, int
         }
     }
 
-    /// <summary>m_j, the mean of t(h) of each unit over the batch.</summary>
+    /// <summary>Computes m_j, the mean of t(h) of each unit over the batch.</summary>
     private void TakeMeans(ReadOnlySpan<double> code, CodeLayout layout)
     {
         Array.Clear(_means);

@@ -18,7 +18,7 @@ internal sealed class CodeStatistics(int hiddenUnits, double nearZero)
     /// <summary>Share of pairs that are not zero.</summary>
     public double On => _fired.Sum() / Pairs;
 
-    /// <summary>Share of pairs that are zero: a count like the others, so that equal counts are equal shares.</summary>
+    /// <summary>Share of pairs that are zero. It is a count like the others, so that equal counts give equal shares.</summary>
     public double Zeros => ((_samples * hiddenUnits) - _fired.Sum()) / Pairs;
 
     /// <summary>Mean number of units that are not zero.</summary>
@@ -33,13 +33,13 @@ internal sealed class CodeStatistics(int hiddenUnits, double nearZero)
     /// <summary>Share of units that fired in more than half of the samples.</summary>
     public double Dense => _fired.Count(f => 2 * f > _samples) / (double)hiddenUnits;
 
-    /// <summary>For each unit the share of samples on which it fired.</summary>
+    /// <summary>The share of samples on which each unit fired.</summary>
     public double[] FiringRates => [.. _fired.Select(f => f / (double)_samples)];
 
-    /// <summary>For each unit its mean.</summary>
+    /// <summary>The mean of each unit.</summary>
     public double[] Means => [.. _sums.Select(s => s / _samples)];
 
-    /// <summary>Takes the code of a batch in.</summary>
+    /// <summary>Adds the code of a batch.</summary>
     public void Add(ReadOnlySpan<double> code, CodeLayout layout)
     {
         for (int row = 0; row < layout.Size; row += layout.Stride)

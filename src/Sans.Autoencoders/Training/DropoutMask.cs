@@ -3,13 +3,13 @@ using Sans.Core.Random;
 
 namespace Sans.Autoencoders.Training;
 
-/// <summary>Which values of a code training keeps: <c>1 / (1 - q)</c> there, so that the mean stays, and 0 elsewhere.</summary>
+/// <summary>The factors of dropout: <c>1 / (1 - q)</c> for kept values, so that the mean stays, and 0 for others.</summary>
 internal static class DropoutMask
 {
     /// <summary>Draws a mask, sample after sample, unit after unit.</summary>
     /// <param name="share">q, in [0, 1).</param>
     /// <param name="layout">The shape of the code.</param>
-    /// <param name="stream">Where from.</param>
+    /// <param name="stream">The random stream.</param>
     /// <param name="mask">Receives it, <c>[batch, stride]</c>.</param>
     public static void Draw(double share, CodeLayout layout, RandomStream stream, Span<double> mask)
     {

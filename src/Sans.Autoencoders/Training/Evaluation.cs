@@ -7,10 +7,10 @@ using Relu = Sans.Autoencoders.Units.Relu;
 
 namespace Sans.Autoencoders.Training;
 
-/// <summary>Measures a network on examples, dropout off.</summary>
+/// <summary>Measures a network on examples, without dropout.</summary>
 internal static class Evaluation
 {
-    /// <summary>Examples that go through together. No measure depends on it.</summary>
+    /// <summary>The number of examples that are processed together. No measure depends on it.</summary>
     public const int BatchSize = 104;
 
     /// <summary>Share of pairs of example and unit that are not zero.</summary>
@@ -26,7 +26,7 @@ internal static class Evaluation
         return statistics.On;
     }
 
-    /// <summary>Everything about a trained network but its past.</summary>
+    /// <summary>All results of a trained network, except those from its training.</summary>
     /// <exception cref="TrialFailedException">A measure is not finite.</exception>
     public static AutoencoderPayload Of(
         AutoencoderTrial trial,
@@ -108,7 +108,7 @@ internal static class Evaluation
     }
 
     /// <summary>
-    /// φ of each sample: a position in the code is one number, its value another. The weights are shared out over the training
+    /// φ of each sample. A position in the code is one number, its value another. The weights are divided among the training
     /// examples.
     /// </summary>
     private static double SumOfPhi(

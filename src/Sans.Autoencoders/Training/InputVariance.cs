@@ -2,11 +2,12 @@ using Sans.Core.Training;
 
 namespace Sans.Autoencoders.Training;
 
-/// <summary>How far examples lie from a point: what the unexplained variance is measured against.</summary>
+/// <summary>The squared distance of examples from a point, which the unexplained variance refers to.</summary>
 internal static class InputVariance
 {
     /// <summary>
-    /// <c>Σ_b Σ_k (x - μ_k)²</c>, over what is not zero: <c>Σ μ²</c> for each example, and <c>x² - 2 x μ</c> at its features.
+    /// Computes <c>Σ_b Σ_k (x - μ_k)²</c> from non-zero values: <c>Σ μ²</c> for each example, and <c>x² - 2 x μ</c> at its
+    /// features.
     /// </summary>
     /// <param name="mean">μ, <c>[V]</c>.</param>
     /// <param name="examples">The examples.</param>

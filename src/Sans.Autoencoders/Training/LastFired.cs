@@ -2,14 +2,14 @@ using Sans.Autoencoders.Units;
 
 namespace Sans.Autoencoders.Training;
 
-/// <summary>When each unit last fired in training.</summary>
+/// <summary>The time at which each unit last fired in training.</summary>
 /// <param name="hiddenUnits">Units H.</param>
 internal sealed class LastFired(int hiddenUnits)
 {
     private readonly long[] _last = new long[hiddenUnits];
     private long _samples;
 
-    /// <summary>Takes the code of a batch in.</summary>
+    /// <summary>Adds the code of a batch.</summary>
     public void Add(ReadOnlySpan<double> code, CodeLayout layout)
     {
         for (int row = 0; row < layout.Size; row += layout.Stride)
@@ -23,8 +23,7 @@ internal sealed class LastFired(int hiddenUnits)
     }
 
     /// <summary>
-    /// Share of units that did not fire during the last <paramref name="recent"/> samples. Of a shorter training, during all of
-    /// it.
+    /// Share of units that did not fire during the last <paramref name="recent"/> samples, or during all of a shorter training.
     /// </summary>
     public double DeadFor(int recent)
     {

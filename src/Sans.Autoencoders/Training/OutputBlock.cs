@@ -2,21 +2,21 @@ using Sans.Core.Training;
 
 namespace Sans.Autoencoders.Training;
 
-/// <summary>Some features of the output for all samples of a batch, and the inputs that belong to them.</summary>
+/// <summary>Some features of the output for all samples of a batch, with their inputs.</summary>
 /// <param name="First">The first feature.</param>
 /// <param name="Count">Number of features.</param>
-/// <param name="Samples">Samples of the batch.</param>
-/// <param name="Columns">Samples, up to whole vectors: the distance between the rows of two features.</param>
+/// <param name="Samples">Number of samples of the batch.</param>
+/// <param name="Columns">Number of samples, rounded up to whole vectors: the distance between the rows of two features.</param>
 internal readonly record struct OutputBlock(int First, int Count, int Samples, int Columns)
 {
-    /// <summary>Numbers of all rows.</summary>
+    /// <summary>The number of values in all rows.</summary>
     public int Size => Count * Columns;
 
-    /// <summary><c>outputs -= scale · x</c>, and zeros behind the samples of a row.</summary>
+    /// <summary>Computes <c>outputs -= scale · x</c>, with zeros behind the samples of a row.</summary>
     /// <param name="outputs"><c>[Count, Columns]</c></param>
-    /// <param name="scale">What each input counts.</param>
+    /// <param name="scale">The factor of each input.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="batch">Which of them.</param>
+    /// <param name="batch">The indices of the batch's examples.</param>
     /// <param name="active">Their features in this block.</param>
     public void SubtractInputs(Span<double> outputs, double scale, SparseExamples examples, ReadOnlySpan<int> batch, ActiveFeatures active)
     {
@@ -39,7 +39,7 @@ internal readonly record struct OutputBlock(int First, int Count, int Samples, i
     /// <summary>Adds <c>x · output</c> of each sample.</summary>
     /// <param name="outputs"><c>[Count, Columns]</c></param>
     /// <param name="examples">The examples.</param>
-    /// <param name="batch">Which of them.</param>
+    /// <param name="batch">The indices of the batch's examples.</param>
     /// <param name="active">Their features in this block.</param>
     /// <param name="products">Receives the sums, one for each sample.</param>
     public void AddProducts(

@@ -6,10 +6,10 @@ using Sans.Core.Training;
 namespace Sans.Autoencoders.Training;
 
 /// <summary>
-/// What the outputs of many samples come to (docs/method/sparsity-penalties.md, section 5). Sums go batch after batch, within it
-/// sample after sample.
+/// The measures of the outputs of many samples (docs/method/sparsity-penalties.md, section 5). Sums go batch after batch,
+/// within it sample after sample.
 /// </summary>
-/// <param name="output">The output, and the loss with it.</param>
+/// <param name="output">The kind of output, which decides the loss.</param>
 /// <param name="features">Features V.</param>
 /// <param name="mostSamples">Samples of the largest batch.</param>
 internal sealed class OutputMeasures(OutputUnit output, int features, int mostSamples)
@@ -41,7 +41,7 @@ internal sealed class OutputMeasures(OutputUnit output, int features, int mostSa
     /// <summary>Σ_k |x - y| of each sample of the last batch.</summary>
     public ReadOnlySpan<double> AbsoluteErrors => _absoluteErrors.AsSpan(0, _samples);
 
-    /// <summary>A batch begins.</summary>
+    /// <summary>Starts a batch.</summary>
     public void Begin(int samples)
     {
         _samples = samples;
@@ -51,17 +51,17 @@ internal sealed class OutputMeasures(OutputUnit output, int features, int mostSa
         }
     }
 
-    /// <summary>Takes a block of outputs in. They become errors.</summary>
-    /// <param name="block">Which.</param>
+    /// <summary>Adds a block of outputs, which become errors.</summary>
+    /// <param name="block">The block.</param>
     /// <param name="outputs">a, before the output's own function, <c>[Count, Columns]</c>.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="batch">Which of them.</param>
+    /// <param name="batch">The indices of the batch's examples.</param>
     /// <param name="active">Their features in this block.</param>
     public void Add(OutputBlock block, Span<double> outputs, SparseExamples examples, ReadOnlySpan<int> batch, ActiveFeatures active)
     {
         if (output == OutputUnit.Sigmoid)
         {
-            // Σ a x is what the cross-entropy lacks of being independent of x.
+            // Σ a x is the part of the cross-entropy that depends on x.
             block.AddProducts(outputs, examples, batch, active, _unused);
             for (int b = 0; b < block.Samples; b++)
             {
@@ -83,7 +83,7 @@ internal sealed class OutputMeasures(OutputUnit output, int features, int mostSa
         }
     }
 
-    /// <summary>The batch ends.</summary>
+    /// <summary>Ends the batch.</summary>
     public void End()
     {
         for (int b = 0; b < _samples; b++)

@@ -4,15 +4,15 @@ using Sans.Core.Training;
 
 namespace Sans.Autoencoders.Training;
 
-/// <summary>What the training examples say of the output before anything is learned.</summary>
+/// <summary>The facts about the output that the training examples give before training.</summary>
 /// <param name="Bias">
-/// c at the start: <c>ln(f / (1 - f))</c> with <c>f = (count + 0.5) / (N + 1)</c> of binary data, the mean of real data.
-/// <c>[V]</c>.
+/// The initial c, <c>[V]</c>: the mean of real data, or <c>ln(f / (1 - f))</c> with <c>f = (count + 0.5) / (N + 1)</c> for
+/// binary data.
 /// </param>
 /// <param name="Mean">The mean of each feature, <c>[V]</c>.</param>
 internal sealed record OutputPrior(double[] Bias, double[] Mean)
 {
-    /// <summary>Of some examples, at least one.</summary>
+    /// <summary>Computes the facts from at least one example.</summary>
     public static OutputPrior Of(SparseExamples examples, OutputUnit output)
     {
         double[] sums = new double[examples.FeatureCount];

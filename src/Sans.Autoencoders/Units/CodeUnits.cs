@@ -7,8 +7,10 @@ namespace Sans.Autoencoders.Units;
 /// <summary>The units by their names.</summary>
 internal static class CodeUnits
 {
-    /// <summary>The unit that a method names, with one value for each parameter. It may hold a state and belongs to one training.</summary>
-    /// <exception cref="ArgumentException">There is no such unit.</exception>
+    /// <summary>
+    /// The unit that a method names, with one value for each parameter. It may hold a state and belongs to one training.
+    /// </summary>
+    /// <exception cref="ArgumentException">The unit is unknown.</exception>
     public static CodeUnit Of(AutoencoderMethod method) => method.Unit switch
     {
         AutoencoderMethodSchemas.Relu => new Relu(),

@@ -2,7 +2,7 @@ using Sans.Core.Activations;
 
 namespace Sans.Autoencoders.Units;
 
-/// <summary>A unit that looks at its own pre-activation alone (docs/method/sparsity-penalties.md, section 3).</summary>
+/// <summary>A unit that depends on its own pre-activation alone (docs/method/sparsity-penalties.md, section 3).</summary>
 internal abstract class ElementwiseUnit : CodeUnit
 {
     /// <summary>h(z)</summary>

@@ -3,8 +3,8 @@ using Sans.Core.Activations;
 namespace Sans.Autoencoders.Units;
 
 /// <summary>
-/// Marks the k highest of some pre-activations, by <see cref="TopK"/> on their values in float32: those that are equal there
-/// count as ties, which go to the lower index.
+/// Marks the k highest of some pre-activations, by <see cref="TopK"/> on their values in float32. Values that are equal in
+/// float32 are ties, which go to the lower index.
 /// </summary>
 internal sealed class HighestValues
 {
@@ -13,13 +13,14 @@ internal sealed class HighestValues
     private int[] _scratch = [];
     private int _guess;
 
-    /// <summary>The places of the k highest among the pre-activations of some samples, in the order of samples and units.</summary>
+    /// <summary>
+    /// The places of the k highest among the pre-activations of some samples, in the order of samples and units.
+    /// </summary>
     /// <param name="preActivations">z, <c>[batch, stride]</c>.</param>
     /// <param name="layout">Its shape.</param>
-    /// <param name="k">From 0. All where there are no more than k.</param>
-    /// <returns>Numbers <c>sample · H + unit</c>, ascending. Valid until the next call.</returns>
-    /// <exception cref="ArgumentException">A pre-activation is not a number: that would be a selection of nothing in
-    /// particular.</exception>
+    /// <param name="k">At least 0. Where there are no more than k, all are kept.</param>
+    /// <returns>Numbers <c>sample · H + unit</c>, ascending, valid until the next call.</returns>
+    /// <exception cref="ArgumentException">A pre-activation is NaN, so that a selection has no meaning.</exception>
     public ReadOnlySpan<int> Of(ReadOnlySpan<double> preActivations, CodeLayout layout, int k)
     {
         int count = layout.Batch * layout.Units;

@@ -2,7 +2,9 @@ using Sans.Autoencoders.Operations;
 
 namespace Sans.Autoencoders.Units;
 
-/// <summary>Logistic: <c>1 / (1 + e^-z)</c>. Values in (0, 1), the only ones that penalties on probabilities fit. No exact zeros.</summary>
+/// <summary>
+/// Logistic: <c>1 / (1 + e^-z)</c>. Its values are in (0, 1), which penalties on probabilities require. It has no exact zeros.
+/// </summary>
 internal sealed class Sigmoid : ElementwiseUnit
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Sans.Autoencoders.Units;
 
-/// <summary>Thresholded linear: z where <c>|z| &gt; θ</c>, else 0. No bias. No gradient within θ of 0.</summary>
+/// <summary>Thresholded linear: z where <c>|z| &gt; θ</c>, else 0. It has no bias, and no gradient within θ of 0.</summary>
 /// <param name="theta">θ, above 0.</param>
 internal sealed class Tlin(double theta) : ElementwiseUnit
 {

@@ -3,12 +3,12 @@ using Sans.Core.Activations;
 namespace Sans.Autoencoders.Units;
 
 /// <summary>
-/// Keeps the n·k highest pre-activations of a whole batch of n samples (Bussmann, Leask, Nanda, 2024). In evaluation a sample
-/// must not depend on the others of its batch: there whatever exceeds θ is
-/// kept, the running mean of the smallest positive value that training kept.
+/// Keeps the n·k highest pre-activations of a whole batch of n samples (Bussmann, Leask, Nanda, 2024). In evaluation, a sample
+/// must not depend on the others. There, values above θ are kept, the running mean of the smallest positive value kept in
+/// training.
 /// </summary>
 /// <param name="k">Kept units per sample on average, at least 1.</param>
-/// <param name="decay">What the running mean keeps of itself with each batch, in [0, 1).</param>
+/// <param name="decay">The share of the running mean that each batch keeps, in [0, 1).</param>
 internal sealed class TopKOfBatch(int k, double decay) : CodeUnit
 {
     private readonly HighestValues _highest = new();

@@ -3,8 +3,8 @@ using Sans.Core.Activations;
 namespace Sans.Autoencoders.Units;
 
 /// <summary>
-/// Keeps the k highest pre-activations of each sample and their values, as the k-sparse autoencoder does (Makhzani and Frey):
-/// exactly k units. The gradient passes at the kept ones.
+/// Keeps the k highest pre-activations of each sample with their values, like the k-sparse autoencoder (Makhzani and Frey).
+/// Exactly k units are kept, and the gradient passes at them.
 /// </summary>
 /// <param name="k">Kept units of a sample, at least 1.</param>
 internal sealed class TopKOfSample(int k) : CodeUnit

@@ -1,8 +1,8 @@
 namespace Sans.Autoencoders.Units;
 
 /// <summary>
-/// Thresholded rectified: z where <c>z &gt; θ</c>, else 0. The unit of the zero-bias autoencoder (Konda, Memisevic, Krueger).
-/// No bias. No gradient below θ.
+/// Thresholded rectified: z where <c>z &gt; θ</c>, else 0, as in the zero-bias autoencoder (Konda, Memisevic, Krueger). It has
+/// no bias, and no gradient below θ.
 /// </summary>
 /// <param name="theta">θ, above 0.</param>
 internal sealed class Trec(double theta) : ElementwiseUnit

@@ -33,10 +33,12 @@ public static class ExperimentData
     public static IReadOnlyCollection<string> Names => [.. Sources.Keys, .. ExampleSources.Keys];
 
     /// <summary>All datasets of the experiment.</summary>
-    /// <param name="experiment">What names them.</param>
-    /// <param name="folder">Where published data lie. By default the folder of <see cref="DataFolder.Find"/>.</param>
-    /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
-    /// <exception cref="DatasetException">Some of them cannot be used, or none is there. Every problem is named.</exception>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="folder">The folder of published data. The default is that of <see cref="DataFolder.Find"/>.</param>
+    /// <param name="skipMissing">Whether to skip datasets whose files do not exist, rather than fail.</param>
+    /// <exception cref="DatasetException">
+    /// Some datasets cannot be used, or none exists. The message names every problem.
+    /// </exception>
     public static LoadedData Load(SanExperiment experiment, DataFolder? folder = null, bool skipMissing = false)
     {
         folder ??= DataFolder.Find();
@@ -123,18 +125,18 @@ public static class ExperimentData
     }
 
     /// <summary>The parts of a signal, with their digest.</summary>
-    /// <exception cref="DatasetException">φ of a part has no meaning.</exception>
+    /// <exception cref="DatasetException">φ of a part is undefined.</exception>
     internal static SignalSplit SplitOf(PreparedSignal signal)
     {
         RequireSamples(signal.Validation, signal.Test);
         return new SignalSplit(signal.Train, signal.Validation, signal.Test, Digest(signal.Train, signal.Validation, signal.Test));
     }
 
-    /// <summary>Notes as one, or <see langword="null"/> where there is none.</summary>
+    /// <summary>Joins notes to one, or <see langword="null"/> where there is none.</summary>
     private static string? Together(params string?[] notes) =>
         string.Join("; ", notes.OfType<string>()) is { Length: > 0 } all ? all : null;
 
-    /// <summary>Refuses parts of which φ cannot be measured.</summary>
+    /// <summary>Refuses parts on which φ cannot be measured.</summary>
     private static void RequireSamples(SignalWindows validation, SignalWindows test)
     {
         foreach ((string name, SignalWindows part) in new[] { ("validation", validation), ("test", test) })
@@ -148,8 +150,7 @@ public static class ExperimentData
     }
 
     /// <summary>
-    /// What the classes of a dataset mean for a classifier: parts with one class only, classes without training examples,
-    /// batches.
+    /// The notes about the classes of a dataset: parts with one class only, classes without training examples, batches.
     /// </summary>
     private static string? ClassNotes(DatasetConfig dataset, ClassifierConfig classifier, ClassLabels labels)
     {

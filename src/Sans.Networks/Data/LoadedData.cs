@@ -5,12 +5,12 @@ using Sans.Data.Synthetic;
 namespace Sans.Networks.Data;
 
 /// <summary>The examples that sparsely activated networks are trained on.</summary>
-/// <param name="Data">The datasets that are there.</param>
-/// <param name="Skipped">The labels of the others, and which file is missing.</param>
-/// <param name="Notes">What had to be done about invalid data, by label.</param>
+/// <param name="Data">The datasets that exist.</param>
+/// <param name="Skipped">The labels of skipped datasets, and the missing file of each.</param>
+/// <param name="Notes">The notes about invalid data, by label.</param>
 public sealed record LoadedData(NetworkData Data, IReadOnlyDictionary<string, string> Skipped, IReadOnlyDictionary<string, string> Notes)
     : LoadedDatasets(Data.Digests, Skipped, Notes)
 {
-    /// <summary>What synthetic datasets were made of, by label, where it is known.</summary>
+    /// <summary>The components of synthetic datasets, by label, where they are known.</summary>
     public IReadOnlyDictionary<string, SyntheticTruth> Truths { get; init; } = new Dictionary<string, SyntheticTruth>();
 }

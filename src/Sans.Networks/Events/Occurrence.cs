@@ -24,17 +24,17 @@ public enum Polarity
     Negative,
 }
 
-/// <summary>Makes occurrences of events (docs/method/extensions.md, 6.8).</summary>
+/// <summary>Derives occurrences from events (docs/method/extensions.md, 6.8).</summary>
 public static class Detection
 {
     /// <summary>The occurrences of events, ascending.</summary>
     /// <param name="model">The model that made the events.</param>
     /// <param name="events">The events of one recording.</param>
-    /// <param name="sampleCount">Samples N of the recording. What lies outside is left out.</param>
-    /// <param name="polarity">Which signs count.</param>
-    /// <param name="least">Events of at least this share of the kernel's large magnitude count, 0 for all.</param>
-    /// <param name="kernel">The one kernel that counts, or <see langword="null"/> for all.</param>
-    /// <exception cref="ArgumentException">The model has no statistics that this needs.</exception>
+    /// <param name="sampleCount">Number of samples N of the recording. Occurrences outside are left out.</param>
+    /// <param name="polarity">The signs that count.</param>
+    /// <param name="least">The least share of the kernel's large magnitude for an event to count, 0 for all.</param>
+    /// <param name="kernel">The kernel that counts, or <see langword="null"/> for all.</param>
+    /// <exception cref="ArgumentException">The model lacks the statistics for these settings.</exception>
     public static IReadOnlyList<Occurrence> Of(
         TrainedModel model,
         IEnumerable<SanEvent> events,
@@ -72,8 +72,8 @@ public static class Detection
     }
 
     /// <summary>
-    /// The distance of two neighbouring occurrences of one kernel that is the least of all, or <see langword="null"/> where
-    /// there are no two.
+    /// The shortest distance of two neighbouring occurrences of one kernel, in samples. It is <see langword="null"/> where no
+    /// kernel has two.
     /// </summary>
     /// <param name="occurrences">The occurrences, ascending.</param>
     public static long? ShortestInterval(IReadOnlyList<Occurrence> occurrences)
@@ -92,7 +92,9 @@ public static class Detection
         return shortest;
     }
 
-    /// <summary>From the position of an event to the largest sample of its atom, the first of equal ones.</summary>
+    /// <summary>
+    /// The distance from the position of an event to the largest sample of its atom, the first of equal ones.
+    /// </summary>
     private static int Location(SanNetwork network, int kernel)
     {
         float[] weights = network.Kernels[kernel];

@@ -3,12 +3,15 @@ using Sans.Reports.Charts;
 
 namespace Sans.Networks.Figures;
 
-/// <summary>What reconstructions cost a classifier.</summary>
+/// <summary>The loss of accuracy of a classifier by reconstructions.</summary>
 internal static class AccuracyFigure
 {
     private const double PercentOfAShare = 100;
 
-    /// <summary>The picture. A panel per dataset and combination of swept values. <see langword="null"/> without classifiers.</summary>
+    /// <summary>
+    /// Makes the picture, with a panel per dataset and combination of swept values. It is <see langword="null"/> without
+    /// classifiers.
+    /// </summary>
     public static Figure? Of(IReadOnlyList<PhiRow> rows, SweptSettings swept, SeriesTones tones)
     {
         PhiRow[] shown = [.. rows.Where(r => r.Accuracy is { Difference: not null } accuracy && accuracy.CollapsedCount < accuracy.Count)];

@@ -5,7 +5,7 @@ using Sans.Reports.Charts;
 
 namespace Sans.Networks.Figures;
 
-/// <summary>Figure 4 of the paper: what holds over all datasets.</summary>
+/// <summary>Figure 4 of the paper: the densities and curves over all datasets.</summary>
 internal static class AggregateFigures
 {
     private const int GridCells = 200;
@@ -14,7 +14,7 @@ internal static class AggregateFigures
     private const int PanelsOfARow = 2;
     private const string PanelsOfASweep = ", a panel for each value that is swept";
 
-    // The paper fills above 1. The others show where most of it lies.
+    // The paper fills above 1. The other levels show where most of it lies.
     private static readonly double[] Levels = [1, 4, 16];
 
     private static readonly SweptMeasure Phi =
@@ -45,7 +45,7 @@ internal static class AggregateFigures
             yield return OverKernelSizes(results, swept, tones);
         }
 
-        // Of several kernel sizes the chosen one is shown. What the table selects has all of its values.
+        // Of several kernel sizes, the chosen one is shown. A selection of the table keeps all of its values.
         var sizes = PhiRow.All(outcomes).Where(r => !r.IsFailed).GroupBy(r => (r.Dataset, r.Activation, swept.Describe(r.Trial)));
         SweepPoint[] points = [.. sizes.Select(RowChoice.Of).Select(r => PointOf(r, swept, tones))];
         foreach (Figure figure in swept.Names.Select(name => SweepFigure.Of(name, Phi, PointsOver(name))).OfType<Figure>())
@@ -59,7 +59,7 @@ internal static class AggregateFigures
                 : points;
     }
 
-    /// <summary>A panel for each combination of swept values.</summary>
+    /// <summary>Makes a panel for each combination of swept values.</summary>
     private static Figure Density(
         NetworkResult[] results, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
     {
@@ -92,7 +92,7 @@ internal static class AggregateFigures
         }
     }
 
-    /// <summary>A panel for each combination of the swept values of data.</summary>
+    /// <summary>Makes a panel for each combination of the swept values of data.</summary>
     private static Figure OverEpochs(NetworkResult[] best, SweptSettings swept, SeriesTones tones)
     {
         var panels = best.GroupBy(r => swept.DescribeData(r.Trial)).ToArray();
@@ -110,13 +110,13 @@ internal static class AggregateFigures
             result.ValidationMeanPhi.Select((phi, i) => (i + 1.0, phi));
     }
 
-    /// <summary>The results that have each epoch.</summary>
+    /// <summary>The results of each epoch.</summary>
     private static IEnumerable<NetworkResult[]> OfEpochs(IEnumerable<NetworkResult> results) =>
         Enumerable.Range(0, results.Max(r => r.ValidationMeanPhi.Count)).Select(e => (NetworkResult[])[
             .. results.Where(r => r.ValidationMeanPhi.Count > e),
         ]);
 
-    /// <summary>A panel for each combination of swept values.</summary>
+    /// <summary>Makes a panel for each combination of swept values.</summary>
     private static Figure OverKernelSizes(NetworkResult[] results, SweptSettings swept, SeriesTones tones) => new(
         "phi-over-kernel-sizes",
         "Test φ over kernel sizes",
@@ -147,7 +147,7 @@ internal static class AggregateFigures
 
     private static string[] Datasets(IReadOnlyCollection<NetworkResult> results) => [.. results.Select(r => r.Trial.Dataset)];
 
-    /// <summary>How many there are of each activation and combination of swept values.</summary>
+    /// <summary>The number of results of each activation and combination of swept values.</summary>
     private static int[] CountsOf(NetworkResult[] results, SweptSettings swept) =>
         [.. results.GroupBy(r => (swept.Describe(r.Trial), r.Trial.ActivationLabel)).Select(g => g.Count())];
 

@@ -6,12 +6,12 @@ using Sans.Reports.Charts;
 
 namespace Sans.Networks.Figures;
 
-/// <summary>What classifiers take the examples of each class for.</summary>
+/// <summary>The predicted classes for the examples of each class.</summary>
 internal static class ConfusionFigure
 {
     /// <summary>
-    /// A picture per dataset: the baseline, then the chosen row of each activation. All seeds of a row are added, collapsed ones
-    /// left out.
+    /// Makes a picture per dataset: the baseline, then the chosen row of each activation. All seeds of a row are added, except
+    /// collapsed ones.
     /// </summary>
     public static IEnumerable<Figure> Of(
         SanExperiment experiment,

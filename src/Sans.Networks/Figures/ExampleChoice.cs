@@ -7,7 +7,7 @@ namespace Sans.Networks.Figures;
 /// <summary>The examples that a report shows.</summary>
 public static class ExampleChoice
 {
-    // More would bury the rest of the report.
+    // More datasets would bury the rest of the report.
     private const int MostDatasets = 2;
 
     /// <summary>The first test example of the first datasets, through the networks of the chosen rows.</summary>

@@ -3,17 +3,14 @@ using Sans.Reports.Charts;
 
 namespace Sans.Networks.Figures;
 
-/// <summary>
-/// Figures 1 and 2 of the paper: what the activations keep of an example, and how one network takes it apart and puts it together
-/// again.
-/// </summary>
+/// <summary>Figures 1 and 2 of the paper: what the activations keep of an example, and the steps of one network.</summary>
 internal static class ExampleFigures
 {
-    // A sparser map than the data: beyond it stems are a block, and lines say the same.
+    // Stems show maps that are sparser than this. Denser ones would be a solid block, so lines show them.
     private const double DensestStems = 0.5;
 
-    /// <summary>Two pictures per dataset: all activations, and the way through the network of the chosen row.</summary>
-    /// <param name="examples">For each dataset and activation one example.</param>
+    /// <summary>Makes two pictures per dataset: all activations, and the steps through the network of the chosen row.</summary>
+    /// <param name="examples">One example for each dataset and activation.</param>
     /// <param name="rows">The rows of the φ table.</param>
     /// <param name="tones">The colours.</param>
     public static IEnumerable<Figure> Of(IReadOnlyList<TracedExample> examples, IReadOnlyList<PhiRow> rows, SeriesTones tones)

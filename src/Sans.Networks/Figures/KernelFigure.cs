@@ -8,8 +8,8 @@ namespace Sans.Networks.Figures;
 internal static class KernelFigure
 {
     /// <summary>
-    /// The picture. A panel per dataset, a row per activation. <see langword="null"/> where every best kernel is a single
-    /// sample.
+    /// Makes the picture, with a panel per dataset and a row per activation. It is <see langword="null"/> where every best
+    /// kernel is a single sample.
     /// </summary>
     public static Figure? Of(IReadOnlyList<PhiRow> rows, SeriesTones tones)
     {

@@ -7,14 +7,14 @@ namespace Sans.Networks.Figures;
 /// <summary>Figure 3 of the paper: loss against CR⁻¹, a dot for each training.</summary>
 internal static class RatioFigure
 {
-    // The paper's axes end here. Those of other data where their values do.
+    // The paper's axes end here. On other data, they end where the values do.
     private const double LeastSide = 2.5;
 
-    // What diverged must not press the rest into a corner.
+    // Diverged trainings must not press the rest into a corner.
     private const double LargestSide = 8;
     private const int CornersOfTheDisc = 24;
 
-    /// <summary>The picture. A panel per dataset and combination of swept values.</summary>
+    /// <summary>Makes the picture, with a panel per dataset and combination of swept values.</summary>
     public static Figure Of(
         IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
     {
@@ -40,7 +40,7 @@ internal static class RatioFigure
         };
     }
 
-    /// <summary>The shaded parts, as in the paper: what costs more than it says, and what is worth having.</summary>
+    /// <summary>The shaded regions of the paper: networks that cost more than they tell, and useful ones.</summary>
     public static IReadOnlyList<Mark> Regions(double side, int dimensions) =>
     [
         Region.Rectangle(Tone.Idle, new(1, 0), new(side, 1)),
@@ -51,7 +51,7 @@ internal static class RatioFigure
             .Select(a => new Point(Math.Cos(a), Math.Sin(a)))]),
     ];
 
-    /// <summary>What they mean.</summary>
+    /// <summary>The meaning of the regions.</summary>
     public static IReadOnlyList<LegendEntry> RegionLegend(Outcomes<NetworkTrial, NetworkResult> outcomes) =>
     [
         new("φ < 1", Tone.Good, LegendShape.Region),
@@ -60,7 +60,7 @@ internal static class RatioFigure
         new(FormattableString.Invariant($"not sparse (CR⁻¹ > {Dimensions(outcomes) + 1})"), Tone.Bad, LegendShape.Region),
     ];
 
-    /// <summary>Where both axes end.</summary>
+    /// <summary>The end of both axes.</summary>
     public static double SideOf(Outcomes<NetworkTrial, NetworkResult> outcomes)
     {
         double largest = outcomes.Results.Values
@@ -71,7 +71,7 @@ internal static class RatioFigure
         return Math.Max(LeastSide, Math.Ceiling(2 * 1.02 * largest) / 2);
     }
 
-    /// <summary>1 for signals, 2 for images: their kernels have m² samples.</summary>
+    /// <summary>The dimensions D of the data: 1 for signals, 2 for images.</summary>
     public static int Dimensions(Outcomes<NetworkTrial, NetworkResult> outcomes) =>
         outcomes.Results.Values.Any(r => r.Kernels.Zip(r.Trial.KernelSizes).Any(k => k.First.Length != k.Second)) ? 2 : 1;
 

@@ -12,14 +12,16 @@ namespace Sans.Networks.Figures;
 public static class SanReport
 {
     /// <summary>Makes the page.</summary>
-    /// <param name="experiment">What was run.</param>
+    /// <param name="experiment">The experiment.</param>
     /// <param name="table">Its φ table.</param>
     /// <param name="rows">The rows of the table.</param>
-    /// <param name="outcomes">How its trials ended, as far as they have.</param>
-    /// <param name="examples">Examples on their way through trained networks. May be empty.</param>
-    /// <param name="noExamples">Why there are none, or <see langword="null"/>.</param>
-    /// <param name="comparison">What the paper has, or <see langword="null"/> where it has nothing of it.</param>
-    /// <param name="classifiers">How its classifiers ended, where it has some.</param>
+    /// <param name="outcomes">The outcomes of its trials so far.</param>
+    /// <param name="examples">Traced examples, which may be empty.</param>
+    /// <param name="noExamples">The reason why there are no examples, or <see langword="null"/>.</param>
+    /// <param name="comparison">
+    /// The comparison with the paper, or <see langword="null"/> where the paper has none of the rows.
+    /// </param>
+    /// <param name="classifiers">The outcomes of its classifiers, or <see langword="null"/> without any.</param>
     public static Page Of(
         SanExperiment experiment, Table table, IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes,
         IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison,

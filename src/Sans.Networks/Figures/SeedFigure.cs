@@ -3,10 +3,10 @@ using Sans.Reports.Charts;
 
 namespace Sans.Networks.Figures;
 
-/// <summary>How far seeds lie apart.</summary>
+/// <summary>The spread of the measures over seeds.</summary>
 internal static class SeedFigure
 {
-    /// <summary>The picture. A panel per dataset. <see langword="null"/> where there is one seed.</summary>
+    /// <summary>Makes the picture, with a panel per dataset. It is <see langword="null"/> where there is one seed.</summary>
     public static Figure? Of(IReadOnlyList<PhiRow> rows, SeriesTones tones)
     {
         if (rows.All(r => r.Results.Count < 2))
@@ -38,7 +38,7 @@ internal static class SeedFigure
             {
                 marks.Add(new Line(tones[tones.Labels[i]], [new(i - 0.3, seeds.Average()), new(i + 0.3, seeds.Average())], Width: 1));
 
-                // Side by side, so that equal values are all seen.
+                // The dots lie side by side, so that equal values are all visible.
                 marks.Add(new Dots(
                     tones[tones.Labels[i]], [.. seeds.Select((v, s) => new Point(i + (0.4 * (((s + 0.5) / seeds.Length) - 0.5)), v))], 5));
             }

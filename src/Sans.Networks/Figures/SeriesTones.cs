@@ -3,7 +3,7 @@ using Sans.Reports.Charts;
 namespace Sans.Networks.Figures;
 
 /// <summary>
-/// One colour per activation in every picture of a run. The paper's five have the order of the paper's colours in every run.
+/// One colour per activation in every picture of a run. The paper's five activations always have the paper's colours.
 /// </summary>
 public sealed class SeriesTones
 {
@@ -19,7 +19,7 @@ public sealed class SeriesTones
         HashSet<int> taken = [];
         foreach (string label in all)
         {
-            // The first variant of an activation of the paper has its colour.
+            // The first variant of an activation of the paper has the paper's colour.
             int own = Array.IndexOf(OfThePaper, label.Split('(')[0]);
             if (own >= 0 && taken.Add(own))
             {
@@ -30,7 +30,7 @@ public sealed class SeriesTones
         int next = OfThePaper.Length;
         foreach (string label in all.Where(l => !_tones.ContainsKey(l)))
         {
-            // Colours that no other has, as long as there are some.
+            // Other activations take unused colours as long as there are some.
             int free = Enumerable.Range(0, ChartStyle.SeriesCount)
                 .Select(i => (next + i) % ChartStyle.SeriesCount)
                 .FirstOrDefault(i => !taken.Contains(i), next % ChartStyle.SeriesCount);

@@ -4,7 +4,10 @@ using Sans.Core.Training;
 
 namespace Sans.Networks.Figures;
 
-/// <summary>What trainings of a run differ in beside dataset, activation, kernel size and seed. No figure averages over it.</summary>
+/// <summary>
+/// The settings that differ between trainings of a run beside dataset, activation, kernel size and seed. No figure averages
+/// over them.
+/// </summary>
 internal sealed class SweptSettings
 {
     private const string KernelCount = "kernel_count";
@@ -12,8 +15,8 @@ internal sealed class SweptSettings
     private readonly Dictionary<string, ValueList<Parameter>> _data;
     private readonly bool _hasKernelCounts;
 
-    /// <summary>Those of an experiment.</summary>
-    /// <param name="experiment">What was run.</param>
+    /// <summary>The swept settings of an experiment.</summary>
+    /// <param name="experiment">The experiment.</param>
     /// <param name="plan">Its trials.</param>
     public SweptSettings(SanExperiment experiment, IReadOnlyList<NetworkTrial> plan)
     {
@@ -36,22 +39,24 @@ internal sealed class SweptSettings
         ];
     }
 
-    /// <summary>The names of the settings, last the parameters of activations that the experiment sweeps.</summary>
+    /// <summary>The names of the settings. The swept parameters of activations come last.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Whether each variant has one activation of its own, so that the variant tells it.</summary>
     public bool HasActivationsOfVariants { get; }
 
-    /// <summary>Whether trainings differ in them, parameters of activations aside.</summary>
+    /// <summary>Whether trainings differ in the settings, apart from parameters of activations.</summary>
     public bool MakePanels(IEnumerable<NetworkTrial> trials) => trials.Select(Describe).Distinct().Skip(1).Any();
 
-    /// <summary>The values of a training, first those of its dataset.</summary>
+    /// <summary>The values of a training. Those of its dataset come first.</summary>
     public ValueList<Parameter> Of(NetworkTrial trial) => new([.. OfData(trial), .. OfNetwork(trial)]);
 
-    /// <summary>All values of a training, such as <c>learning_rate 0.01, kernel_count 2</c>, or empty where none is swept.</summary>
+    /// <summary>
+    /// All values of a training, such as <c>learning_rate 0.01, kernel_count 2</c>, or empty where none is swept.
+    /// </summary>
     public string Describe(NetworkTrial trial) => Text(Of(trial));
 
-    /// <summary>Those of its dataset alone.</summary>
+    /// <summary>The swept values of its dataset alone.</summary>
     public string DescribeData(NetworkTrial trial) => Text(OfData(trial));
 
     /// <summary>The label of its dataset, which has the swept values of data, with the other values.</summary>

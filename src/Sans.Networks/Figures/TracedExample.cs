@@ -4,14 +4,13 @@ using Sans.Core.Training;
 namespace Sans.Networks.Figures;
 
 /// <summary>
-/// One example on its way through a trained network (Eqs 8-13), computed anew for pictures: by plain loops in float64, so that a
-/// digit may differ from the engine's,
-/// and with it a tie between two positions.
+/// One example with its steps through a trained network (Eqs 8-13), computed for pictures by plain loops in float64. A digit
+/// may thus differ from the engine's, and a tie between two positions may be decided otherwise.
 /// </summary>
 /// <param name="Result">The training.</param>
 /// <param name="Width">Samples of a signal, or of a row of an image.</param>
 /// <param name="Input">x</param>
-/// <param name="Kernels">What each kernel makes of it.</param>
+/// <param name="Kernels">The steps of each kernel.</param>
 /// <param name="Reconstruction">x̂, the sum of the partial reconstructions.</param>
 public sealed record TracedExample(
     NetworkResult Result, int Width, float[] Input, IReadOnlyList<TracedKernel> Kernels, float[] Reconstruction)
@@ -20,7 +19,7 @@ public sealed record TracedExample(
     public bool IsImage => Input.Length > Width;
 
     /// <summary>Traces an example.</summary>
-    /// <param name="result">The training. Its kernels are used.</param>
+    /// <param name="result">The training, whose kernels are used.</param>
     /// <param name="activations">The activations that trials can name.</param>
     /// <param name="input">x, row by row.</param>
     /// <param name="shape">Height and width of the example.</param>
@@ -48,7 +47,7 @@ public sealed record TracedExample(
     }
 
     /// <summary>
-    /// Same-size correlation with zeros around (docs/method/san-paper.md, 3.2): the extra sample of an even kernel goes to the
+    /// Same-size correlation with zeros around (docs/method/san-paper.md, 3.2). The extra sample of an even kernel goes to the
     /// right and below.
     /// </summary>
     private static float[] Correlate(float[] x, int width, float[] kernel, int size, bool isReversed)

@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace Sans.Networks.Measures;
 
-/// <summary>A drawn atom beside a true one: the shift at which they are most alike.</summary>
+/// <summary>The match of a learned atom with a true one, at the shift of largest similarity.</summary>
 /// <param name="Similarity">|cosine| at the best shift, from 0 to 1.</param>
-/// <param name="Shift">Where the true atom begins, counted from the first sample of the drawn one.</param>
-/// <param name="IsNegative">Whether the drawn one is the negative of the true one there.</param>
+/// <param name="Shift">The start of the true atom, counted from the first sample of the learned one.</param>
+/// <param name="IsNegative">Whether the learned atom is the negative of the true one at that shift.</param>
 internal readonly record struct AtomMatch(double Similarity, int Shift, bool IsNegative)
 {
-    /// <summary>The best match of two atoms. Of equals the first shift.</summary>
+    /// <summary>The best match of two atoms, of equal ones that of the first shift.</summary>
     /// <param name="drawn">The atom that a kernel adds to a reconstruction.</param>
     /// <param name="known">The true atom.</param>
     public static AtomMatch Of(ReadOnlySpan<float> drawn, ReadOnlySpan<double> known)
@@ -40,12 +40,14 @@ internal readonly record struct AtomMatch(double Similarity, int Shift, bool IsN
         return best;
     }
 
-    /// <summary>The mean similarity of true atoms under the best assignment of a drawn one to each. One that gets none counts 0.</summary>
+    /// <summary>
+    /// The mean similarity of true atoms under the best assignment of a learned atom to each. A true atom without one counts 0.
+    /// </summary>
     /// <param name="drawn">The atoms of the kernels.</param>
     /// <param name="known">The true atoms, at most 20.</param>
     public static double Recovery(IReadOnlyList<float[]> drawn, IReadOnlyList<double[]> known)
     {
-        // The largest sum of similarities for each set of true atoms that were given one.
+        // The largest sum of similarities for each set of assigned true atoms.
         double[] best = new double[1 << known.Count];
         foreach (float[] atom in drawn)
         {

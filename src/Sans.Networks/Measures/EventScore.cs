@@ -1,14 +1,14 @@
 namespace Sans.Networks.Measures;
 
-/// <summary>How well events were found.</summary>
+/// <summary>The score of found events.</summary>
 internal static class EventScore
 {
     /// <summary>
-    /// The hits: both lists ascending, merged. A difference within the tolerance is a hit and uses up both, else the smaller one
-    /// is passed over.
+    /// The number of hits between two ascending lists. Two entries within the tolerance are a hit and are used up. Otherwise
+    /// the smaller one is skipped.
     /// </summary>
-    /// <param name="found">Where events were found, ascending.</param>
-    /// <param name="known">Where they are, ascending.</param>
+    /// <param name="found">The positions of found events, ascending.</param>
+    /// <param name="known">The positions of true events, ascending.</param>
     /// <param name="tolerance">The largest difference of a hit.</param>
     public static int Hits(ReadOnlySpan<double> found, ReadOnlySpan<double> known, double tolerance)
     {

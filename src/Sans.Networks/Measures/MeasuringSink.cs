@@ -2,9 +2,9 @@ using Sans.Core.Training;
 
 namespace Sans.Networks.Measures;
 
-/// <summary>Measures networks before their results go on.</summary>
-/// <param name="sink">Where they go.</param>
-/// <param name="measurement">What measures them.</param>
+/// <summary>Measures networks before it passes their results on.</summary>
+/// <param name="sink">Receives the measured results.</param>
+/// <param name="measurement">The measurement.</param>
 internal sealed class MeasuringSink(ITrialSink<NetworkTrial, NetworkResult> sink, NetworkMeasurement measurement)
     : ITrialSink<NetworkTrial, NetworkResult>
 {

@@ -10,22 +10,22 @@ using Sans.Networks.Figures;
 namespace Sans.Networks.Measures;
 
 /// <summary>Measures trained networks beside φ, by plain loops over their examples.</summary>
-/// <param name="experiment">What asks for measures.</param>
+/// <param name="experiment">The experiment, which names the measures.</param>
 /// <param name="data">Its datasets.</param>
 /// <param name="activations">The activations that trials can name.</param>
 internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData data, IActivationRegistry activations)
 {
-    // Kernels more alike than this are one.
+    // Kernels more alike than this count as duplicates.
     private const double Double = 0.97;
 
-    // Of the length of a motif: how far an event may be off.
+    // The tolerance for the position of an event, as a share of the length of a motif.
     private const double ToleratedShare = 0.25;
 
     private readonly Dictionary<string, SanExperiment> _own =
         experiment.ExpandDatasets().ToDictionary(d => d.Label, experiment.For, StringComparer.Ordinal);
 
     /// <summary>
-    /// The measures that were asked for, as far as they exist: those of atoms and events need a dataset whose truth is known.
+    /// The requested measures of a network, as far as they exist. Those of atoms and events need a dataset with known truth.
     /// </summary>
     public IReadOnlyDictionary<string, double> Of(NetworkResult result)
     {
@@ -56,7 +56,7 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
         return measures;
     }
 
-    /// <summary>What a kernel adds to a reconstruction: itself under the transposed decoder, else reversed.</summary>
+    /// <summary>The atoms of a network: the kernels under the transposed decoder, else the reversed kernels.</summary>
     private static float[][] AtomsOf(NetworkResult result) =>
         [.. result.Kernels.Select(k => result.Trial.Readings is { UseTransposedDecoder: true } ? k : [.. k.Reverse()])];
 
@@ -93,9 +93,8 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
         [.. Enumerable.Range(0, examples.Count).Select(i => TracedExample.Of(result, activations, examples[i], examples.Shape))];
 
     /// <summary>
-    /// An activation is an event where its atom is drawn with the sign of the true atom that it is most like, and stands in its
-    /// middle. <see langword="null"/> where windows were
-    /// left out, so that nobody knows where the others stand.
+    /// F1 of the events. An activation is an event in the middle of its atom, with the sign of the most similar true atom. It
+    /// is <see langword="null"/> where windows were left out, because the positions of the others are then unknown.
     /// </summary>
     private double? EventF1(NetworkResult result, TracedExample[] test, SyntheticTruth truth)
     {

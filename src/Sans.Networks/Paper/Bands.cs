@@ -1,23 +1,23 @@
 namespace Sans.Networks.Paper;
 
 /// <summary>
-/// How far a cell may lie from the printed one: the acceptance bands of docs/method/san-paper.md, 6.8, and for Table I those of
-/// 6.10.
+/// The acceptance bands for cells of the printed tables (docs/method/san-paper.md, 6.8, and 6.10 for Table I).
 /// </summary>
 internal static class Bands
 {
-    // Points that a baseline may lie from one of the two that are known (5.D); the convolutional one of Table II is spread wider.
+    // A baseline may differ by so many points from one of the two known ones (5.D). The convolutional one of Table II varies
+    // more.
     private const double BaselinePoints = 1.5;
     private const double BaselinePointsOfTableTwo = 2;
 
-    // What is printed with two digits may lie half a digit beside its value.
+    // A value with two printed digits may differ by half a digit.
     private const double PrintedDigit = 0.005;
     private const double LargestIdentityLoss = 0.1;
 
-    // Seeds of one row of Table I lie up to 0.01 apart (6.10), and the printed value half a digit beside its own.
+    // Seeds of one row of Table I differ by up to 0.01 (6.10), and the printed value by half a digit.
     private const double PhiOfTableOne = 0.02;
 
-    // Comparisons of decimals are not to fail by their last bit.
+    // Comparisons of decimals must not fail by their last bit.
     private const double Rounding = 1e-9;
 
     /// <summary>Whether CR⁻¹ agrees, or <see langword="null"/> where the cell is not judged.</summary>
@@ -34,7 +34,7 @@ internal static class Bands
             return Within(measure.Median, published, PrintedDigit);
         }
 
-        // On images it jumps at these sizes, from epoch to epoch and seed to seed.
+        // On images, CR⁻¹ jumps at these sizes between epochs and seeds.
         bool isInRange = IsImage(row)
             && row.KernelSize is >= 4 and <= 6
             && published >= measure.Least - PrintedDigit - Rounding
@@ -61,14 +61,15 @@ internal static class Bands
     }
 
     /// <summary>
-    /// Whether φ agrees. Judged in Table I alone, whose kernel size is indicative: elsewhere it follows from the two others.
+    /// Whether φ agrees. Only Table I is judged, whose kernel size is indicative. In the other tables φ follows from the two
+    /// other numbers.
     /// </summary>
     public static bool? Phi(PublishedRow row, Measure measure) =>
         row.Table != "I" || row.Activation == "ReLU" ? null : Within(measure.Median, row.MeanPhi, PhiOfTableOne);
 
     /// <summary>
-    /// Whether a baseline agrees with one of the two that are known. The thesis ran Table II in batches of 32 (6.0, row 18):
-    /// there only the paper's counts.
+    /// Whether a baseline agrees with one of the two known ones. The thesis used batches of 32 for Table II (6.0, row 18), so
+    /// that only the paper's counts there.
     /// </summary>
     public static bool Baseline(PublishedRow row, (double Paper, double Thesis) known, double percent) => row.Table == "II"
         ? Within(percent, known.Paper, BaselinePointsOfTableTwo)
@@ -87,7 +88,7 @@ internal static class Bands
 /// <param name="Largest">The largest.</param>
 public readonly record struct Measure(double Median, double Least, double Largest)
 {
-    /// <summary>Over the given values, at least one.</summary>
+    /// <summary>Computes the measure of at least one value.</summary>
     public static Measure Of(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];

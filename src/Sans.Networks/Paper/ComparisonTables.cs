@@ -4,12 +4,12 @@ using Sans.Reports.Tables;
 
 namespace Sans.Networks.Paper;
 
-/// <summary>A comparison with the paper as people and programs read it.</summary>
+/// <summary>A comparison with the paper for people and programs.</summary>
 public static class ComparisonTables
 {
     private const char Outside = '!';
 
-    // Lines of a terminal.
+    // These are lines of a terminal.
     private static readonly string[] Legend =
     [
         "Each cell: the median over seeds, and what the paper prints; ! outside of its",
@@ -27,7 +27,7 @@ public static class ComparisonTables
 
     private static NumberFormat Difference { get; } = new("+0.0;-0.0;0.0");
 
-    /// <summary>Plain text, at most 80 columns. Lines end in LF.</summary>
+    /// <summary>Writes plain text of at most 80 columns, with LF line ends.</summary>
     public static string Text(PaperComparison comparison)
     {
         StringBuilder text = new();
@@ -59,10 +59,10 @@ public static class ComparisonTables
         return text.AppendJoin("", Legend.Select(l => l + "\n")).ToString();
     }
 
-    /// <summary>Markdown.</summary>
+    /// <summary>Writes Markdown.</summary>
     public static string Markdown(PaperComparison comparison) => MarkdownTable.Write(TableOf(comparison));
 
-    /// <summary>A row for each row that both have. Numbers read back to the same bits.</summary>
+    /// <summary>Writes a CSV row for each row that both have. Numbers read back to the same bits.</summary>
     public static string Csv(PaperComparison comparison)
     {
         StringBuilder text = new("table,dataset,activation,kernel_size,published_kernel_size,seed_count,verdict");
@@ -93,7 +93,7 @@ public static class ComparisonTables
         return text.ToString();
     }
 
-    /// <summary>What the cells and bands are.</summary>
+    /// <summary>The notes about cells and bands.</summary>
     internal static IReadOnlyList<string> Notes(PaperComparison comparison) =>
     [
         .. comparison.Tables.SelectMany(Summary), string.Join(' ', Legend),
@@ -159,7 +159,7 @@ public static class ComparisonTables
         { IsText = true },
     ];
 
-    /// <summary>What was measured, with the verdict on it, and what the paper prints.</summary>
+    /// <summary>The measured values, the verdicts on them, and the printed values.</summary>
     private static IEnumerable<Column<ComparedRow>> Both(
         string name, string title, string explanation, Func<ComparedRow, ComparedCell?> cell, NumberFormat measured, NumberFormat published)
     {

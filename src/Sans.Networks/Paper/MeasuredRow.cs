@@ -1,11 +1,11 @@
 namespace Sans.Networks.Paper;
 
 /// <summary>The measures of a row that the paper may have.</summary>
-/// <param name="Dataset">Our name of the dataset: <c>mnist</c>, or the database of PhysioNet.</param>
-/// <param name="Label">What the run calls it.</param>
-/// <param name="Activation">Our name of the activation, without its parameters.</param>
+/// <param name="Dataset">The dataset in names of this project: <c>mnist</c>, or the database of PhysioNet.</param>
+/// <param name="Label">The label in the run.</param>
+/// <param name="Activation">The activation in names of this project, without its parameters.</param>
 /// <param name="KernelSize">m</param>
-/// <param name="Seeds">What each seed came to, at least one.</param>
+/// <param name="Seeds">The measures of each seed, at least one.</param>
 public sealed record MeasuredRow(string Dataset, string Label, string Activation, int KernelSize, IReadOnlyList<MeasuredSeed> Seeds)
 {
     /// <summary>
@@ -20,11 +20,11 @@ public sealed record MeasuredRow(string Dataset, string Label, string Activation
 /// <param name="NormalizedReconstructionLoss">L̃ on the test examples.</param>
 /// <param name="MeanPhi">φ̄ on the test examples.</param>
 /// <param name="Accuracy">
-/// Percent of the test examples that the classifier got right, or <see langword="null"/> without a classifier, or where it
+/// Percent of the test examples that the classifier got right. It is <see langword="null"/> without a classifier, or where it
 /// collapsed.
 /// </param>
 /// <param name="BaselineAccuracy">
-/// The same on the original data, as the protocol counts it. It does not depend on the network of the row.
+/// The same percentage on the original data, by the protocol's rule. It does not depend on the network of the row.
 /// </param>
 public sealed record MeasuredSeed(
     double InverseCompressionRatio,

@@ -7,16 +7,16 @@ using Sans.Networks.Tables;
 namespace Sans.Networks.Paper;
 
 /// <summary>
-/// The rows of a φ table that the paper may have: as many kernels as in the paper, nothing swept in training, of each activation
-/// the first variant.
+/// The rows of a φ table that the paper may have. They have the paper's number of kernels, no swept training settings, and the
+/// first variant of each activation.
 /// </summary>
 public static class MeasuredRows
 {
     /// <summary>The rows.</summary>
-    /// <param name="experiment">What was run.</param>
+    /// <param name="experiment">The experiment.</param>
     /// <param name="rows">The rows of its φ table.</param>
     /// <param name="accuracies">
-    /// Accuracy and baseline of networks in percent, by the key of their trial, or empty without classifiers.
+    /// Accuracy and baseline of networks in percent, by the key of their trial. It is empty without classifiers.
     /// </param>
     public static IReadOnlyList<MeasuredRow> Of(
         SanExperiment experiment, IReadOnlyList<PhiRow> rows, IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> accuracies)
@@ -47,7 +47,7 @@ public static class MeasuredRows
         }
     }
 
-    /// <summary>Our name of what the paper trained on.</summary>
+    /// <summary>The name of a dataset of the paper in this project.</summary>
     public static string NameOf(DatasetConfig dataset) =>
         dataset.Name == DatasetSchemas.PhysioNet
             ? (string)dataset.Parameters.First(p => p.Name == DatasetSchemas.Database).Value

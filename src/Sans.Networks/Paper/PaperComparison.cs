@@ -4,16 +4,16 @@ namespace Sans.Networks.Paper;
 /// <param name="Tables">The tables that the run has rows of.</param>
 public sealed record PaperComparison(IReadOnlyList<ComparedTable> Tables)
 {
-    /// <summary>Cells that are judged.</summary>
+    /// <summary>Number of judged cells.</summary>
     public int JudgedCount => Tables.Sum(t => t.JudgedCount);
 
-    /// <summary>Those of them that lie in their band.</summary>
+    /// <summary>Number of judged cells in their band.</summary>
     public int AgreeingCount => Tables.Sum(t => t.AgreeingCount);
 
     /// <summary>The share of judged cells in their band, 1 where none is judged.</summary>
     public double Share => JudgedCount == 0 ? 1 : (double)AgreeingCount / JudgedCount;
 
-    /// <summary>Compares, or <see langword="null"/> where the paper has none of the rows.</summary>
+    /// <summary>Makes the comparison, or <see langword="null"/> where the paper has none of the rows.</summary>
     /// <param name="measured">The rows of the run.</param>
     public static PaperComparison? Of(IReadOnlyList<MeasuredRow> measured)
     {
@@ -34,7 +34,8 @@ public sealed record PaperComparison(IReadOnlyList<ComparedTable> Tables)
     }
 
     /// <summary>
-    /// In Table I each row has its own kernel size, which is indicative: of several the one that the protocol of the run chooses.
+    /// The measured row of a printed one. In Table I each row has its own indicative kernel size. Of several rows, the one that
+    /// the protocol chooses counts.
     /// </summary>
     private static MeasuredRow? Find(PublishedRow published, IReadOnlyList<MeasuredRow> measured) => measured
         .Where(m => m.Dataset == PublishedTables.Ours(published.Dataset) && m.Activation == PublishedTables.Ours(published.Activation))
@@ -60,7 +61,9 @@ public sealed record PaperComparison(IReadOnlyList<ComparedTable> Tables)
                 : new ComparedCell(Measure.Of(differences), difference, null));
     }
 
-    /// <summary>Every row has the baseline of each of its seeds. The one that lost the fewest trials is asked.</summary>
+    /// <summary>
+    /// The baseline of a table. Every row has those of its seeds, and the row with the fewest failed trials counts.
+    /// </summary>
     private static ComparedBaseline? Baseline(ComparedRow[] rows)
     {
         double[] measured = rows
@@ -77,22 +80,22 @@ public sealed record PaperComparison(IReadOnlyList<ComparedTable> Tables)
     }
 }
 
-/// <summary>A table of the paper and what the run has of it.</summary>
+/// <summary>A table of the paper with the rows of the run.</summary>
 /// <param name="Table">I to IV.</param>
 /// <param name="Rows">The rows that both have, as the paper orders them.</param>
 /// <param name="Baseline">The accuracy on the original data, where the run has one.</param>
 public sealed record ComparedTable(string Table, IReadOnlyList<ComparedRow> Rows, ComparedBaseline? Baseline)
 {
-    /// <summary>Cells that are judged, the baseline among them.</summary>
+    /// <summary>Number of judged cells, including the baseline.</summary>
     public int JudgedCount => Rows.Sum(r => r.Judged.Count()) + (Baseline is null ? 0 : 1);
 
-    /// <summary>Those of them that lie in their band.</summary>
+    /// <summary>Number of judged cells in their band.</summary>
     public int AgreeingCount => Rows.Sum(r => r.Judged.Count(c => c.Agrees == true)) + (Baseline is { Agrees: true } ? 1 : 0);
 }
 
 /// <summary>A row of the paper and of the run.</summary>
-/// <param name="Published">As it is printed.</param>
-/// <param name="Measured">As it was measured.</param>
+/// <param name="Published">The printed row.</param>
+/// <param name="Measured">The measured row.</param>
 /// <param name="InverseCompressionRatio">CR⁻¹</param>
 /// <param name="Loss">L̃</param>
 /// <param name="Phi">φ̄</param>
@@ -112,16 +115,16 @@ public sealed record ComparedRow(
     public string Verdict => !Judged.Any() ? "not judged" : Judged.All(c => c.Agrees == true) ? "agrees" : "differs";
 }
 
-/// <summary>A cell of both.</summary>
-/// <param name="Measured">Over the seeds.</param>
-/// <param name="Published">As it is printed.</param>
+/// <summary>A cell with its measured and its printed value.</summary>
+/// <param name="Measured">The value over the seeds.</param>
+/// <param name="Published">The printed value.</param>
 /// <param name="Agrees">Whether it lies in its band, or <see langword="null"/> where it is not judged.</param>
 public sealed record ComparedCell(Measure Measured, double Published, bool? Agrees);
 
 /// <summary>Baselines in percent.</summary>
-/// <param name="Measured">Over the seeds.</param>
-/// <param name="SeedCount">Seeds whose baseline did not collapse.</param>
-/// <param name="Paper">As it follows from the paper's tables.</param>
-/// <param name="Thesis">As the thesis states it for its own run.</param>
+/// <param name="Measured">The value over the seeds.</param>
+/// <param name="SeedCount">Number of seeds whose baseline did not collapse.</param>
+/// <param name="Paper">The baseline that follows from the paper's tables.</param>
+/// <param name="Thesis">The baseline that the thesis states for its own run.</param>
 /// <param name="Agrees">Whether it lies in its band.</param>
 public sealed record ComparedBaseline(Measure Measured, int SeedCount, double Paper, double Thesis, bool Agrees);

@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace Sans.Networks.Paper;
 
-/// <summary>The tables of the paper as they are printed: facts, in <c>published.csv</c>, with the paper's own names.</summary>
+/// <summary>The printed tables of the paper, from <c>published.csv</c>, with the paper's own names.</summary>
 public static class PublishedTables
 {
     /// <summary>Every row, table by table.</summary>
@@ -18,8 +18,8 @@ public static class PublishedTables
         csv.GetField<double?>("accuracy_difference")))];
 
     /// <summary>
-    /// Baseline accuracies in percent, by the paper's name of the dataset: as they follow from the paper's tables, and as the
-    /// thesis states them for its own run (docs/method/san-paper.md, 5.D).
+    /// Baseline accuracies in percent, by the paper's name of the dataset. The first follows from the paper's tables. The
+    /// second is stated in the thesis for its own run (docs/method/san-paper.md, 5.D).
     /// </summary>
     public static IReadOnlyDictionary<string, (double Paper, double Thesis)> Baselines { get; } =
         Read("baselines.csv", csv => (Name: csv.GetField("dataset")!, Values: (
@@ -31,10 +31,10 @@ public static class PublishedTables
         .. Read("names.csv", csv => (csv.GetField("paper")!, csv.GetField("ours")!)),
     ];
 
-    /// <summary>Our name for one of the paper's. A database of PhysioNet is called alike by both.</summary>
+    /// <summary>This project's name for one of the paper's. Databases of PhysioNet have the same name.</summary>
     public static string Ours(string paper) => Array.Find(Names, n => n.Paper == paper) is { Ours: { } ours } ? ours : paper;
 
-    /// <summary>The paper's name for one of ours. The same where it has none.</summary>
+    /// <summary>The paper's name for one of this project, or the same name where the paper has none.</summary>
     public static string Paper(string ours) => Array.Find(Names, n => n.Ours == ours) is { Paper: { } paper } ? paper : ours;
 
     private static List<T> Read<T>(string file, Func<CsvReader, T> row)

@@ -2,10 +2,13 @@ using Sans.Core.Training;
 
 namespace Sans.Networks.Studies;
 
-/// <summary>What a journal keeps of a network and its classifier. Of the weights of the classifier their fingerprint only.</summary>
+/// <summary>
+/// The journal's record of a network and its classifier. It has a fingerprint of the classifier's weights instead of the
+/// weights.
+/// </summary>
 internal sealed record ClassificationPayload
 {
-    /// <summary>The network. Absent for a baseline.</summary>
+    /// <summary>The record of the network. A baseline has none.</summary>
     public SanPayload? San { get; init; }
 
     public required int ClassifierEpoch { get; init; }
@@ -14,7 +17,7 @@ internal sealed record ClassificationPayload
 
     public required int ValidationCount { get; init; }
 
-    /// <summary>Test examples by their class, and in it by the class that they were given.</summary>
+    /// <summary>Test examples by their class and, in each class, by the predicted class.</summary>
     public required IReadOnlyList<int> Confusion { get; init; }
 
     public required IReadOnlyList<double> ValidationAccuracies { get; init; }
@@ -39,8 +42,8 @@ internal sealed record ClassificationPayload
         };
     }
 
-    /// <summary>The result that it tells of.</summary>
-    /// <exception cref="FormatException">It cannot be of that trial.</exception>
+    /// <summary>The result of the record.</summary>
+    /// <exception cref="FormatException">The record does not fit the trial.</exception>
     public ClassificationResult ToResult(ClassificationTrial trial, TimeSpan duration)
     {
         if ((San is null) != (trial.San is null))

@@ -10,13 +10,13 @@ using Sans.Runs.Journals;
 namespace Sans.Networks.Studies;
 
 /// <summary>
-/// Sparsely activated networks, a classifier of the reconstructions of each, and the same classifier on the original data of each
-/// dataset and seed.
+/// The study of sparsely activated networks and a classifier of the reconstructions of each. The same classifier is trained on
+/// the original data of each dataset and seed.
 /// </summary>
-/// <param name="experiment">What is run. It has a classifier.</param>
-/// <param name="engine">What trains.</param>
+/// <param name="experiment">The experiment, which has a classifier.</param>
+/// <param name="engine">The engine.</param>
 /// <param name="activations">The activations that trials can name.</param>
-/// <param name="device">The device that was asked for, where one was.</param>
+/// <param name="device">The requested device, or <see langword="null"/>.</param>
 public sealed class ClassificationStudy(
     SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device = null)
     : PhiStudy<ClassificationTrial, ClassificationResult>(experiment, engine, activations, device)

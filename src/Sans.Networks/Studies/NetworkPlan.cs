@@ -8,9 +8,8 @@ namespace Sans.Networks.Studies;
 public static class NetworkPlan
 {
     /// <summary>
-    /// Every trial: dataset by dataset, variant by variant, activation by activation, then number of kernels, protocols,
-    /// readings, swept training settings, kernel sizes and seeds, each as
-    /// listed.
+    /// Every trial, in the order of the lists: by dataset, variant, activation, number of kernels, protocol, reading, swept
+    /// training setting, kernel size and seed.
     /// </summary>
     public static IReadOnlyList<NetworkTrial> Of(SanExperiment experiment) => VariantPlan.Of<SanExperiment, NetworkTrial>(experiment, Of);
 
@@ -47,7 +46,9 @@ public static class NetworkPlan
             all.IsSwept ? [new("protocol", one.Word())] : [];
     }
 
-    /// <summary>Every trial of an experiment with classifiers: of each dataset the baselines, seed by seed, then the networks.</summary>
+    /// <summary>
+    /// Every trial of an experiment with classifiers. Each dataset has its baselines, seed by seed, then its networks.
+    /// </summary>
     public static IReadOnlyList<ClassificationTrial> WithClassifiers(SanExperiment experiment)
     {
         ILookup<string, NetworkTrial> networks = Of(experiment).ToLookup(t => t.Dataset, StringComparer.Ordinal);
@@ -60,7 +61,7 @@ public static class NetworkPlan
         ];
     }
 
-    /// <summary>The name alone where it is listed once, else with its parameters.</summary>
+    /// <summary>The labels: the name where it is listed once, else the name with parameters.</summary>
     private static string[] Labels(ActivationConfig[] activations)
     {
         var counts = activations.CountBy(a => a.Name).ToDictionary(StringComparer.Ordinal);

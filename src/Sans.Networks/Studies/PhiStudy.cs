@@ -16,13 +16,13 @@ using Sans.Runs;
 
 namespace Sans.Networks.Studies;
 
-/// <summary>Sparsely activated networks, alone or with a classifier: what both have in common.</summary>
+/// <summary>The common part of studies of sparsely activated networks, with or without a classifier.</summary>
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
-/// <param name="experiment">What is run.</param>
-/// <param name="engine">What trains.</param>
+/// <param name="experiment">The experiment.</param>
+/// <param name="engine">The engine.</param>
 /// <param name="activations">The activations that trials can name.</param>
-/// <param name="device">The device that was asked for, where one was.</param>
+/// <param name="device">The requested device, or <see langword="null"/>.</param>
 public abstract class PhiStudy<TTrial, TResult>(
     SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device) : Study<TTrial, TResult>
     where TTrial : class, ITrial
@@ -43,7 +43,7 @@ public abstract class PhiStudy<TTrial, TResult>(
     /// <inheritdoc/>
     public override string? EngineDetails => engine.Details;
 
-    /// <summary>What trains.</summary>
+    /// <summary>The engine.</summary>
     protected INetworkEngine Trainer => engine;
 
     /// <summary>The activations that trials can name.</summary>
@@ -63,7 +63,7 @@ public abstract class PhiStudy<TTrial, TResult>(
     /// <summary>The truth of a synthetic dataset.</summary>
     private static (string Name, byte[] Content)[] FilesOf(string label, SyntheticTruth truth)
     {
-        // The label of a swept dataset has characters that no name of a folder can have.
+        // The label of a swept dataset has characters that are invalid in folder names.
         string folder = "truth/" + string.Concat(label.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-'
             ? c
             : '-')).Trim('-');
@@ -94,10 +94,10 @@ public abstract class PhiStudy<TTrial, TResult>(
     /// <summary>The table of these rows.</summary>
     protected abstract Table Table(TableContext context, Outcomes<TTrial, TResult> outcomes, IReadOnlyList<PhiRow> rows);
 
-    /// <summary>How the networks ended.</summary>
+    /// <summary>The outcomes of the networks.</summary>
     protected abstract Outcomes<NetworkTrial, NetworkResult> Networks(Outcomes<TTrial, TResult> outcomes);
 
-    /// <summary>How the classifiers ended, or <see langword="null"/> without any.</summary>
+    /// <summary>The outcomes of the classifiers, or <see langword="null"/> without any.</summary>
     protected virtual Outcomes<ClassificationTrial, ClassificationResult>? Classifiers(Outcomes<TTrial, TResult> outcomes) => null;
 
     private StudyReport Report(TableContext context, Outcomes<TTrial, TResult> outcomes, LoadedData? data, string? whyNoExamples)

@@ -108,7 +108,7 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         };
 
         /// <summary>The key alone could have been changed.</summary>
-        /// <exception cref="FormatException">The line tells of another trial than its key.</exception>
+        /// <exception cref="FormatException">The line belongs to another trial than its key says.</exception>
         public void RequireFields(NetworkTrial trial)
         {
             JournalLine expected = Of(trial, State);
@@ -122,8 +122,10 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
             }
         }
 
-        /// <summary>The result that the line tells.</summary>
-        /// <exception cref="FormatException">Something is missing, or measures or kernels were changed after they were written.</exception>
+        /// <summary>The result of the line.</summary>
+        /// <exception cref="FormatException">
+        /// A value is missing, or measures or kernels were changed after they were written.
+        /// </exception>
         public NetworkResult ToResult(NetworkTrial trial)
         {
             if (this is not

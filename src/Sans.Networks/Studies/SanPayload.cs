@@ -3,7 +3,7 @@ using Sans.Core.Training;
 
 namespace Sans.Networks.Studies;
 
-/// <summary>What a journal keeps of the training of a network, where the line tells of more than that.</summary>
+/// <summary>The journal's record of a network's training, where the line has further parts.</summary>
 internal sealed record SanPayload
 {
     public required int Epoch { get; init; }
@@ -41,7 +41,7 @@ internal sealed record SanPayload
         Seconds = result.Duration.TotalSeconds,
     };
 
-    /// <summary>Whether kernels, of signals or images, and a course of φ̄ can be those of a trial.</summary>
+    /// <summary>Whether kernels and a course of φ̄ can belong to a trial.</summary>
     public static bool AreOf(NetworkTrial trial, IReadOnlyList<float[]> kernels, IReadOnlyList<double> course)
     {
         IReadOnlyList<int> sizes = trial.KernelSizes;
@@ -50,8 +50,8 @@ internal sealed record SanPayload
             && kernels.Zip(sizes).All(k => k.First is { Length: var length } && (length == k.Second || length == k.Second * k.Second));
     }
 
-    /// <summary>The result that it tells of.</summary>
-    /// <exception cref="FormatException">It cannot be of that trial.</exception>
+    /// <summary>The result of the record.</summary>
+    /// <exception cref="FormatException">The record does not fit the trial.</exception>
     public NetworkResult ToResult(NetworkTrial trial) => AreOf(trial, Kernels, ValidationMeanPhi) && Seconds is >= 0 and < 1e9
         ? new NetworkResult(
             trial,

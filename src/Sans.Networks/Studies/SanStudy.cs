@@ -10,11 +10,11 @@ using Sans.Runs.Journals;
 
 namespace Sans.Networks.Studies;
 
-/// <summary>Sparsely activated networks that reconstruct their input.</summary>
-/// <param name="experiment">What is run.</param>
-/// <param name="engine">What trains.</param>
+/// <summary>The study of sparsely activated networks that reconstruct their input.</summary>
+/// <param name="experiment">The experiment.</param>
+/// <param name="engine">The engine.</param>
 /// <param name="activations">The activations that trials can name.</param>
-/// <param name="device">The device that was asked for, where one was.</param>
+/// <param name="device">The requested device, or <see langword="null"/>.</param>
 public sealed class SanStudy(SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device = null)
     : PhiStudy<NetworkTrial, NetworkResult>(experiment, engine, activations, device)
 {

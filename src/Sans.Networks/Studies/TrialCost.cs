@@ -5,18 +5,19 @@ using Sans.Core.Training;
 
 namespace Sans.Networks.Studies;
 
-/// <summary>An estimate of what a trial costs on a processor. It decides who trains what, never what comes out.</summary>
+/// <summary>
+/// An estimate of a trial's cost on a processor. It distributes trials between shards, and never changes results.
+/// </summary>
 internal static class TrialCost
 {
-    // Besides its products with the kernel, a sample costs as much as this many of them (measured on quickstart: kernels of 50
-    // take half as long again as
-    // kernels of 5). Activations differ by a factor of two, which a share of many trials evens out.
+    // Besides its products with the kernel, a sample costs about this many products. Measured on quickstart, kernels of 50 take
+    // half as long again as kernels of 5. Activations differ by a factor of two, which a share of many trials evens out.
     private const int FixedProducts = 90;
 
-    // A dense layer goes three times over its products: forward, and backward to its weights and to its input.
+    // A dense layer uses its products three times: forward, and backward to its weights and to its input.
     private const int Passes = 3;
 
-    /// <summary>The estimate for the networks of an experiment: multiplications of their training, roughly.</summary>
+    /// <summary>The estimate for the networks of an experiment: the approximate multiplications of their training.</summary>
     public static Func<NetworkTrial, long> Of(SanExperiment experiment)
     {
         var data = experiment.ExpandDatasets().ToDictionary(
@@ -31,7 +32,7 @@ internal static class TrialCost
         };
     }
 
-    /// <summary>The estimate for the classifier of an experiment with one, on the dataset of a label, in the same unit.</summary>
+    /// <summary>The estimate for the classifier of an experiment, on the dataset of a label, in the same unit.</summary>
     public static Func<string, long> OfClassifier(SanExperiment experiment)
     {
         ClassifierConfig classifier = experiment.Classifier!;

@@ -4,18 +4,23 @@ using Sans.Reports.Tables;
 
 namespace Sans.Networks.Tables;
 
-/// <summary>How well the reconstructions of a row serve a classifier, over seeds, beside the original data. Shares in [0, 1].</summary>
+/// <summary>
+/// The accuracy of a classifier on the reconstructions of a row, over seeds, beside that on the original data. Shares are in
+/// [0, 1].
+/// </summary>
 /// <param name="Accuracy">
-/// Share of the test examples that classifiers of reconstructions get right. Of collapsed ones only where all are.
+/// Share of the test examples that classifiers of reconstructions get right. Collapsed classifiers are left out unless all are.
 /// </param>
-/// <param name="Baseline">The same share on the original data: of the test examples, as published of validation and test together
-/// (docs/method/san-paper.md, 6.7).</param>
-/// <param name="BaselineTest">On the original data, of the test examples alone.</param>
+/// <param name="Baseline">
+/// The same share on the original data. It is of the test examples, as published of validation and test together
+/// (docs/method/san-paper.md, 6.7).
+/// </param>
+/// <param name="BaselineTest">The share on the original data, of the test examples alone.</param>
 /// <param name="Difference">Accuracy less baseline of the same seed, or <see langword="null"/> where no seed has both.</param>
-/// <param name="PairCount">Seeds behind the difference: those whose classifier is shown and has a baseline.</param>
+/// <param name="PairCount">Number of seeds in the difference: those with a shown classifier and a baseline.</param>
 /// <param name="CollapsedCount">
-/// Classifiers that give every test example the same class although they have several. They are in none of the means unless
-/// there are no others.
+/// Number of collapsed classifiers, which predict one class for all test examples although they have several. No mean includes
+/// them unless there are no others.
 /// </param>
 /// <param name="Count">All classifiers of the row.</param>
 public sealed record AccuracyStatistic(
@@ -27,7 +32,7 @@ public sealed record AccuracyStatistic(
     int CollapsedCount,
     int Count)
 {
-    /// <summary>The row of trials that differ in their seed only.</summary>
+    /// <summary>The statistic of trials that differ in their seed only.</summary>
     internal static AccuracyStatistic Of(
         IReadOnlyList<ClassificationResult> seeds, Outcomes<ClassificationTrial, ClassificationResult> outcomes, Protocol protocol)
     {
@@ -50,7 +55,7 @@ public sealed record AccuracyStatistic(
             seeds.Count);
     }
 
-    /// <summary>The share that a classifier of the original data is told with.</summary>
+    /// <summary>The share that tables report for a classifier of the original data.</summary>
     internal static double BaselineOf(ClassifierScore score, Protocol protocol) =>
         protocol == Protocol.AsPublished ? score.PooledAccuracy : score.TestAccuracy;
 

@@ -5,7 +5,7 @@ using Sans.Reports.Tables;
 
 namespace Sans.Networks.Tables;
 
-/// <summary>What a reader must know of classifiers: the baselines on the original data, and classifiers that collapsed.</summary>
+/// <summary>The notes about classifiers: the baselines on the original data, and collapsed classifiers.</summary>
 internal static class BaselineNotes
 {
     private const int MostListed = 10;

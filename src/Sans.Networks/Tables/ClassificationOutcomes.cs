@@ -3,21 +3,21 @@ using Sans.Core.Training;
 
 namespace Sans.Networks.Tables;
 
-/// <summary>What tables ask of the outcomes of a plan with classifiers.</summary>
+/// <summary>The parts of the outcomes of a plan with classifiers that tables need.</summary>
 public static class ClassificationOutcomes
 {
     extension(Outcomes<ClassificationTrial, ClassificationResult> outcomes)
     {
-        /// <summary>The networks alone.</summary>
+        /// <summary>The outcomes of the networks alone.</summary>
         public Outcomes<NetworkTrial, NetworkResult> Networks => new(
             [.. outcomes.Plan.Select(t => t.San).OfType<NetworkTrial>()],
             outcomes.Results.Where(r => r.Value.San is not null).ToDictionary(r => r.Key, r => r.Value.San!, StringComparer.Ordinal),
             outcomes.Failures);
 
         /// <summary>
-        /// Accuracy and baseline of each network in percent, by the key of its trial. None for classifiers that collapsed.
+        /// Accuracy and baseline of each network in percent, by the key of its trial. Collapsed classifiers have none.
         /// </summary>
-        /// <param name="protocol">Which examples a baseline is measured on.</param>
+        /// <param name="protocol">The protocol, which decides the examples of a baseline.</param>
         public IReadOnlyDictionary<string, (double? Accuracy, double? Baseline)> PercentByNetwork(Protocol protocol) =>
             outcomes.Results.Values
             .Where(r => r.San is not null)

@@ -8,17 +8,17 @@ namespace Sans.Networks.Tables;
 /// <summary>The columns of a φ table.</summary>
 internal static class PhiColumns
 {
-    /// <summary>How φ and what it is made of are printed.</summary>
+    /// <summary>The number format of φ and its parts.</summary>
     public static readonly NumberFormat Number = new("F4", LargePattern: "0.00e+00");
 
-    /// <summary>The same in the layout of the paper, which has two digits.</summary>
+    /// <summary>The number format of the paper's layout, which has two digits.</summary>
     public static readonly NumberFormat PaperNumber = new("F2", LargePattern: "0.0e0");
 
     private static readonly NumberFormat Percent = new("F2", Scale: 100);
     private static readonly NumberFormat Points = new("+0.00;-0.00;0.00", Scale: 100) { SpreadPattern = "F2" };
     private static readonly NumberFormat PaperPoints = new("+0.0;-0.0;0.0", Scale: 100);
 
-    // The first columns of every table.csv of networks. Those of the settings that an experiment sweeps follow.
+    // The first columns of every table.csv of networks. The swept settings of the experiment follow them.
     private static readonly string[] FirstInFiles =
     [
         .. CommonColumns.Names,
@@ -38,9 +38,9 @@ internal static class PhiColumns
         Readers = Readers.People,
     };
 
-    /// <summary>The columns that rows need, in the order that people see.</summary>
+    /// <summary>The columns that rows need, in the order of printed tables.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="selection">Whether kernel sizes were chosen, and so are results.</param>
+    /// <param name="selection">The selection, which decides the columns that are results.</param>
     public static IReadOnlyList<Column<PhiRow>> Of(IReadOnlyList<PhiRow> rows, SelectionConfig selection)
     {
         Column<PhiRow>[] settings = [.. Column<PhiRow>.Settings(rows, r => r.Settings, AllSettingsOf).Select(
@@ -90,7 +90,7 @@ internal static class PhiColumns
             .. ActivationParameters(rows).Select(c => c with { Role = RoleOf(c.Name["activation_".Length..]) }),
         ];
 
-        // What was chosen is a result. Else it tells rows apart.
+        // A chosen value is a result. Otherwise it tells rows apart.
         ColumnRole RoleOf(string name) => selection.Has(name) ? ColumnRole.Result : ColumnRole.Key;
     }
 
@@ -98,7 +98,7 @@ internal static class PhiColumns
     public static IReadOnlyList<string> FileOrder(IReadOnlyList<PhiRow> rows) =>
         [.. FirstInFiles, .. SettingsOf(rows), .. ActivationParameters(rows).Select(c => c.Name)];
 
-    /// <summary>The lines below a table that say what its columns are.</summary>
+    /// <summary>The lines below a table that explain its columns.</summary>
     public static IEnumerable<string> Legend(IReadOnlyList<PhiRow> rows)
     {
         yield return "CR⁻¹ of Eq. (4), loss of Eq. (5), φ of Eq. (6): means over test examples";
@@ -135,7 +135,7 @@ internal static class PhiColumns
         .. row.Trial.Training.Settings(),
     ];
 
-    /// <summary>The paper's name of an activation, and the parameters that its label has.</summary>
+    /// <summary>The paper's name of an activation, with the parameters of its label.</summary>
     private static string LatexOf(PhiRow row)
     {
         ActivationConfig activation = row.Trial.Activation;
@@ -143,7 +143,7 @@ internal static class PhiColumns
         return SettingSymbols.Label(PublishedTables.Paper(activation.Name), told);
     }
 
-    /// <summary>A size that was chosen is a result. Else it tells rows apart.</summary>
+    /// <summary>A chosen size is a result. Otherwise it tells rows apart.</summary>
     private static Column<PhiRow> KernelSize(bool isChosen) => new(
         "kernel_size",
         "m",
@@ -195,7 +195,7 @@ internal static class PhiColumns
         Column baseline = new("baseline_accuracy", "", ColumnRole.Measure, "") { Readers = Readers.Programs };
         if (!hasAccuracies)
         {
-            // Programs find them empty in every table.
+            // Every file has these columns, which may be empty, so that programs can rely on them.
             return
             [
                 Column<PhiRow>.InFiles(accuracy.Name, ColumnRole.Measure, _ => Cell.None),
@@ -226,7 +226,7 @@ internal static class PhiColumns
         ];
     }
 
-    /// <summary>What the label of an activation may leave out.</summary>
+    /// <summary>The parameters of an activation that its label may leave out.</summary>
     private static IEnumerable<Column<PhiRow>> ActivationParameters(IReadOnlyList<PhiRow> rows) =>
         from name in rows.SelectMany(r => r.Trial.Activation.Parameters).Select(p => p.Name).Distinct()
         select Column<PhiRow>.InFiles("activation_" + name, ColumnRole.Key, r => Cell.Of(r.Trial.Activation.Parameters, name));

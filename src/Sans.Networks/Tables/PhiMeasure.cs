@@ -3,15 +3,15 @@ using Sans.Reports.Tables;
 
 namespace Sans.Networks.Tables;
 
-/// <summary>What φ is made of, as columns of <c>table.csv</c> and <c>trials.csv</c>.</summary>
+/// <summary>A part of φ, as a column of <c>table.csv</c> and <c>trials.csv</c>.</summary>
 /// <param name="Name">Its name in CSV files.</param>
-/// <param name="Title">Printed above it.</param>
-/// <param name="LatexTitle">The same in LaTeX.</param>
-/// <param name="Explanation">What it is.</param>
+/// <param name="Title">The printed title.</param>
+/// <param name="LatexTitle">The title in LaTeX.</param>
+/// <param name="Explanation">The explanation.</param>
 /// <param name="Of">The measure of some examples, or <see langword="null"/> where a run of an earlier build has none.</param>
 internal sealed record PhiMeasure(string Name, string Title, string LatexTitle, string Explanation, Func<PhiMean, double?> Of)
 {
-    /// <summary>Who sees it.</summary>
+    /// <summary>The readers of the column.</summary>
     public Readers Readers { get; init; }
 
     /// <summary>The measure that rows are chosen by.</summary>
@@ -22,7 +22,9 @@ internal sealed record PhiMeasure(string Name, string Title, string LatexTitle, 
         "Mean over the test examples of φ, Eqs (6) and (7): √(CR⁻¹² + L̃²). The chosen row of a dataset is marked.",
         mean => mean.MeanPhi);
 
-    /// <summary>All of them, in the order that people see. In CSV files those that came later follow all other columns.</summary>
+    /// <summary>
+    /// All parts of φ, in the order of printed tables. In CSV files, later additions follow all other columns.
+    /// </summary>
     public static IReadOnlyList<PhiMeasure> All { get; } =
     [
         new(

@@ -7,8 +7,8 @@ using Sans.Reports.Tables;
 namespace Sans.Networks.Tables;
 
 /// <summary>One row of a φ table: a dataset, an activation, a kernel size, over all seeds.</summary>
-/// <param name="Plan">The trials that it is planned of, which differ in their seed only. At least one.</param>
-/// <param name="Results">What came of those that ended well, in the order of the plan.</param>
+/// <param name="Plan">The planned trials of the row, at least one, which differ in their seed only.</param>
+/// <param name="Results">The results of completed trials, in the order of the plan.</param>
 public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<NetworkResult> Results)
 {
     /// <summary>The first trial of the row. The trials differ only in their seed.</summary>
@@ -23,25 +23,27 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
     /// <summary>Number of kernels q.</summary>
     public int KernelCount => Trial.KernelCount;
 
-    /// <summary>Samples m of each kernel, of images its side. Of the largest one where they differ.</summary>
+    /// <summary>Samples m of each kernel, or of its side for images. Where sizes differ, it is the largest.</summary>
     public int KernelSize => Trial.KernelSize;
 
-    /// <summary>The sizes of the kernels in a word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
+    /// <summary>The sizes of the kernels in one word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
     public string KernelSizeText => Trial.KernelSizeText;
 
     /// <summary>The settings of training that differ between rows, by their keys, or empty where none is swept.</summary>
     public ValueList<Parameter> Settings => Trial.Settings;
 
-    /// <summary>The protocol that its trainings followed: it says on which examples a choice is made.</summary>
+    /// <summary>The protocol of its trainings, which decides the examples for a choice.</summary>
     public Protocol Protocol => Trial.Protocol;
 
-    /// <summary>Seeds that it is a mean of.</summary>
+    /// <summary>Number of seeds in its means.</summary>
     public int SeedCount => Results.Count;
 
-    /// <summary>Whether every training of it failed: it has no measures then, is never chosen and is in no figure.</summary>
+    /// <summary>
+    /// Whether all trainings of the row failed. Such a row has no measures, is never chosen, and is in no figure.
+    /// </summary>
     public bool IsFailed => Results.Count == 0;
 
-    /// <summary>CR⁻¹ on the test examples. Asked of a row that has not failed, as the next ones are.</summary>
+    /// <summary>CR⁻¹ on the test examples. A failed row has none, nor the next measures.</summary>
     public SeedStatistic InverseCompressionRatio => Over(r => r.Test.InverseCompressionRatio)!.Value;
 
     /// <summary>L̃ on the test examples.</summary>
@@ -53,27 +55,29 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
     /// <summary>φ̄ on the validation examples.</summary>
     public SeedStatistic ValidationMeanPhi => Over(r => r.Validation.MeanPhi)!.Value;
 
-    /// <summary>Whether it is the row that its protocol chooses of those of its dataset.</summary>
+    /// <summary>Whether its protocol chooses it among the rows of its dataset.</summary>
     public bool IsChosen { get; init; }
 
-    /// <summary>The rows that it was chosen from, itself among them, or empty where nothing was chosen. None of them failed.</summary>
+    /// <summary>
+    /// The rows that it was chosen from, including itself, or empty where nothing was chosen. None of them failed.
+    /// </summary>
     public IReadOnlyList<PhiRow> Candidates { get; init; } = [];
 
-    /// <summary>How well the reconstructions serve a classifier, or <see langword="null"/> where there is none.</summary>
+    /// <summary>The accuracy of classifiers of the reconstructions, or <see langword="null"/> without any.</summary>
     public AccuracyStatistic? Accuracy { get; init; }
 
     /// <summary>
-    /// The rows of a run: datasets and activations in the order of the plan, kernel sizes ascending. Of what its experiment
-    /// selects, the chosen one. A row whose trainings have all failed is among them, one that has not ended is not.
+    /// The rows of a run, in the order of the plan, with kernel sizes ascending. Of a selection, only the chosen row is shown.
+    /// A row whose trainings all failed is included. An unfinished row is not.
     /// </summary>
-    /// <param name="experiment">What was run.</param>
-    /// <param name="outcomes">How its trials ended, as far as they have.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="outcomes">The outcomes of its trials so far.</param>
     public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, Outcomes<NetworkTrial, NetworkResult> outcomes) =>
         Of(experiment, outcomes, row => row);
 
     /// <summary>The rows of a run with classifiers.</summary>
-    /// <param name="experiment">What was run.</param>
-    /// <param name="outcomes">How its trials ended, as far as they have.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="outcomes">The outcomes of its trials so far.</param>
     public static IReadOnlyList<PhiRow> Of(SanExperiment experiment, Outcomes<ClassificationTrial, ClassificationResult> outcomes) =>
         Of(experiment, outcomes.Networks, row => row with
         {
@@ -82,19 +86,21 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
             : AccuracyStatistic.Of([.. row.Results.Select(r => outcomes.Results[r.Trial.Key])], outcomes, experiment.Protocol.Value),
         });
 
-    /// <summary>A measure over its seeds, or <see langword="null"/> where none ended well, or one lacks it.</summary>
+    /// <summary>
+    /// A measure over its seeds, or <see langword="null"/> where no trial completed, or one lacks the measure.
+    /// </summary>
     public SeedStatistic? Over(Func<NetworkResult, double?> measure)
     {
         double[] values = [.. Results.Select(measure).OfType<double>()];
         return values.Length == 0 || values.Length < Results.Count ? null : SeedStatistic.Of(values);
     }
 
-    /// <summary>φ with W = Σ m² over its seeds, or <see langword="null"/> where nobody asked for it.</summary>
+    /// <summary>φ with W = Σ m² over its seeds, or <see langword="null"/> where it was not requested.</summary>
     public SeedStatistic? OverByKernelArea(Func<PhiMean, double?> measure) =>
         Results.All(r => r.TestByKernelArea is not null) ? Over(r => measure(r.TestByKernelArea!.Value)) : null;
 
-    /// <summary>Every row of a plan, nothing chosen, those that have not ended among them.</summary>
-    /// <param name="outcomes">How its trials ended, as far as they have.</param>
+    /// <summary>Every row of a plan, before any choice, unfinished rows included.</summary>
+    /// <param name="outcomes">The outcomes of its trials so far.</param>
     internal static IEnumerable<PhiRow> All(Outcomes<NetworkTrial, NetworkResult> outcomes) => outcomes.Plan
         .GroupBy(t => (t.Dataset, t.ActivationLabel, t.KernelCount, t.Settings))
         .SelectMany(cell => cell.GroupBy(t => t.KernelSize).OrderBy(g => g.Key).Select(g => OfSeeds([.. g], outcomes)));
@@ -109,7 +115,7 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
     private static PhiRow OfSeeds(IReadOnlyList<NetworkTrial> plan, Outcomes<NetworkTrial, NetworkResult> outcomes) =>
         new(plan, [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<NetworkResult>()]);
 
-    /// <summary>The rows of a group that are shown: where something is selected, the chosen one.</summary>
+    /// <summary>The shown rows of a group: the chosen one where something is selected.</summary>
     private static IEnumerable<PhiRow> Shown(PhiRow[] group, IReadOnlyDictionary<string, string> failures, SelectionConfig selection)
     {
         PhiRow[] shown = [.. group.Where(r => PlannedRow.IsShown(r.Plan, r.SeedCount, failures))];
@@ -118,7 +124,7 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
             return shown;
         }
 
-        // Where every one failed there is none to choose, and one row says so.
+        // Where all failed, none can be chosen, and one row says so.
         PhiRow[] measured = [.. shown.Where(r => !r.IsFailed)];
         return measured.Length > 0 ? [RowChoice.Of(measured) with { Candidates = measured }]
             : shown.Length == group.Length ? [group[0]]

@@ -9,18 +9,18 @@ namespace Sans.Networks.Tables;
 public static class PhiTable
 {
     /// <summary>Makes the table of a run.</summary>
-    /// <param name="experiment">What was run.</param>
-    /// <param name="run">Where and on what.</param>
-    /// <param name="outcomes">How its trials ended.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="run">The run: its folder, engine and time.</param>
+    /// <param name="outcomes">The outcomes of its trials.</param>
     /// <param name="rows">Its rows.</param>
     public static Table Of(
         SanExperiment experiment, TableContext run, Outcomes<NetworkTrial, NetworkResult> outcomes, IReadOnlyList<PhiRow> rows) =>
         Of(experiment, HeadOf(experiment, run), rows, NotesOf(run, outcomes.Plan, outcomes));
 
     /// <summary>Makes the table of a run with classifiers.</summary>
-    /// <param name="experiment">What was run.</param>
-    /// <param name="run">Where and on what.</param>
-    /// <param name="outcomes">How its trials ended.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="run">The run: its folder, engine and time.</param>
+    /// <param name="outcomes">The outcomes of its trials.</param>
     /// <param name="rows">Its rows.</param>
     public static Table Of(
         SanExperiment experiment,
@@ -53,7 +53,7 @@ public static class PhiTable
                 : FormattableString.Invariant($"best φ {rows.Where(r => r.IsChosen).Min(r => r.MeanPhi.Mean):F4}"),
         };
 
-    /// <summary>The protocol in words, as it stands above every table.</summary>
+    /// <summary>The protocol in words, for the line above every table.</summary>
     private static string Describe(Protocol protocol, SelectionConfig selection)
     {
         string chosen = SelectionNotes.Chosen(selection, protocol == Protocol.Honest ? "epoch" : null);
@@ -80,7 +80,7 @@ public static class PhiTable
             .. experiment.ExpandDatasets().Where(d => run.DataDigests.ContainsKey(d.Label)).SelectMany(run.HeadOf),
         ];
 
-        // Where a name is listed several times, the rows tell the parameters themselves, or the line of a variant does.
+        // Where a name is listed several times, the rows or the line of a variant show the parameters.
         bool IsNamedOnce(ActivationConfig activation) => activations.Count(a => a.Name == activation.Name) == 1;
     }
 

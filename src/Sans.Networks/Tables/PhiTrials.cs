@@ -4,10 +4,12 @@ using Sans.Reports.Tables;
 
 namespace Sans.Networks.Tables;
 
-/// <summary><c>trials.csv</c> of networks: a line per trial of the plan, the failed ones with their reason and empty measures.</summary>
+/// <summary>
+/// <c>trials.csv</c> of networks: a line per trial of the plan. Failed trials have their reason and empty measures.
+/// </summary>
 public static class PhiTrials
 {
-    // The first columns. Those of classifiers and of the settings that an experiment sweeps follow, and then what came later.
+    // The first columns. Those of classifiers, of swept settings, and later additions follow them.
     private static readonly string[] FirstInFiles =
     [
         "dataset", "activation", "kernel_count", "kernel_size", "seed", "state", "failure",
@@ -37,7 +39,7 @@ public static class PhiTrials
         }
     }
 
-    /// <summary>The trials of networks with classifiers. The baselines are lines of their own, without network.</summary>
+    /// <summary>The trials of networks with classifiers. The baselines are lines of their own, without a network.</summary>
     public static Table Of(Outcomes<ClassificationTrial, ClassificationResult> outcomes)
     {
         return Of([.. outcomes.Plan.Select(LineOf)], Classifiers);
@@ -86,7 +88,7 @@ public static class PhiTrials
 
     private static Column<Line> InFiles(string name, ColumnRole role, Func<Line, Cell> cell) => Column<Line>.InFiles(name, role, cell);
 
-    /// <summary>A trial and what came of it.</summary>
+    /// <summary>A trial and its result.</summary>
     private sealed record Line(
         ITrial Trial,
         int Seed,

@@ -4,12 +4,12 @@ using Sans.Reports.Tables;
 
 namespace Sans.Networks.Tables;
 
-/// <summary>A measure beside φ that an experiment asked for, as a column.</summary>
+/// <summary>A requested measure beside φ, as a column.</summary>
 /// <param name="Name">Its name in YAML and in CSV files.</param>
-/// <param name="Title">Printed above it.</param>
-/// <param name="Explanation">What it is.</param>
-/// <param name="Better">Which direction is better.</param>
-/// <param name="Digits">Digits behind the point.</param>
+/// <param name="Title">The printed title.</param>
+/// <param name="Explanation">The explanation.</param>
+/// <param name="Better">The better direction.</param>
+/// <param name="Digits">Number of digits behind the point.</param>
 internal sealed record RequestedMeasure(string Name, string Title, string Explanation, Better Better, int Digits)
 {
     private static readonly RequestedMeasure[] All =
@@ -28,7 +28,7 @@ internal sealed record RequestedMeasure(string Name, string Title, string Explan
         new(NetworkMeasures.EventF1, "F1", "F1 of the known events in the test examples, within a quarter of a motif.", Better.Higher, 3),
     ];
 
-    /// <summary>Those that rows have, in the order of tables.</summary>
+    /// <summary>The measures that rows have, in the order of tables.</summary>
     public static IEnumerable<RequestedMeasure> In(IEnumerable<NetworkResult> results)
     {
         HashSet<string> names = [.. results.SelectMany(r => r.Measures?.Keys ?? [])];

@@ -3,18 +3,23 @@ using Sans.Configuration.Kinds.Networks;
 
 namespace Sans.Networks.Tables;
 
-/// <summary>Which row of several a protocol chooses: <c>honest</c> by validation, <c>as_published</c> by test, as in the paper.</summary>
+/// <summary>
+/// The choice of a row among several by the protocol: <c>honest</c> by validation, <c>as_published</c> by test, as in the
+/// paper.
+/// </summary>
 internal static class RowChoice
 {
-    /// <summary>What a choice is made by: φ̄ over seeds on the examples that the protocol of the row chooses by.</summary>
+    /// <summary>The measure of a choice: φ̄ over seeds, on the examples of the row's protocol.</summary>
     public static double MeasureOf(PhiRow row) => row.Protocol == Protocol.AsPublished ? row.MeanPhi.Mean : row.ValidationMeanPhi.Mean;
 
-    /// <summary>The row of least measure, of equals the first. Where rows have several protocols, honest ones are chosen from.</summary>
-    /// <param name="rows">At least one. None that failed.</param>
+    /// <summary>
+    /// The row of least measure, of equal ones the first. Where rows have several protocols, honest ones take part.
+    /// </summary>
+    /// <param name="rows">At least one row that did not fail.</param>
     public static PhiRow Of(IEnumerable<PhiRow> rows) =>
         rows.GroupBy(r => r.Protocol).OrderBy(g => g.Key == Protocol.AsPublished).First().MinBy(MeasureOf)!;
 
-    /// <summary>What a row is chosen within: rows that are equal in it differ in what is selected, and in nothing else.</summary>
+    /// <summary>The group of a row for a choice. Rows of one group differ in the selected settings only.</summary>
     /// <param name="row">The row.</param>
     /// <param name="selection">What is selected.</param>
     public static object GroupOf(PhiRow row, SelectionConfig selection) => (
@@ -25,7 +30,7 @@ internal static class RowChoice
         selection.Has(SelectionConfig.KernelSize) ? "" : row.KernelSizeText,
         new ValueList<Parameter>(row.Settings.Where(s => !selection.Has(s.Name))));
 
-    /// <summary>The rows, with a mark at the one that is chosen of each dataset and protocol.</summary>
+    /// <summary>The rows, with the chosen one of each dataset and protocol marked.</summary>
     public static List<PhiRow> Mark(IEnumerable<PhiRow> rows)
     {
         List<PhiRow> all = [.. rows];
@@ -37,7 +42,7 @@ internal static class RowChoice
         return [.. all.Select(r => chosen.Contains(r) ? r with { IsChosen = true } : r)];
     }
 
-    /// <summary>What tells the activation of a row from others: without those of its parameters that are selected.</summary>
+    /// <summary>The activation of a row without its selected parameters.</summary>
     private static object ActivationOf(PhiRow row, SelectionConfig selection)
     {
         ActivationConfig activation = row.Trial.Activation;
@@ -47,7 +52,7 @@ internal static class RowChoice
             : listed.Count == activation.Parameters.Count ? row.Activation : (activation.Name, listed);
     }
 
-    /// <summary>By what the marked rows are chosen.</summary>
+    /// <summary>The criterion of marked rows, in words.</summary>
     public static string Legend(IReadOnlyList<PhiRow> rows) =>
         (rows.Any(r => r.Protocol == Protocol.Honest), rows.Any(r => r.Protocol == Protocol.AsPublished)) switch
         {
@@ -56,7 +61,7 @@ internal static class RowChoice
             _ => "least φ on validation",
         };
 
-    /// <summary>A sentence for each chosen row: what it is and what it comes to on test.</summary>
+    /// <summary>A sentence for each chosen row, with its settings and its measures on test.</summary>
     public static IEnumerable<string> Sentences(IReadOnlyList<PhiRow> rows)
     {
         foreach (PhiRow row in rows.Where(r => r.IsChosen))

@@ -4,16 +4,16 @@ using System.Text;
 namespace Sans.Networks.Weights;
 
 /// <summary>
-/// Names of model files that every file system takes: letters, digits, <c>.</c>, <c>-</c>, <c>_</c> and <c>=</c> of the key stay,
-/// a slash becomes <c>_</c>, anything else <c>-</c>.
-/// A name that is too long, or that another key has, ends with the start of the key's SHA-256.
+/// Names of model files that are valid on every file system. Letters, digits, <c>.</c>, <c>-</c>, <c>_</c> and <c>=</c> of the
+/// key stay. A slash becomes <c>_</c>, and other characters <c>-</c>. A name that is too long or taken ends with the start of
+/// the key's SHA-256.
 /// </summary>
 internal static class ModelNames
 {
     private const int Longest = 100;
     private const int HashLength = 8;
 
-    /// <summary>The file name of each key, without its ending.</summary>
+    /// <summary>The file name of each key, without its extension.</summary>
     /// <param name="keys">The keys, each once.</param>
     public static IReadOnlyDictionary<string, string> Of(IReadOnlyCollection<string> keys)
     {
@@ -24,7 +24,7 @@ internal static class ModelNames
             : WithHash(p.Key, p.Value), StringComparer.Ordinal);
     }
 
-    // A name never begins with a device of Windows and a dot: a dataset is called so, and then comes '_'.
+    // A name never begins with a device of Windows and a dot, because it begins with the dataset and '_'.
     private static string Plain(string key) =>
         string.Concat(key.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '=' ? c : c == '/' ? '_' : '-'));
 

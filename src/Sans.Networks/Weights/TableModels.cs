@@ -15,9 +15,9 @@ namespace Sans.Networks.Weights;
 public static class TableModels
 {
     /// <summary>The files, by their paths below the run folder.</summary>
-    /// <param name="experiment">What was run.</param>
+    /// <param name="experiment">The experiment.</param>
     /// <param name="rows">The rows of its φ table.</param>
-    /// <param name="loaded">The examples and what was read, where they are there.</param>
+    /// <param name="loaded">The examples and the record of their files, where they exist.</param>
     /// <param name="activations">The activations that trials can name.</param>
     public static IEnumerable<(string Path, byte[] Content)> Write(
         SanExperiment experiment, IReadOnlyList<PhiRow> rows, LoadedData? loaded, IActivationRegistry activations)
@@ -63,7 +63,7 @@ public static class TableModels
         };
     }
 
-    /// <summary>What the events of each kernel are like on the training and validation windows.</summary>
+    /// <summary>The event statistics of each kernel on the training and validation windows.</summary>
     /// <param name="result">The training.</param>
     /// <param name="split">Its dataset.</param>
     /// <param name="activations">The activations that it can name.</param>

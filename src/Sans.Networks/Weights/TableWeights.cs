@@ -11,13 +11,14 @@ namespace Sans.Networks.Weights;
 public static class TableWeights
 {
     /// <summary>
-    /// A tensor per training, named by its key: <c>[q, m]</c>, in 2-D <c>[q, m, m]</c>. Kernels of different sizes have a
-    /// tensor each, their key with <c>/kernel=1</c> and so on. As stored: what one activation puts into the reconstruction is
-    /// the kernel reversed. The metadata have the experiment, and for each tensor what is known of it.
+    /// Writes a tensor per training, named by its key: <c>[q, m]</c>, in 2-D <c>[q, m, m]</c>. Kernels of different sizes have
+    /// a tensor each, with <c>/kernel=1</c> and so on behind the key. Kernels are stored as such. The contribution of one
+    /// activation to the reconstruction is the reversed kernel. The metadata hold the experiment and the facts about each
+    /// tensor.
     /// </summary>
-    /// <param name="experiment">What was run.</param>
+    /// <param name="experiment">The experiment.</param>
     /// <param name="rows">The rows of its φ table.</param>
-    /// <param name="engine">What trained it.</param>
+    /// <param name="engine">The engine.</param>
     public static byte[] Write(SanExperiment experiment, IReadOnlyList<PhiRow> rows, string engine)
     {
         List<(string, int[], float[])> tensors = [];
