@@ -154,6 +154,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
                 NormalizedReconstructionLoss = best.Test.NormalizedReconstructionLoss,
                 MeanPhi = best.Test.MeanPhi,
                 Digest = best.Digest,
+                DataDigest = split.Digest,
                 Statistics = Networks.Weights.TableModels.StatisticsOf(best, split, registry),
             },
             registry);

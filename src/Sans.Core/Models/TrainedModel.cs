@@ -36,6 +36,9 @@ public sealed record TrainedModel(SanNetwork Network, int Dimensions, string Nor
     /// <summary>The digest of its training, or empty where there is none.</summary>
     public string Digest { get; init; } = "";
 
+    /// <summary>The digest of the examples that it was trained, chosen and tested on. It is empty where they are not known.</summary>
+    public string DataDigest { get; init; } = "";
+
     /// <summary>The event statistics of each kernel on the training and validation windows. Images have none.</summary>
     public IReadOnlyList<KernelStatistics> Statistics { get; init; } = [];
 }

@@ -52,6 +52,7 @@ public static class ModelFile
             NormalizedReconstructionLoss = model.NormalizedReconstructionLoss,
             MeanPhi = model.MeanPhi,
             Digest = model.Digest,
+            DataDigest = model.DataDigest,
             Statistics = [.. model.Statistics],
         };
         return SafetensorsWriter.Write(
@@ -109,6 +110,11 @@ public static class ModelFile
             throw Wrong(name, FormattableString.Invariant($"there are statistics of {count} kernels, but {kernels.Length} kernels"));
         }
 
+        if (Array.FindIndex(head.Statistics, s => !IsMeasured(s)) is var wrong and >= 0)
+        {
+            throw Wrong(name, FormattableString.Invariant($"the statistics of kernel {wrong} are no finite numbers from 0 on"));
+        }
+
         if (head.ActivationState is { } state && !Array.TrueForAll(state, double.IsFinite))
         {
             throw Wrong(name, "'activation_state' holds a value that is not a number");
@@ -131,9 +137,13 @@ public static class ModelFile
             NormalizedReconstructionLoss = head.NormalizedReconstructionLoss,
             MeanPhi = head.MeanPhi,
             Digest = head.Digest,
+            DataDigest = head.DataDigest,
             Statistics = head.Statistics,
         };
     }
+
+    private static bool IsMeasured(KernelStatistics statistics) => Array.TrueForAll(
+        [statistics.PositiveEnergy, statistics.NegativeEnergy, statistics.LargeMagnitude], n => n is >= 0 and < double.PositiveInfinity);
 
     private static ModelHead HeadOf(string text, string name)
     {
@@ -143,7 +153,7 @@ public static class ModelFile
             return head is
             {
                 Key: not null, Experiment: not null, Activation: not null, Decoder: not null, Normalize: not null,
-                Channel: not null, Units: not null, Digest: not null, Parameters: not null, Statistics: not null
+                Channel: not null, Units: not null, Digest: not null, DataDigest: not null, Parameters: not null, Statistics: not null
             }
                 && Array.TrueForAll(head.Statistics, s => s is not null)
                 ? head
@@ -276,6 +286,8 @@ public static class ModelFile
         public double? MeanPhi { get; init; }
 
         public string Digest { get; init; } = "";
+
+        public string DataDigest { get; init; } = "";
 
         public KernelStatistics[] Statistics { get; init; } = [];
     }

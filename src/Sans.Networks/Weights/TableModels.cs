@@ -59,6 +59,7 @@ public static class TableModels
             NormalizedReconstructionLoss = result.Test.NormalizedReconstructionLoss,
             MeanPhi = result.Test.MeanPhi,
             Digest = result.Digest,
+            DataDigest = split?.Digest ?? "",
             Statistics = isSignal && split is not null ? StatisticsOf(result, split, activations) : [],
         };
     }

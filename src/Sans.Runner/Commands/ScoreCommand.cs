@@ -104,7 +104,7 @@ internal static partial class ScoreCommand
                 + $"are {references.Length} references");
         }
 
-        console.Output.WriteLine("recording  reference  found  hits  sensitivity  positive predictivity  F1  mean offset  jitter");
+        List<string[]> table = [["recording", "reference", "found", "hits", "sensitivity", "positive predictivity", "F1", "mean offset", "jitter"]];
         MatchScore? together = null;
         foreach ((int number, (string recording, IReadOnlyList<long> samples)) in found.Index())
         {
@@ -112,13 +112,19 @@ internal static partial class ScoreCommand
                 ? Read(references[number])
                 : byName.TryGetValue(recording, out IReadOnlyList<long>? named) ? named : [.. byName.Values.SelectMany(v => v).Order()];
             var score = MatchScore.Of([.. samples.Where(s => s >= from)], [.. reference.Where(s => s >= from)], tolerance);
-            Print(recording.Length > 0 ? recording : Path.GetFileName(occurrences), score, console);
+            table.Add(Row(recording.Length > 0 ? recording : Path.GetFileName(occurrences), score));
             together = together is null ? score : together + score;
         }
 
         if (found.Count > 1)
         {
-            Print("together", together!, console);
+            table.Add(Row("together", together!));
+        }
+
+        int[] widths = [.. table[0].Select((_, column) => table.Max(row => row[column].Length))];
+        foreach (string[] row in table)
+        {
+            console.Output.WriteLine(string.Join("  ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))));
         }
 
         if (references.Any(r => !IsCsv(r)))
@@ -134,7 +140,11 @@ internal static partial class ScoreCommand
     private static IReadOnlyList<long> Read(string file) =>
         IsCsv(file) ? [.. OccurrenceFiles.ReadSamples(file).Values.SelectMany(v => v).Order()] : OccurrenceFiles.ReadBeats(file);
 
-    private static void Print(string name, MatchScore score, SansConsole console) => console.Output.WriteLine(FormattableString.Invariant(
-        $"{name}  {score.ReferenceCount}  {score.FoundCount}  {score.HitCount}  {score.Sensitivity:F4}  ")
-            + FormattableString.Invariant($"{score.PositivePredictivity:F4}  {score.F1:F4}  {score.MeanOffset:F2}  {score.Jitter:F2}"));
+    private static string[] Row(string name, MatchScore score) =>
+    [
+        name,
+        .. new[] { score.ReferenceCount, score.FoundCount, score.HitCount }.Select(n => n.ToString(CultureInfo.InvariantCulture)),
+        .. new[] { score.Sensitivity, score.PositivePredictivity, score.F1 }.Select(s => s.ToString("F4", CultureInfo.InvariantCulture)),
+        .. new[] { score.MeanOffset, score.Jitter }.Select(s => s.ToString("F2", CultureInfo.InvariantCulture)),
+    ];
 }

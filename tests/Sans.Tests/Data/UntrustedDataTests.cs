@@ -308,6 +308,26 @@ public sealed class UntrustedDataTests : IDisposable
         Assert.Contains(
             "recordings do not compress so well", Assert.Throws<DatasetException>(() => Copy(file)).Message, StringComparison.Ordinal);
 
+        string head = "{'descr': '<f8', 'fortran_order': False, 'shape': (36000000,), }\n";
+        string archive = Path.Combine(_folder, "bomb.npz");
+        using (ZipArchive zip = new(File.Create(archive), ZipArchiveMode.Create))
+        {
+            using Stream entry = zip.CreateEntry("ecg.npy", CompressionLevel.Optimal).Open();
+            entry.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)head.Length, 0, .. Encoding.ASCII.GetBytes(head)]);
+            byte[] zeros = new byte[36_000_000];
+            for (int i = 0; i < 8; i++)
+            {
+                entry.Write(zeros);
+            }
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains(
+            "the archive is too short for them",
+            Assert.Throws<DatasetException>(() => ReadChannel(archive, ReadingOptions.None, 10)).Message,
+            StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
+
         static long Copy(string file) => GzipFile.Read(file, (stream, _) =>
         {
             stream.CopyTo(Stream.Null);

@@ -41,6 +41,7 @@ public sealed class ModelFileTests
         NormalizedReconstructionLoss = 0.5,
         MeanPhi = 0.515,
         Digest = "0123456789abcdef",
+        DataDigest = "fedcba9876543210",
         Statistics = [new KernelStatistics(1.5, 2.5, 0.75), new KernelStatistics(0, 0, 0)],
     };
 
@@ -75,6 +76,7 @@ public sealed class ModelFileTests
     [InlineData(
         "\\\"decoder\\\":\\\"transposed", "\\\"decoder\\\":\\\"transponed", "'decoder' is 'transponed'; correlation, transposed are right")]
     [InlineData("window_length\\\":1000", "window_length\\\":0000", "its metadata are damaged")]
+    [InlineData("large_magnitude\\\":0.75", "large_magnitude\\\":-7.5", "the statistics of kernel 0 are no finite numbers from 0 on")]
     [InlineData("[0,12]", "[4,16]", "overlap")]
     [InlineData("[0,12]", "[0,99]", "the tensor 'kernel.0' of 3 numbers lies at bytes 0 to 99 of 20; 12 bytes are right")]
     [InlineData("F32", "F16", "F32 is read")]
@@ -86,6 +88,17 @@ public sealed class ModelFileTests
         Assert.True(at > 0, old);
         Encoding.UTF8.GetBytes(changed).CopyTo(file, at);
         Assert.Contains(expected, Assert.Throws<DatasetException>(() => Read(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_header_that_is_too_long_is_refused_before_it_is_read()
+    {
+        byte[] file = ModelFile.Write(Model);
+        BinaryPrimitives.WriteUInt64LittleEndian(file, ulong.MaxValue);
+        Assert.Contains(
+            "byte 0: a header of 18446744073709551615 bytes",
+            Assert.Throws<DatasetException>(() => Read(file)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

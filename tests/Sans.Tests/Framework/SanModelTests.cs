@@ -49,7 +49,19 @@ public sealed class SanModelTests : IDisposable
 
         Assert.Equal(best.Kernels, model.Kernels);
         Assert.Equal((best.Digest, best.Trial.Key), (model.Model.Digest, model.Model.Key));
+        Assert.Equal(
+            ExperimentData.Load(experiment, new DataFolder(_folder, "the test")).Data.Digests["recording"], model.Model.DataDigest);
         Assert.Equal(2, told.Count);
+    }
+
+    [Fact]
+    public void Training_and_encoding_can_be_stopped()
+    {
+        float[] x = Signal(12_000);
+        CancellationToken stopped = new(canceled: true);
+        SanTrainer<Extrema> trainer = new(default) { Epochs = 1 };
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(x, cancellationToken: stopped));
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(x).Encode(x, stopped));
     }
 
     /// <summary>What neither C# nor YAML says is the same in both.</summary>
