@@ -29,9 +29,7 @@ internal sealed class PhysioNetSource : ISignalSource
             return ReadMany(dataset, database, chosen, settings);
         }
 
-        string name = dataset.Parameters.Has(DatasetSchemas.Record)
-            ? dataset.Parameters.Get<string>(DatasetSchemas.Record)
-            : FirstRecord(Path.Combine(database, RecordList));
+        string name = RecordOf(dataset, database);
         string header = Path.Combine([database, .. $"{name}.hea".Split('/')]), file = $"{Folder}/{Path.GetFileName(database)}/{name}.hea";
         var record = WfdbRecord.Open(header);
         string[] labels = [.. record.Signals.Select(s => s.Description)];
@@ -57,6 +55,18 @@ internal sealed class PhysioNetSource : ISignalSource
         };
     }
 
+    /// <summary>The file of an annotator on the record of a dataset.</summary>
+    /// <param name="dataset">The dataset, of one record.</param>
+    /// <param name="annotator">The annotator, such as <c>atr</c>.</param>
+    /// <param name="folder">Where published data lie.</param>
+    /// <exception cref="MissingDataException">There is no such file.</exception>
+    public static string AnnotationsOf(DatasetConfig dataset, string annotator, DataFolder folder)
+    {
+        string database = folder.Combine(Folder, dataset.Parameters.Get<string>(DatasetSchemas.Database));
+        string file = Path.Combine([database, .. $"{RecordOf(dataset, database)}.{annotator}".Split('/')]);
+        return DataFile.Exists(file) ? file : throw new MissingDataException($"there is no {file}");
+    }
+
     /// <summary>The records of a list that match a pattern, in the list's order.</summary>
     /// <param name="list">The list.</param>
     /// <param name="pattern">The word for all, or a pattern.</param>
@@ -80,6 +90,10 @@ internal sealed class PhysioNetSource : ISignalSource
             ? named
             : throw new DatasetException(FormattableString.Invariant($"{list}: none of its {all.Length:N0} records is called '{pattern}'"));
     }
+
+    private static string RecordOf(DatasetConfig dataset, string database) => dataset.Parameters.Has(DatasetSchemas.Record)
+        ? dataset.Parameters.Get<string>(DatasetSchemas.Record)
+        : FirstRecord(Path.Combine(database, RecordList));
 
     private static Signal ReadMany(DatasetConfig dataset, string database, object chosen, CutSettings settings)
     {

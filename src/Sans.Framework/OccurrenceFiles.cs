@@ -132,28 +132,7 @@ public static class OccurrenceFiles
         [.. AnnotationFile.Read(path).Items.Where(a => BeatSymbols.Contains(a.Symbol)).Select(a => a.Sample).Order()];
 
     /// <summary>The symbols that count as beats: those of the MIT-BIH and AHA databases.</summary>
-    public static IReadOnlyList<string> BeatSymbols { get; } =
-    [
-        "N",
-        "L",
-        "R",
-        "B",
-        "A",
-        "a",
-        "J",
-        "S",
-        "V",
-        "r",
-        "F",
-        "e",
-        "j",
-        "n",
-        "E",
-        "/",
-        "f",
-        "Q",
-        "?",
-    ];
+    public static IReadOnlyList<string> BeatSymbols => AnnotationSymbols.Beats;
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,7 @@ using Sans.Configuration.Kinds.Routing;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu;
+using Sans.Networks.Applications;
 using Sans.Networks.Studies;
 using Sans.Routing.Rate;
 using Sans.Routing.Studies;
@@ -28,6 +29,8 @@ internal static class Studies
         {
             SanExperiment { Classifier: not null } san =>
                 new ClassificationStudy(san, engine.Create(activations, jobs), activations, engine.Device),
+            SanExperiment { Application: not null } san =>
+                new AppliedStudy(san, engine.Create(activations, jobs), activations, engine.Device),
             SanExperiment san => new SanStudy(san, engine.Create(activations, jobs), activations, engine.Device),
             AutoencoderExperiment autoencoders => new AutoencoderStudy(autoencoders, OnTheProcessor(experiment, engine, jobs)),
             RoutedApproximation approximation => RoutedStudy.Of(approximation, OnTheProcessor(experiment, engine, jobs)),

@@ -11,8 +11,11 @@ public static class KindSchemas
     /// <summary>All kinds. A file that names no kind has the first one.</summary>
     public static IReadOnlyList<KindSchema> All { get; } =
     [
-        new SanKind(isClassification: false),
-        new SanKind(isClassification: true),
+        new SanKind(SanSchema.Reconstruction, use: null),
+        new SanKind(SanSchema.Classification, ClassifierKeys.Key),
+        new SanKind(SanSchema.Features, ApplicationKeys.Features),
+        new SanKind(SanSchema.Clustering, ApplicationKeys.Clusters),
+        new SanKind(SanSchema.Forecast, ApplicationKeys.Forecast),
         new AutoencoderKind(),
         new ApproximationKind(),
         new RateKind(),

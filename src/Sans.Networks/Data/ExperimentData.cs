@@ -5,7 +5,9 @@ using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Data.Examples;
+using Sans.Data.Formats.Wfdb;
 using Sans.Data.Synthetic;
+using Sans.Networks.Clusters;
 
 namespace Sans.Networks.Data;
 
@@ -47,29 +49,21 @@ public static class ExperimentData
         Dictionary<string, string> notes = new(StringComparer.Ordinal);
         Dictionary<string, DataReading> readings = new(StringComparer.Ordinal);
         Dictionary<string, SyntheticTruth> truths = new(StringComparer.Ordinal);
+        Dictionary<string, SignalSplit> raw = new(StringComparer.Ordinal);
+        Dictionary<string, ReferenceEvents> references = new(StringComparer.Ordinal);
         List<string> problems = [];
         bool isAnyMissing = false, canBeFetched = false;
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {
             try
             {
-                (SignalSplit split, string? note, DataReading? reading, SyntheticTruth? truth) = Prepare(
-                    dataset, experiment.For(dataset), experiment.TrainingsOn(dataset.Label), folder);
-                splits.Add(dataset.Label, split);
-                if (reading is not null)
-                {
-                    readings.Add(dataset.Label, reading);
-                }
-
-                if (truth is not null)
-                {
-                    truths.Add(dataset.Label, truth);
-                }
-
-                if (note is not null)
-                {
-                    notes.Add(dataset.Label, note);
-                }
+                Prepared prepared = Prepare(dataset, experiment.For(dataset), experiment.TrainingsOn(dataset.Label), folder);
+                splits.Add(dataset.Label, prepared.Split);
+                Keep(dataset.Label, prepared.Reading, readings);
+                Keep(dataset.Label, prepared.Truth, truths);
+                Keep(dataset.Label, prepared.Note, notes);
+                Keep(dataset.Label, prepared.Raw, raw);
+                Keep(dataset.Label, prepared.Reference, references);
             }
             catch (MissingDataException e) when (skipMissing)
             {
@@ -89,25 +83,50 @@ public static class ExperimentData
         }
 
         return splits.Count > 0
-            ? new LoadedData(new NetworkData(splits), skipped, notes) { Readings = readings, Truths = truths }
+            ? new LoadedData(new NetworkData(splits), skipped, notes)
+            {
+                Readings = readings,
+                Truths = truths,
+                RawSignals = raw,
+                References = references,
+            }
             : throw new DatasetException(
                 ["the files of every dataset are missing; nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")],
                 folder.Advice(experiment.Datasets.Any(d => !RecordingSchemas.AreRecordings(d.Name))));
     }
 
-    private static (SignalSplit Split, string? Note, DataReading? Reading, SyntheticTruth? Truth) Prepare(
+    private static void Keep<T>(string label, T? one, Dictionary<string, T> all)
+        where T : class
+    {
+        if (one is not null)
+        {
+            all.Add(label, one);
+        }
+    }
+
+    private static Prepared Prepare(
         DatasetConfig dataset, SanExperiment experiment, IEnumerable<TrainingConfig> trainings, DataFolder folder)
     {
         if (Sources.TryGetValue(dataset.Name, out ISignalSource? source))
         {
             CutSettings settings = new(experiment.Window, experiment.Split, experiment.Normalization.Value, experiment.OnInvalid.Value);
             Signal read = source.Read(dataset, settings, folder);
+
+            // Before anything scales the samples in place.
+            SignalSplit? raw = experiment.Application is ForecastConfig
+                ? SplitOf(SignalCutter.Cut(read, settings with { Normalization = Normalization.None }))
+                : null;
             PreparedSignal signal = SignalCutter.Cut(read, settings);
-            return (
-                SplitOf(signal),
-                Together(signal.Note, BatchNote.Of(trainings, signal.Train.Count)),
-                signal.Reading,
-                read.Truth);
+            SignalSplit split = SplitOf(signal);
+            ReferenceEvents? reference = experiment.Application is ClustersConfig clusters
+                ? ReferenceOf(dataset, clusters, read.Truth, split, folder)
+                : null;
+            return new Prepared(
+                split, Together(signal.Note, BatchNote.Of(trainings, signal.Train.Count), reference?.Counts), signal.Reading, read.Truth)
+            {
+                Raw = raw,
+                Reference = reference,
+            };
         }
 
         RawExamples examples = ExampleSources[dataset.Name].Read(dataset, experiment.Split, folder);
@@ -115,13 +134,27 @@ public static class ExperimentData
         SignalWindows train = new(examples.Train, examples.Shape), validation = new(
             examples.Validation, examples.Shape), test = new(examples.Test, examples.Shape);
         RequireSamples(validation, test);
-        return (
+        return new Prepared(
             new SignalSplit(train, validation, test, Digest(train, validation, test, examples.Labels), examples.Labels),
             Together(SingleNumbers.Note(vanished), BatchNote.Of(trainings, train.Count), experiment.Classifier is { } classifier
                 ? ClassNotes(dataset, classifier, examples.Labels)
                 : null),
             null,
             null);
+    }
+
+    /// <summary>The known events of a signal.</summary>
+    /// <exception cref="DatasetException">Nothing says where they are, or there is none.</exception>
+    private static ReferenceEvents ReferenceOf(
+        DatasetConfig dataset, ClustersConfig clusters, SyntheticTruth? truth, SignalSplit split, DataFolder folder)
+    {
+        long samples = split.Train.Samples.Length + split.Validation.Samples.Length + split.Test.Samples.Length;
+        ReferenceEvents reference = truth is not null
+            ? ReferenceEvents.Of(truth, samples)
+            : ReferenceEvents.Of(AnnotationFile.Read(PhysioNetSource.AnnotationsOf(dataset, clusters.Annotations, folder)).Items, samples);
+        return reference.Samples.Count > 0
+            ? reference
+            : throw new DatasetException(FormattableString.Invariant($"none of the known events lies in the first {samples:N0} samples"));
     }
 
     /// <summary>The parts of a signal, with their digest.</summary>
@@ -185,5 +218,13 @@ public static class ExperimentData
         }
 
         return digest.Text();
+    }
+
+    /// <summary>A dataset that was read.</summary>
+    private sealed record Prepared(SignalSplit Split, string? Note, DataReading? Reading, SyntheticTruth? Truth)
+    {
+        public SignalSplit? Raw { get; init; }
+
+        public ReferenceEvents? Reference { get; init; }
     }
 }

@@ -1,6 +1,7 @@
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Data.Synthetic;
+using Sans.Networks.Clusters;
 
 namespace Sans.Networks.Data;
 
@@ -13,4 +14,10 @@ public sealed record LoadedData(NetworkData Data, IReadOnlyDictionary<string, st
 {
     /// <summary>The components of synthetic datasets, by label, where they are known.</summary>
     public IReadOnlyDictionary<string, SyntheticTruth> Truths { get; init; } = new Dictionary<string, SyntheticTruth>();
+
+    /// <summary>The signals of forecasts without normalisation, by label.</summary>
+    public IReadOnlyDictionary<string, SignalSplit> RawSignals { get; init; } = new Dictionary<string, SignalSplit>();
+
+    /// <summary>Where the events of clusters are and of which kind, by label.</summary>
+    public IReadOnlyDictionary<string, ReferenceEvents> References { get; init; } = new Dictionary<string, ReferenceEvents>();
 }

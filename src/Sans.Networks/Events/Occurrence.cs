@@ -95,7 +95,7 @@ public static class Detection
     /// <summary>
     /// The distance from the position of an event to the largest sample of its atom, the first of equal ones.
     /// </summary>
-    private static int Location(SanNetwork network, int kernel)
+    internal static int Location(SanNetwork network, int kernel)
     {
         float[] weights = network.Kernels[kernel];
         int at = 0;

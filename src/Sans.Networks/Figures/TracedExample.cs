@@ -57,6 +57,12 @@ public sealed record TracedExample(
         int above = (rows - 1) / 2;
         int left = (size - 1) / 2;
         float[] y = new float[x.Length];
+        if (rows == 1 && height == 1)
+        {
+            CorrelateSignal(x, kernel, isReversed, y);
+            return y;
+        }
+
         for (int p = 0; p < x.Length; p++)
         {
             (int row, int column) = (p / width, p % width);
@@ -76,6 +82,25 @@ public sealed record TracedExample(
         }
 
         return y;
+    }
+
+    /// <summary>The same sums without rows.</summary>
+    private static void CorrelateSignal(float[] x, float[] kernel, bool isReversed, float[] y)
+    {
+        int left = (kernel.Length - 1) / 2, step = isReversed ? -1 : 1;
+        for (int p = 0; p < x.Length; p++)
+        {
+            int start = p - (step * left);
+            int first = isReversed ? Math.Max(0, start - x.Length + 1) : Math.Max(0, -start);
+            int end = Math.Min(kernel.Length, isReversed ? start + 1 : x.Length - start);
+            double sum = 0;
+            for (int u = first; u < end; u++)
+            {
+                sum += (double)kernel[u] * x[start + (step * u)];
+            }
+
+            y[p] = (float)sum;
+        }
     }
 
     private sealed class Selection(

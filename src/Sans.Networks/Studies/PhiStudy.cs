@@ -91,11 +91,14 @@ public abstract class PhiStudy<TTrial, TResult>(
     /// <summary>The rows of its table.</summary>
     protected abstract IReadOnlyList<PhiRow> Rows(Outcomes<TTrial, TResult> outcomes);
 
-    /// <summary>The table of these rows.</summary>
+    /// <summary>The φ table of these rows.</summary>
     protected abstract Table Table(TableContext context, Outcomes<TTrial, TResult> outcomes, IReadOnlyList<PhiRow> rows);
 
     /// <summary>The outcomes of the networks.</summary>
     protected abstract Outcomes<NetworkTrial, NetworkResult> Networks(Outcomes<TTrial, TResult> outcomes);
+
+    /// <summary>What a report begins with, before the φ table.</summary>
+    protected virtual IReadOnlyList<PageSection> FirstSections(TableContext context, Outcomes<TTrial, TResult> outcomes) => [];
 
     /// <summary>The outcomes of the classifiers, or <see langword="null"/> without any.</summary>
     protected virtual Outcomes<ClassificationTrial, ClassificationResult>? Classifiers(Outcomes<TTrial, TResult> outcomes) => null;
@@ -114,7 +117,7 @@ public abstract class PhiStudy<TTrial, TResult>(
             Classifiers(outcomes)) with
         { Warning = WarningOf(outcomes) };
         return new StudyReport(
-            page,
+            page with { Sections = [.. FirstSections(context, outcomes), .. page.Sections] },
             [
                 ("weights/table.safetensors", TableWeights.Write(experiment, rows, context.Engine)),
                 .. TableModels.Write(experiment, rows, data, activations),

@@ -127,7 +127,8 @@ internal static class PhiColumns
 
     private static string[] SettingsOf(IReadOnlyList<PhiRow> rows) => [.. rows.SelectMany(r => r.Settings).Select(s => s.Name).Distinct()];
 
-    private static IEnumerable<Parameter> AllSettingsOf(PhiRow row) =>
+    /// <summary>All settings of a row that an experiment can sweep.</summary>
+    public static IEnumerable<Parameter> AllSettingsOf(PhiRow row) =>
     [
         .. row.Settings.OfVariant(),
         new("protocol", row.Protocol.Word()),

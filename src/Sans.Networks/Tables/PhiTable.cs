@@ -64,7 +64,10 @@ public static class PhiTable
                 + (measured.Length == 0 ? "" : $"{(selection.Names.Count == 0 ? "" : ", ")}{measured}measured on test");
     }
 
-    private static List<HeadLine> HeadOf(SanExperiment experiment, TableContext run)
+    /// <summary>The lines above a table of networks.</summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="run">Where and on what.</param>
+    internal static IReadOnlyList<HeadLine> HeadOf(SanExperiment experiment, TableContext run)
     {
         SanExperiment[] variants = [.. experiment.ExpandVariants().Select(v => v.Experiment)];
         ActivationConfig[] activations = [.. variants.SelectMany(v => v.ExpandActivations()).Distinct()];

@@ -1,5 +1,6 @@
 using Sans.Core.Phi;
 using Sans.Core.Training;
+using Sans.Networks.Applications;
 using Sans.Reports.Tables;
 
 namespace Sans.Networks.Tables;
@@ -52,6 +53,35 @@ public static class PhiTrials
         }
     }
 
+    /// <summary>
+    /// The trials of networks that were applied, with a column for each number of each method. The baselines are lines of their
+    /// own.
+    /// </summary>
+    public static Table Of(Outcomes<AppliedTrial, AppliedResult> outcomes)
+    {
+        var values = outcomes.Plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key))
+            .OfType<AppliedResult>()
+            .SelectMany(r => r.Scores)
+            .SelectMany(s => s.Values.Keys.Select(name => (s.Method, Name: name)))
+            .Distinct();
+        return Of(
+            [.. outcomes.Plan.Select(LineOf)],
+            values.Select(v => InFiles($"{v.Method}_{v.Name}", ColumnRole.Measure, l => Cell.Of(
+                l.Scores.FirstOrDefault(s => s.Method == v.Method)?.Values is { } own && own.TryGetValue(v.Name, out double value)
+                    ? value
+                    : null))));
+
+        Line LineOf(AppliedTrial trial)
+        {
+            AppliedResult? result = outcomes.Results.GetValueOrDefault(trial.Key);
+            return new(
+                trial, trial.San?.Seed, trial.San, result, result?.San, null, outcomes.Failures.GetValueOrDefault(trial.Key))
+            {
+                Scores = result?.Scores ?? [],
+            };
+        }
+    }
+
     private static Table Of(IReadOnlyList<Line> lines, IEnumerable<Column<Line>> classifier)
     {
         string[] settings = [.. lines.SelectMany(l => l.Network?.Settings ?? []).Select(s => s.Name).Distinct()];
@@ -91,10 +121,13 @@ public static class PhiTrials
     /// <summary>A trial and its result.</summary>
     private sealed record Line(
         ITrial Trial,
-        int Seed,
+        int? Seed,
         NetworkTrial? Network,
         ITrialResult? Result,
         NetworkResult? San,
         ClassifierResult? Classifier,
-        string? Failure);
+        string? Failure)
+    {
+        public IReadOnlyList<MethodScore> Scores { get; init; } = [];
+    }
 }

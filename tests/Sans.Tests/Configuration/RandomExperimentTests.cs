@@ -7,6 +7,7 @@ using Sans.Configuration.Kinds;
 using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Networks.Applications;
 using Sans.Routing.Models;
 using Sans.Routing.Rate;
 using Sans.Runner;
@@ -22,6 +23,7 @@ namespace Sans.Tests.Configuration;
 public sealed class RandomExperimentTests
 {
     private const int Wanted = 100;
+    private const int WantedApplied = 12;
     private const int MostTrained = 24;
 
     [Fact]
@@ -30,9 +32,9 @@ public sealed class RandomExperimentTests
         StringBuilder lines = new();
         HashSet<string> kinds = [];
         int valid = 0, trained = 0;
-        for (int seed = 1; valid < Wanted; seed++)
+        for (int seed = 1; valid < Wanted + WantedApplied; seed++)
         {
-            string text = RandomExperiments.Text(seed);
+            string text = valid < Wanted ? RandomExperiments.Text(seed) : RandomExperiments.Applied(seed);
             ReadResult read = ExperimentReader.Read(text, "random.yaml", ActivationRegistry.Instance.Schemas);
             if (read.Config is not { } experiment)
             {
@@ -77,6 +79,7 @@ public sealed class RandomExperimentTests
             + $"{Parameters(san.Training.Settings())} {san.Training.Penalty?.Penalty.Kind} "
                 + $"{Parameters((san.Readings ?? ReadingsConfig.None).Settings())} {Parameters(san.Settings)}",
         ClassificationTrial { San: { } san } => Describe(san),
+        AppliedTrial { San: { } san } => Describe(san),
         AutoencoderTrial penalty => $"{penalty.Key} {penalty.StreamOwner} {penalty.Method} {penalty.Model.HiddenUnits} "
             + $"{Parameters(penalty.Training.Settings())} {Parameters(penalty.Settings)}",
         RoutedTrial routed => $"{routed.Key} {routed.StreamOwner} {routed.Bottom} {routed.Router} {routed.Fit}",

@@ -15,6 +15,10 @@ internal sealed class RandomExperiments(int seed)
     public static string Text(int seed) =>
         new RandomExperiments(seed).Experiment(string.Create(CultureInfo.InvariantCulture, $"random-{seed}"));
 
+    /// <summary>The text of an experiment of a kind that applies networks.</summary>
+    public static string Applied(int seed) =>
+        new RandomExperiments(seed).Applied(string.Create(CultureInfo.InvariantCulture, $"applied-{seed}"));
+
     private string Experiment(string name) => Next(10) switch
     {
         < 5 => San(name, isClassification: false),
@@ -42,6 +46,29 @@ internal sealed class RandomExperiments(int seed)
             $"activations: [{string.Join(", ", Enumerable.Range(0, 1 + Next(3)).Select(_ => Activation()))}]",
             Chance(85) ? "training: " + Training() : "",
             isClassification ? Classifier() : "",
+            Chance(40) ? $"select: {{ kernel_size: {Of("mean_phi", "none")} }}" : "",
+            Seeds());
+    }
+
+    private string Applied(string name)
+    {
+        (string kind, string dataset, string own) = Next(3) switch
+        {
+            0 => ("features", "uci_epilepsy", Maybe(60, "features", () => "{ log: " + Of("true", "false") + " }")),
+            1 => ("clustering", Of("synthetic_events: { set: syn2 }", "synthetic_events"), "clusters: { "
+                + Together(["count: " + Whole(2, 4), Maybe(40, "half_width", () => Whole(3, 9)), Maybe(30, "restarts", () => "2")]) + " }"),
+            _ => ("forecast", Of("synthetic_ecg", "synthetic_motifs: { motif_length: 9 }"), "forecast: { "
+                + Together(["horizon: " + Of("[20]", "[5, 20]"), "history: 800", Maybe(40, "step", () => "100")]) + " }"),
+        };
+        return Lines(
+            $"name: {name}",
+            "kind: " + kind,
+            $"datasets: [{dataset}]",
+            kind == "forecast" ? "window: { samples: 2400, length: 20 }\nsplit: { train: 95, validation: 2, test: 2 }" : "",
+            "model: " + Model(isMixed: false),
+            $"activations: [{Activation()}]",
+            "training: { epochs: 1 }",
+            own,
             Chance(40) ? $"select: {{ kernel_size: {Of("mean_phi", "none")} }}" : "",
             Seeds());
     }

@@ -39,6 +39,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             StandardizedWindowsVary(scope);
             MotifsFitSamples(scope);
             ClassifierFitsExamples(scope);
+            ApplicationChecks.Run(context, scope, config.Datasets);
             RecordingChecks.Run(context, config, scope);
             if (scope.Config.Split.By != SplitBy.Window)
             {
@@ -60,7 +61,9 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         double networks = config.Activations.Sum(a => Grid.Count(a.Parameters))
             * own.Model.KernelCount.Values.Count * own.Model.KernelSizes.Values.Count * (own.Model.Readings?.Count
                 ?? 1) * own.Training.Count * own.Protocol.Values.Count;
-        return (networks + (own.Classifier is null ? 0 : own.Protocol.Values.Count)) * own.DataCount * own.Seeds.Values.Count;
+        double baselines = own.Application is null ? 0 : own.DataCount;
+        return baselines
+            + ((networks + (own.Classifier is null ? 0 : own.Protocol.Values.Count)) * own.DataCount * own.Seeds.Values.Count);
     }
 
     private void PlanIsBounded() => context.BoundPlan(TrialCount, "model.kernel_size");
@@ -206,8 +209,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
                 context.Report(
                     DiagnosticRules.Contradiction,
                     [FormattableString.Invariant($"datasets[{i}]")],
-                    $"'kind: {SanSchema.Classification}' needs examples with classes; the dataset '{config.Datasets[i].Label}' is a "
-                        + "signal without any");
+                    ApplicationChecks.NeedsClasses(config.Kind, config.Datasets[i].Label));
             }
 
             return;

@@ -6,7 +6,7 @@ namespace Sans.Configuration.Kinds.Networks;
 /// <summary>
 /// An experiment of <c>kind: reconstruction</c>: sparsely activated networks that reconstruct their input, measured by φ. With a
 /// classifier of the reconstructions it is one of
-/// <c>kind: classification</c>.
+/// <c>kind: classification</c>, and with an application one of that kind.
 /// </summary>
 /// <param name="Name">Its name: <c>sans run NAME</c>.</param>
 /// <param name="Title">One line for tables and reports.</param>
@@ -47,8 +47,11 @@ public sealed record SanExperiment(
     /// <summary>The measures beside φ, by the names of <see cref="NetworkMeasures"/>.</summary>
     public ValueList<string> Measures { get; init; }
 
+    /// <summary>What trained networks are put to; <see langword="null"/> for nothing.</summary>
+    public ApplicationConfig? Application { get; init; }
+
     /// <inheritdoc/>
-    public override string Kind => Classifier is null ? SanSchema.Reconstruction : SanSchema.Classification;
+    public override string Kind => Application?.Kind ?? (Classifier is null ? SanSchema.Reconstruction : SanSchema.Classification);
 
     /// <summary>
     /// The datasets with one value for each parameter and for each setting that makes examples. A swept setting gives several

@@ -5,7 +5,7 @@ using static Sans.Configuration.Parsing.ValueMaking;
 
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>The keys of a file of <c>kind: reconstruction</c> and <c>kind: classification</c>.</summary>
+/// <summary>The keys of a file of a kind that trains networks.</summary>
 internal static class SanKeys
 {
     /// <summary>The key of the datasets.</summary>
@@ -42,16 +42,16 @@ internal static class SanKeys
 
     /// <summary>The keys, given the activations that the experiment can see.</summary>
     /// <param name="activations">The activations.</param>
-    /// <param name="isClassification">Whether there is a classifier.</param>
-    public static Keys<SanExperiment> Of(IEnumerable<ActivationSchema> activations, bool isClassification) => new(
+    /// <param name="use">The key that says what networks are put to; <see langword="null"/> for nothing.</param>
+    public static Keys<SanExperiment> Of(IEnumerable<ActivationSchema> activations, Key<SanExperiment>? use) => new(
         Start,
         [
-            .. CommonKeys.Head<SanExperiment>(isClassification
-                ? CommonKeys.Kind
-                : CommonKeys.Kind with { Default = SanSchema.Reconstruction }),
+            .. CommonKeys.Head<SanExperiment>(use is null
+                ? CommonKeys.Kind with { Default = SanSchema.Reconstruction }
+                : CommonKeys.Kind),
             new SweptKey<SanExperiment, Protocol>(
                 new KeySchema("protocol", Protocols.Shape, "honest: best epoch and kernel size chosen on validation. as_published: "
-                    + "last epoch, kernel size chosen on the test set.", "honest") { IsSweepable = !isClassification },
+                    + "last epoch, kernel size chosen on the test set.", "honest") { IsSweepable = use is null },
                 Protocols.Form,
                 e => e.Protocol,
                 (e, v) => e with { Protocol = v }),
@@ -68,7 +68,7 @@ internal static class SanKeys
                     a => new ActivationConfig(a.Name, ValueAccess.Parameters(a.Parameters.Entries)))) },
                 e => List(e.Activations.Select(a => new VariantValue(a.Name, OfParameters(a.Parameters))))),
             SettingKeys.Training,
-            .. isClassification ? [ClassifierKeys.Key] : (Key<SanExperiment>[])[],
+            .. use is null ? (Key<SanExperiment>[])[] : [use],
             new PlainKey<SanExperiment>(
                 new KeySchema(
                     "select",
@@ -79,7 +79,7 @@ internal static class SanKeys
                     .Where(n => n.Value is ScalarValue { Value: MeanPhi })
                     .Select(n => n.Key))) },
                 e => OfSelection(e.Selection)),
-            .. isClassification ? (Key<SanExperiment>[])[] : [Measures],
+            .. use is null ? [Measures] : (Key<SanExperiment>[])[],
             CommonKeys.SeedsOf<SanExperiment>(),
         ]);
 

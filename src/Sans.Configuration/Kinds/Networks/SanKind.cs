@@ -3,17 +3,18 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>Sparsely activated networks, alone or with a classifier of their reconstructions.</summary>
-/// <param name="isClassification">Whether there is a classifier.</param>
-internal sealed class SanKind(bool isClassification) : KindSchema<SanExperiment>
+/// <summary>Sparsely activated networks, alone or put to a use.</summary>
+/// <param name="name">The word after <c>kind</c>.</param>
+/// <param name="use">The key that says what they are put to; <see langword="null"/> for nothing.</param>
+internal sealed class SanKind(string name, Key<SanExperiment>? use) : KindSchema<SanExperiment>
 {
     /// <inheritdoc/>
-    public override ValueList<string> Names { get; } = new(isClassification ? SanSchema.Classification : SanSchema.Reconstruction);
+    public override ValueList<string> Names { get; } = new(name);
 
     /// <inheritdoc/>
     public override ValueList<string> VariantKeys { get; } = new(((string[])[
         "protocol", "datasets", "model", "activations", "training",
-    ]).Skip(isClassification ? 1 : 0));
+    ]).Skip(use is null ? 0 : 1));
 
     /// <inheritdoc/>
     public override ExperimentConfig WithProtocol(ExperimentConfig experiment, string protocol)
@@ -30,7 +31,7 @@ internal sealed class SanKind(bool isClassification) : KindSchema<SanExperiment>
     }
 
     /// <inheritdoc/>
-    protected override Keys<SanExperiment> KeysOf(IEnumerable<ActivationSchema> activations) => SanKeys.Of(activations, isClassification);
+    protected override Keys<SanExperiment> KeysOf(IEnumerable<ActivationSchema> activations) => SanKeys.Of(activations, use);
 
     /// <summary>The defaults of the first dataset hold for all. Others that differ have their own.</summary>
     protected override MappingValue Completed(MappingValue given) =>

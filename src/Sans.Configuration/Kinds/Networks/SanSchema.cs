@@ -2,7 +2,7 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>The shape of an experiment file of <c>kind: reconstruction</c> and <c>kind: classification</c>.</summary>
+/// <summary>The shape of an experiment file of a kind that trains networks.</summary>
 public static class SanSchema
 {
     /// <summary>The kind that trains networks to reconstruct their input.</summary>
@@ -10,6 +10,15 @@ public static class SanSchema
 
     /// <summary>The kind that trains a classifier on the reconstructions besides.</summary>
     internal const string Classification = "classification";
+
+    /// <summary>The kind that classifies features of examples.</summary>
+    internal const string Features = "features";
+
+    /// <summary>The kind that groups events.</summary>
+    internal const string Clustering = "clustering";
+
+    /// <summary>The kind that continues signals.</summary>
+    internal const string Forecast = "forecast";
 
     /// <summary>The largest kernel that an experiment may ask for, in samples.</summary>
     public const int LargestKernel = 100_000;

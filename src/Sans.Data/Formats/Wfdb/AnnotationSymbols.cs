@@ -14,6 +14,10 @@ internal static class AnnotationSymbols
     /// <summary>The last type that files can define.</summary>
     public const int LastOwn = 49;
 
+    /// <summary>The symbols of beats: those of the MIT-BIH and AHA databases.</summary>
+    public static IReadOnlyList<string> Beats { get; } =
+        ["N", "L", "R", "B", "A", "a", "J", "S", "V", "r", "F", "e", "j", "n", "E", "/", "f", "Q", "?"];
+
     // A type without a symbol has an empty one here. Type 0 is not an annotation.
     private static readonly string[] Standard =
     [

@@ -1,0 +1,30 @@
+using Sans.Networks.Studies;
+
+namespace Sans.Networks.Applications;
+
+/// <summary>What a journal keeps of a network that was applied.</summary>
+internal sealed record AppliedPayload
+{
+    /// <summary>The network, absent for baselines.</summary>
+    public SanPayload? San { get; init; }
+
+    public required IReadOnlyList<MethodScore> Scores { get; init; }
+
+    public static AppliedPayload Of(AppliedResult result) =>
+        new() { San = result.San is { } san ? SanPayload.Of(san) : null, Scores = result.Scores };
+
+    /// <summary>The result that it tells of.</summary>
+    /// <exception cref="FormatException">It cannot be of that trial.</exception>
+    public AppliedResult ToResult(AppliedTrial trial, TimeSpan duration)
+    {
+        if ((San is null) != (trial.San is null))
+        {
+            throw new FormatException(
+                $"it has {(San is null ? "no network" : "a network")}, but its trial has {(San is null ? "one" : "none")}");
+        }
+
+        return Scores.All(s => s is { Method: not null, Values: not null })
+            ? new AppliedResult(trial, San?.ToResult(trial.San!), Scores, duration)
+            : throw new FormatException("a score has no method or no values");
+    }
+}

@@ -1,0 +1,10 @@
+using Sans.Core.Training;
+
+namespace Sans.Networks.Applications;
+
+/// <summary>The windows of a signal as one: those that train, validate and test follow each other without a gap.</summary>
+internal static class WholeSignal
+{
+    /// <summary>All samples from the first training window to the last test window.</summary>
+    public static float[] Of(SignalSplit split) => [.. split.Train.Samples, .. split.Validation.Samples, .. split.Test.Samples];
+}

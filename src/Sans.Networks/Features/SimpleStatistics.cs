@@ -1,0 +1,50 @@
+namespace Sans.Networks.Features;
+
+/// <summary>Six trivial features of an example, which features of a network have to beat (docs/method/extensions.md, 7.1).</summary>
+public static class SimpleStatistics
+{
+    /// <summary>Their names, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["mean", "deviation", "above_mean", "below_mean", "mean_step", "mean_crossings"];
+
+    /// <summary>
+    /// The mean, the deviation with n in its denominator, max - mean, mean - min, the mean |x[t + 1] - x[t]|, and how often the
+    /// samples pass their mean.
+    /// </summary>
+    /// <param name="samples">The example, at least one sample.</param>
+    /// <param name="usesLogarithm">Whether the deviation and the three differences are taken as <c>log(1e-4 + v)</c>.</param>
+    public static double[] Of(ReadOnlySpan<float> samples, bool usesLogarithm = false)
+    {
+        double sum = 0;
+        foreach (float sample in samples)
+        {
+            sum += sample;
+        }
+
+        double mean = sum / samples.Length;
+        (double squares, double least, double greatest, double steps) = (0, samples[0], samples[0], 0);
+        int crossings = 0;
+        for (int t = 0; t < samples.Length; t++)
+        {
+            double sample = samples[t];
+            squares += (sample - mean) * (sample - mean);
+            (least, greatest) = (Math.Min(least, sample), Math.Max(greatest, sample));
+            if (t > 0)
+            {
+                steps += Math.Abs(sample - samples[t - 1]);
+                crossings += sample >= mean != samples[t - 1] >= mean ? 1 : 0;
+            }
+        }
+
+        double[] statistics =
+        [
+            mean, Math.Sqrt(squares / samples.Length), greatest - mean, mean - least, steps / Math.Max(1, samples.Length - 1), crossings,
+        ];
+        for (int i = 1; usesLogarithm && i <= 4; i++)
+        {
+            statistics[i] = ExampleFeatures.Logarithm(statistics[i]);
+        }
+
+        return statistics;
+    }
+}
