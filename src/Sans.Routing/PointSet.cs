@@ -1,6 +1,6 @@
 namespace Sans.Routing;
 
-/// <summary>Inputs and what the target makes of them.</summary>
+/// <summary>Inputs and the values of the target.</summary>
 /// <param name="dimension">Numbers of an input.</param>
 /// <param name="inputs"><c>[count, dimension] float32</c></param>
 /// <param name="values"><c>[count] float64</c></param>

@@ -7,17 +7,17 @@ using Sans.Routing.Targets;
 
 namespace Sans.Routing;
 
-/// <summary>What one seed of an experiment learns and is tested on.</summary>
+/// <summary>The points of one seed of an experiment.</summary>
 /// <param name="Train">The points to learn from.</param>
 /// <param name="Validation">The points to choose by.</param>
-/// <param name="Test">The points for the table.</param>
+/// <param name="Test">The points to test on.</param>
 public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Test)
 {
     /// <summary>Draws a target, and points with their values.</summary>
     /// <param name="target">The target, with one value for each parameter.</param>
-    /// <param name="domain">Where inputs come from.</param>
-    /// <param name="counts">How many.</param>
-    /// <param name="seed">At least 0.</param>
+    /// <param name="domain">The domain of the inputs.</param>
+    /// <param name="counts">The numbers of points.</param>
+    /// <param name="seed">The seed, at least 0.</param>
     public static RoutedData Draw(RoutedPart target, RoutedPart domain, PointCounts counts, int seed)
     {
         string owner = FormattableString.Invariant($"{target}/{domain}/seed={seed}");
@@ -32,10 +32,10 @@ public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Te
     }
 
     /// <summary>Splits the rows of a table at random.</summary>
-    /// <param name="rows">The inputs and values, at least as many as are asked for.</param>
-    /// <param name="name">Whom the order is drawn for.</param>
-    /// <param name="counts">How many.</param>
-    /// <param name="seed">At least 0.</param>
+    /// <param name="rows">The inputs and values, at least as many as requested.</param>
+    /// <param name="name">The name that keys the order.</param>
+    /// <param name="counts">The numbers of points.</param>
+    /// <param name="seed">The seed, at least 0.</param>
     public static RoutedData Split(PointSet rows, string name, PointCounts counts, int seed)
     {
         int[] order = new int[rows.Count];
@@ -60,13 +60,13 @@ public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Te
     }
 
     /// <summary>
-    /// Why no error can be set against the variance of the target, in a sentence, or <see langword="null"/> where one can.
+    /// The reason why the variance of the target cannot scale an error, in a sentence, or <see langword="null"/> where it can.
     /// </summary>
     public string? WhyNoVariance()
     {
         foreach ((string part, PointSet points) in new[] { ("training", Train), ("validation", Validation), ("test", Test) })
         {
-            // Asked first: a mean off by a rounding would give a constant target some variance.
+            // This is checked first: a rounded mean would give a constant target some variance.
             if (!points.Values.ContainsAnyExcept(points.Values[0]))
             {
                 return $"the target is constant on the {part} points; an error relative to its variance is undefined";
@@ -82,7 +82,7 @@ public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Te
         return null;
     }
 
-    /// <summary>A fingerprint of all inputs and values of several of them, in their order.</summary>
+    /// <summary>A fingerprint of the inputs and values of several such data, in their order.</summary>
     public static string Digest(IEnumerable<RoutedData> all)
     {
         DigestBuilder digest = new();
@@ -123,7 +123,7 @@ public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Te
         return anchor;
     }
 
-    /// <summary>Inputs are rounded to float32 before the target sees them.</summary>
+    /// <summary>Inputs are rounded to float32 before the target is computed.</summary>
     private static PointSet Draw(ITarget target, IDomain domain, int count, RandomStream stream)
     {
         int dimension = domain.Dimension;

@@ -2,8 +2,8 @@ using Sans.Core.Models;
 
 namespace Sans.Data.Recordings;
 
-/// <summary>An open recording: what its head says, and its samples when they are asked for.</summary>
-/// <param name="name">What messages and results call it.</param>
+/// <summary>An open recording: its header, and its samples on request.</summary>
+/// <param name="name">The name in messages and results.</param>
 internal abstract class RecordingFile(string name)
 {
     /// <summary>Samples that readers hand on at a time, at most.</summary>
@@ -22,12 +22,12 @@ internal abstract class RecordingFile(string name)
     public virtual IReadOnlyList<string> Notes => [];
 
     /// <summary>The annotations of the recording.</summary>
-    /// <exception cref="DatasetException">The notes are damaged.</exception>
+    /// <exception cref="DatasetException">The annotations are damaged.</exception>
     public virtual IReadOnlyList<RecordingAnnotation> ReadAnnotations() => [];
 
     /// <summary>Hands on the first samples of a channel, piece by piece, so that no more than a piece is held in memory.</summary>
-    /// <param name="channel">Which, from 0.</param>
-    /// <param name="most">Samples wanted at most.</param>
+    /// <param name="channel">The index of the channel, from 0.</param>
+    /// <param name="most">The most samples to read.</param>
     /// <param name="take">Takes them. What it got is wrong where an exception follows.</param>
     /// <exception cref="DatasetException">The file is damaged. The message names the place.</exception>
     public abstract void Read(int channel, long most, TakeSamples take);
@@ -63,30 +63,29 @@ internal abstract class RecordingFile(string name)
 /// <returns>Whether more are wanted. A reader may hand on some more all the same.</returns>
 internal delegate bool TakeSamples(ReadOnlySpan<double> samples, bool isBehindGap);
 
-/// <summary>What is known of a channel before its samples are read.</summary>
+/// <summary>The known facts of a channel before its samples are read.</summary>
 /// <param name="Label">Its name, or empty where the file gives none.</param>
 /// <param name="Units">The unit of its samples, or empty where the file gives none.</param>
-/// <param name="SampleRateHz">Samples per second, or <see langword="null"/> where nothing says it.</param>
-/// <param name="SampleCount">How many samples it has, or <see langword="null"/> where only reading tells.</param>
+/// <param name="SampleRateHz">Samples per second, or <see langword="null"/> where it is unknown.</param>
+/// <param name="SampleCount">Number of samples, or <see langword="null"/> where only reading tells.</param>
 internal sealed record ChannelHead(string Label, string Units = "", double? SampleRateHz = null, long? SampleCount = null)
 {
     /// <summary>Whether its samples rise evenly, as those of a clock do.</summary>
     public bool IsClock { get; init; }
 
-    /// <summary>Whether the experiment says that it is the time, and no channel.</summary>
+    /// <summary>Whether the experiment says that it is the time rather than a channel.</summary>
     public bool IsTime { get; init; }
 }
 
 /// <summary>Samples of a channel.</summary>
-/// <param name="Values"><c>[n] float64</c>. Not a number where a sample is missing.</param>
+/// <param name="Values"><c>[n] float64</c>, NaN where a sample is missing.</param>
 internal sealed record ChannelSamples(double[] Values)
 {
-    /// <summary>Where pieces without a gap begin, ascending from 0.</summary>
+    /// <summary>The starts of the pieces without a gap, ascending from 0.</summary>
     public IReadOnlyList<int> Starts { get; init; } = [0];
 
     /// <summary>
-    /// Where a missing sample stands in its file, in words such as <c>a.csv(52)</c>, or <see langword="null"/> where there is
-    /// no better word than its number.
+    /// The place of a missing sample in its file, such as <c>a.csv(52)</c>, or <see langword="null"/> where its number must do.
     /// </summary>
     public Func<int, string?> PlaceOf { get; init; } = _ => null;
 }

@@ -108,7 +108,7 @@ public sealed record ComparedRow(
     ComparedCell Phi,
     ComparedCell? AccuracyDifference)
 {
-    /// <summary>The cells that are judged.</summary>
+    /// <summary>Number of judged cells.</summary>
     public IEnumerable<ComparedCell> Judged => ((ComparedCell[])[InverseCompressionRatio, Loss, Phi]).Where(c => c.Agrees is not null);
 
     /// <summary><c>agrees</c>, <c>differs</c>, or <c>not judged</c>.</summary>

@@ -3,21 +3,19 @@ using Sans.Configuration.Kinds.Networks;
 
 namespace Sans.Networks.Tables;
 
-/// <summary>
-/// What a table says of choices: what was chosen among, and where the chosen value is the smallest or the largest that was tried.
-/// </summary>
+/// <summary>The notes of a table about choices: the choices themselves, and chosen values at the end of those tried.</summary>
 internal static class SelectionNotes
 {
-    /// <summary>What is chosen, in words: <c>epoch, kernel size and variant</c>.</summary>
+    /// <summary>The chosen settings in words: <c>epoch, kernel size and variant</c>.</summary>
     /// <param name="selection">What is selected.</param>
-    /// <param name="before">What is chosen besides, or <see langword="null"/> for nothing.</param>
+    /// <param name="before">The setting that is chosen besides, or <see langword="null"/> for none.</param>
     public static string Chosen(SelectionConfig selection, string? before)
     {
         string[] words = [.. before is null ? (string[])[] : [before], .. selection.Names.Select(WordsOf)];
         return words.Length < 2 ? string.Concat(words) : $"{string.Join(", ", words[..^1])} and {words[^1]}";
     }
 
-    /// <summary>A note for each number that was chosen at the end of those tried, with the rows that it was chosen for.</summary>
+    /// <summary>A note for each chosen number at the end of those tried, with its rows.</summary>
     /// <param name="rows">The rows of a table.</param>
     /// <param name="selection">What is selected.</param>
     public static IEnumerable<string> Ends(IReadOnlyList<PhiRow> rows, SelectionConfig selection) =>

@@ -2,7 +2,7 @@ using Sans.Core.Random;
 
 namespace Sans.Routing.Domains;
 
-/// <summary>Uniform on a cube.</summary>
+/// <summary>A uniform distribution on a cube.</summary>
 /// <param name="dimension">d</param>
 /// <param name="low">Least value of a coordinate.</param>
 /// <param name="high">Greatest value of a coordinate.</param>

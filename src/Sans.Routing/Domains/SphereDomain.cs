@@ -2,7 +2,7 @@ using Sans.Core.Random;
 
 namespace Sans.Routing.Domains;
 
-/// <summary>Uniform on the unit sphere: normal numbers, divided by their length.</summary>
+/// <summary>A uniform distribution on the unit sphere: normal numbers, divided by their length.</summary>
 /// <param name="dimension">d</param>
 public sealed class SphereDomain(int dimension) : IDomain
 {

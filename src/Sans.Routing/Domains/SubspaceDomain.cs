@@ -3,20 +3,20 @@ using Sans.Core.Random;
 namespace Sans.Routing.Domains;
 
 /// <summary>
-/// Uniform on the part of a random k-dimensional linear subspace that lies in the cube [-1, 1]^d: the inputs of T4.1. A point has
-/// k coordinates u in an orthonormal basis, which keeps distances.
+/// A uniform distribution on the part of a random k-dimensional linear subspace in the cube [-1, 1]^d: the inputs of T4.1. A
+/// point has k coordinates u in an orthonormal basis, which keeps distances.
 /// </summary>
 /// <remarks>
-/// By rejection from the smallest box that is known to hold it: about 20 tries for k = 3, five times as many for each further
-/// dimension, hence the limit on k.
+/// Points are drawn by rejection from the smallest box that is known to contain the part. This takes about 20 tries for k = 3,
+/// and five times as many for each further dimension. Hence the limit on k.
 /// </remarks>
 public sealed class SubspaceDomain : IDomain
 {
     /// <summary>The largest k.</summary>
     public const int LargestDimension = 6;
 
-    // Row i of the basis gives coordinate i of the cube. Those of greatest length, where most tries leave the cube, are looked
-    // at first.
+    // Row i of the basis gives coordinate i of the cube. Rows of greatest length come first, because most tries leave the cube
+    // there.
     private readonly double[][] _rows;
     private readonly int[] _byLength;
     private readonly double[] _box;
@@ -24,7 +24,7 @@ public sealed class SubspaceDomain : IDomain
     /// <summary>Draws a subspace: k normal vectors, made orthonormal one after another (Gram-Schmidt, twice).</summary>
     /// <param name="ambient">d</param>
     /// <param name="dimension">k, from 1 to d and to <see cref="LargestDimension"/>.</param>
-    /// <param name="stream">Where the vectors are drawn from.</param>
+    /// <param name="stream">The random stream of the vectors.</param>
     public SubspaceDomain(int ambient, int dimension, RandomStream stream)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, Math.Min(ambient, LargestDimension));
@@ -33,7 +33,7 @@ public sealed class SubspaceDomain : IDomain
         _rows = [.. Enumerable.Range(0, ambient).Select(i => columns.Select(c => c[i]).ToArray())];
         _byLength = [.. Enumerable.Range(0, ambient).OrderByDescending(i => _rows[i].Sum(b => b * b)).ThenBy(i => i)];
 
-        // u = Bᵀ x and |x_i| <= 1, so that |u_j| is at most the sum of the magnitudes of column j.
+        // Since u = Bᵀ x and |x_i| <= 1, |u_j| is at most the sum of the magnitudes of column j.
         _box = [.. columns.Select(c => c.Sum(Math.Abs))];
     }
 
@@ -44,7 +44,7 @@ public sealed class SubspaceDomain : IDomain
     public int CoordinateCount { get; }
 
     /// <summary>Draws a point of the subspace.</summary>
-    /// <param name="stream">Where it is drawn from.</param>
+    /// <param name="stream">The random stream.</param>
     /// <param name="u">Receives its coordinates, <c>[k]</c>.</param>
     public void DrawCoordinates(RandomStream stream, Span<double> u)
     {
@@ -110,7 +110,7 @@ public sealed class SubspaceDomain : IDomain
                 value = stream.NextNormal();
             }
 
-            // Once more, for what rounding has left.
+            // The second pass removes what rounding has left.
             for (int pass = 0; pass < 2; pass++)
             {
                 for (int m = 0; m < j; m++)

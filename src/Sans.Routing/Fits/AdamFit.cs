@@ -5,22 +5,23 @@ using Sans.Routing.Models;
 namespace Sans.Routing.Fits;
 
 /// <summary>
-/// Trains a head by Adam on the mean squared error. The target is standardised, because an unstandardised one of small variance
-/// begins far off (docs/method/routed-networks.md, 7.1).
+/// Trains a head by Adam on the mean squared error. The target is standardised, because one of small variance would begin far
+/// off (docs/method/routed-networks.md, 7.1).
 /// </summary>
 internal static class AdamFit
 {
     /// <summary>
-    /// Cost: <c>epochs · N · s</c> fused multiply-adds, twice. Inputs of a batch add to the gradient in the order of the batch.
+    /// Runs the training. Cost: <c>epochs · N · s</c> fused multiply-adds, twice. Inputs of a batch add to the gradient in the
+    /// order of the batch.
     /// </summary>
     /// <param name="rows">Φ</param>
     /// <param name="targets">y, centred, <c>[N]</c>.</param>
     /// <param name="deviation">Standard deviation of y, above 0.</param>
-    /// <param name="settings">How long and how.</param>
+    /// <param name="settings">The settings of the training.</param>
     /// <param name="batches">The order of the inputs: stream e for epoch e.</param>
-    /// <param name="cancellationToken">Looked at before each epoch.</param>
-    /// <returns>A for the target as it was, <c>[t]</c>. All begin at 0.</returns>
-    /// <exception cref="TrialFailedException">Weights are not finite any more.</exception>
+    /// <param name="cancellationToken">Checked before each epoch.</param>
+    /// <returns>A for the original target, <c>[t]</c>. All begin at 0.</returns>
+    /// <exception cref="TrialFailedException">The weights became infinite or NaN.</exception>
     public static double[] Run(
         RoutedRows rows,
         ReadOnlySpan<double> targets,

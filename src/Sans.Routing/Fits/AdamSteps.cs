@@ -6,8 +6,8 @@ namespace Sans.Routing.Fits;
 /// Adam (Kingma and Ba, 2015) on weights in float64, with bias correction and ε after the root: β₁ = 0.9, β₂ = 0.999, ε = 1e-8.
 /// </summary>
 /// <remarks>
-/// Products and sums are rounded one by one, unlike those of <see cref="DoubleAdam"/>: with the fused ones every digest of a
-/// routed training would move.
+/// Products and sums are rounded one by one, unlike those of <see cref="DoubleAdam"/>. Fused ones would change every digest of
+/// a routed training.
 /// </remarks>
 /// <param name="weightCount">Number of weights.</param>
 internal sealed class AdamSteps(int weightCount)

@@ -3,12 +3,12 @@ using Sans.Routing.Models;
 namespace Sans.Routing.Fits;
 
 /// <summary>
-/// Fits the constants of several tables, one table after another against what the others leave (docs/method/routed-networks.md,
-/// 6.1). With one table and one cycle, the mean of each bucket.
+/// Fits the constants of several tables, one after another, to the residual of the others (docs/method/routed-networks.md,
+/// 6.1). With one table and one cycle, they are the means of the buckets.
 /// </summary>
 internal static class BackfittingFit
 {
-    /// <summary>Cost: <c>cycles · N · s</c> additions.</summary>
+    /// <summary>Runs the fit. Cost: <c>cycles · N · s</c> additions.</summary>
     /// <param name="rows">One bucket of each of s tables for each input.</param>
     /// <param name="targets">y, centred, <c>[N]</c>.</param>
     /// <param name="cycles">Passes over all tables.</param>

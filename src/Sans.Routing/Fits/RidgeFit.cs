@@ -6,12 +6,12 @@ namespace Sans.Routing.Fits;
 
 /// <summary>Ridge regression by its normal equations: <c>(Φᵀ Φ + N λ I) A = Φᵀ y</c>, in float64 by <see cref="Cholesky"/>.</summary>
 /// <remarks>
-/// The right-hand side is one more column of the product, so that each of its numbers too is one chain over the rows in their
-/// order.
+/// The right-hand side is one more column of the product. Each of its numbers is thus one chain over the rows in their order,
+/// too.
 /// </remarks>
 internal sealed class RidgeFit
 {
-    // 128 rows of 1,025 columns are a megabyte: what a core keeps near.
+    // 128 rows of 1,025 columns are a megabyte, which fits the cache of a core.
     private const int RowsAtATime = 128;
 
     private readonly SquareMatrix _normal;
@@ -21,7 +21,7 @@ internal sealed class RidgeFit
     /// <summary>Sums the normal equations, which serve every λ. Cost: <c>N t² / 2</c> fused multiply-adds.</summary>
     /// <param name="rows">Φ</param>
     /// <param name="targets">y, centred, <c>[N]</c>.</param>
-    /// <param name="cancellationToken">Looked at after each block of rows.</param>
+    /// <param name="cancellationToken">Checked after each block of rows.</param>
     public RidgeFit(RoutedRows rows, ReadOnlySpan<double> targets, CancellationToken cancellationToken = default)
     {
         int t = rows.EntryCount;

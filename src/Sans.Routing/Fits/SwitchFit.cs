@@ -5,22 +5,22 @@ using Sans.Routing.Models;
 namespace Sans.Routing.Fits;
 
 /// <summary>
-/// Trains a <see cref="SwitchNetwork"/> by Adam: mean squared error of the standardised target plus the load term
-/// <c>α E Σ_i f_i P_i</c>, f the share of the batch that goes to each expert, P the mean
-/// probability of each (docs/method/routed-networks.md, 1.1).
+/// Trains a <see cref="SwitchNetwork"/> by Adam (docs/method/routed-networks.md, 1.1). The loss is the mean squared error of
+/// the standardised target plus the load term <c>α E Σ_i f_i P_i</c>. f is the share of the batch of each expert, P the mean
+/// probability of each.
 /// </summary>
 internal static class SwitchFit
 {
-    /// <summary>Cost: <c>epochs · N · (s (d + 1) + E (d + 1))</c> fused multiply-adds, twice.</summary>
-    /// <param name="network">Begins as it is. Ends trained on the standardised target.</param>
+    /// <summary>Runs the training. Cost: <c>epochs · N · (s (d + 1) + E (d + 1))</c> fused multiply-adds, twice.</summary>
+    /// <param name="network">The network with its initial weights. It is trained on the standardised target.</param>
     /// <param name="points">The inputs.</param>
     /// <param name="targets">y, centred, <c>[N]</c>.</param>
     /// <param name="deviation">Standard deviation of y, above 0.</param>
     /// <param name="alpha">α, at least 0.</param>
-    /// <param name="settings">How long and how.</param>
+    /// <param name="settings">The settings of the training.</param>
     /// <param name="batches">The order of the inputs: stream e for epoch e.</param>
-    /// <param name="cancellationToken">Looked at before each epoch.</param>
-    /// <exception cref="TrialFailedException">Weights are not finite any more.</exception>
+    /// <param name="cancellationToken">Checked before each epoch.</param>
+    /// <exception cref="TrialFailedException">The weights became infinite or NaN.</exception>
     public static void Run(
         SwitchNetwork network,
         PointSet points,
@@ -53,7 +53,9 @@ internal static class SwitchFit
         }
     }
 
-    /// <summary>Adds the gradient of a batch, its inputs in their order: one pass for the loads, one for the gradient.</summary>
+    /// <summary>
+    /// Adds the gradient of a batch, with its inputs in their order. One pass computes the loads, one the gradient.
+    /// </summary>
     public static void AddGradient(
         SwitchNetwork network,
         PointSet points,

@@ -1,12 +1,12 @@
 namespace Sans.Routing.Models;
 
 /// <summary>
-/// The head: <c>g(x) = Σ A_j φ_j(x)</c> over the entries that are listed. Constants where φ = 1, blocks where an expert's entries
-/// are listed, else linear.
+/// The head: <c>g(x) = Σ A_j φ_j(x)</c> over the listed entries. It has constants where φ = 1 and blocks where an expert's
+/// entries are listed. Otherwise it is linear.
 /// </summary>
 internal static class Head
 {
-    /// <summary>One chain of fused multiply-adds over the entries in their order. O(s).</summary>
+    /// <summary>Computes one chain of fused multiply-adds over the entries in their order. O(s).</summary>
     /// <param name="entries"><c>[s]</c></param>
     /// <param name="values">φ there, <c>[s] float32</c></param>
     /// <param name="weights">A, <c>[t] float64</c></param>

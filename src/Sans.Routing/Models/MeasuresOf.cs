@@ -6,14 +6,14 @@ namespace Sans.Routing.Models;
 /// <summary>Measures trained networks (docs/method/routed-networks.md, 5 and 6.3).</summary>
 internal static class MeasuresOf
 {
-    /// <summary>The measures of a head behind a router that is not learned.</summary>
+    /// <summary>The measures of a head behind a fixed router.</summary>
     /// <param name="router">The router.</param>
     /// <param name="units">The bottom layer, or <see langword="null"/> where φ = 1.</param>
-    /// <param name="trainRows">Where training points go.</param>
-    /// <param name="testRows">Where test points go.</param>
+    /// <param name="trainRows">The routed training points.</param>
+    /// <param name="testRows">The routed test points.</param>
     /// <param name="data">The points.</param>
     /// <param name="outputs">g on the test points.</param>
-    /// <param name="validationNmse">By which the fit was chosen.</param>
+    /// <param name="validationNmse">The validation error that the fit was chosen by.</param>
     public static RoutedMeasures Head(
         IRouter router,
         RandomUnits? units,
@@ -89,8 +89,7 @@ internal static class MeasuresOf
     }
 
     /// <summary>
-    /// Entropy of the shares, divided by the logarithm of their number (1 for a single part), and the share of parts that are
-    /// used.
+    /// Entropy of the shares, divided by the logarithm of their number (1 for a single part), and the share of used parts.
     /// </summary>
     public static (double Entropy, double Used) LoadOf(int[] counts)
     {

@@ -3,7 +3,7 @@ using Sans.Routing.Numerics;
 
 namespace Sans.Routing.Models;
 
-/// <summary>What a unit makes of its pre-activation.</summary>
+/// <summary>The non-linearity of a unit.</summary>
 public enum Nonlinearity
 {
     /// <summary>max(0, z)</summary>
@@ -14,8 +14,8 @@ public enum Nonlinearity
 }
 
 /// <summary>
-/// The frozen bottom layer: random affine units, φ_j(x) = σ(⟨w_j, x⟩ + b_j), weights and biases normal
-/// (docs/method/routed-networks.md, 4.1; distribution and non-linearity are our choice, 7.2).
+/// The frozen bottom layer: random affine units φ_j(x) = σ(⟨w_j, x⟩ + b_j) with normal weights and biases
+/// (docs/method/routed-networks.md, 4.1). Distribution and non-linearity are choices of this project (7.2).
 /// </summary>
 /// <remarks>Units are drawn one after another, so that a narrow layer is the beginning of a wide one.</remarks>
 internal sealed class RandomUnits
@@ -29,7 +29,7 @@ internal sealed class RandomUnits
     /// <param name="nonlinearity">σ</param>
     /// <param name="weightDeviation">Standard deviation of each weight.</param>
     /// <param name="biasDeviation">Standard deviation of each bias.</param>
-    /// <param name="stream">For each unit its weights, then its bias.</param>
+    /// <param name="stream">The random stream. Each unit draws its weights, then its bias.</param>
     public RandomUnits(
         int inputCount, int unitCount, Nonlinearity nonlinearity, double weightDeviation, double biasDeviation, RandomStream stream)
     {
@@ -49,15 +49,15 @@ internal sealed class RandomUnits
     /// <summary>t</summary>
     public int Count => _map.OutputCount;
 
-    /// <summary>Numbers that are never trained: weights and biases.</summary>
+    /// <summary>Number of weights and biases, which are never trained.</summary>
     public long FrozenCount => (long)_map.OutputCount * (_map.InputCount + 1);
 
-    /// <summary>Room that pre-activations need.</summary>
+    /// <summary>The length of a buffer for pre-activations.</summary>
     public int Room => AffineMap.RoomFor(Count);
 
     /// <summary>The pre-activations of an input. O(d t).</summary>
     /// <param name="x"><c>[d]</c></param>
-    /// <param name="preActivations">Receives <c>[t]</c>. <see cref="Room"/> long.</param>
+    /// <param name="preActivations">Receives <c>[t]</c>. The buffer is <see cref="Room"/> long.</param>
     public void Score(ReadOnlySpan<float> x, Span<float> preActivations) => _map.Run(x, preActivations);
 
     /// <summary>σ(z)</summary>

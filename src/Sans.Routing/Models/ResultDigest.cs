@@ -3,10 +3,10 @@ using Sans.Core.Numerics;
 
 namespace Sans.Routing.Models;
 
-/// <summary>The fingerprint of an outcome, by which two runs are compared to the bit.</summary>
+/// <summary>The fingerprint of an outcome, for comparing two runs to the bit.</summary>
 internal static class ResultDigest
 {
-    /// <summary>Over the JSON of an outcome, whose numbers read back to the same bits.</summary>
+    /// <summary>The digest of the JSON of an outcome, whose numbers read back to the same bits.</summary>
     public static string Of<T>(T outcome)
     {
         DigestBuilder digest = new();

@@ -12,51 +12,56 @@ public sealed record RoutedMeasures
     /// <summary>Variance of the target on the test points.</summary>
     public required double Variance { get; init; }
 
-    /// <summary>The normalised error on the validation points, by which the fit was chosen.</summary>
+    /// <summary>The normalised error on the validation points, which the fit was chosen by.</summary>
     public required double ValidationNmse { get; init; }
 
-    /// <summary>s as the experiment asks for it.</summary>
+    /// <summary>The s of the experiment.</summary>
     public required int ActiveConfigured { get; init; }
 
-    /// <summary>Mean number of entries j with mask_j φ_j ≠ 0. For tables, their number.</summary>
+    /// <summary>Mean number of entries j with mask_j φ_j ≠ 0. For tables, it is their number.</summary>
     public required double ActiveMeasured { get; init; }
 
-    /// <summary>Numbers that are trained.</summary>
+    /// <summary>Number of trained values.</summary>
     public required long Parameters { get; init; }
 
-    /// <summary>Numbers that are drawn once: units, hyperplanes.</summary>
+    /// <summary>Number of values that are drawn once: units, hyperplanes.</summary>
     public required long FrozenParameters { get; init; }
 
-    /// <summary>Floating-point operations of the active units: 2 (n + 1) s with a bottom layer of n inputs, 2 s for constants.</summary>
+    /// <summary>
+    /// Floating-point operations of the active units: 2 (n + 1) s with a bottom layer of n inputs, 2 s for constants.
+    /// </summary>
     public required long FlopsActive { get; init; }
 
     /// <summary>
-    /// The same with those of routing: 2 n t for top-k and blocks, 2 n m s for sign LSH, 2 n E for a learned router, 0 for a
-    /// hash.
+    /// The same operations with those of routing: 2 n t for top-k and blocks, 2 n m s for sign LSH. A learned router adds 2 n
+    /// E, a hash 0.
     /// </summary>
     public required long FlopsTotal { get; init; }
 
     /// <summary>
-    /// Share of (test point, table or router) pairs that go where no training point went, or <see langword="null"/> where units
-    /// are picked one by one.
+    /// Share of pairs of a test point and a table or router whose part has no training point. It is <see langword="null"/>
+    /// where units are picked one by one.
     /// </summary>
     public double? MissRate { get; init; }
 
     /// <summary>
     /// Entropy of the shares of test points over the buckets of a table, or over experts, divided by the logarithm of their
-    /// number: 1 for uniform load. The mean over tables.
+    /// number. 1 is a uniform load. With several tables, it is their mean.
     /// </summary>
     public double? LoadEntropy { get; init; }
 
-    /// <summary>Share of experts or buckets that some test point goes to. The mean over tables.</summary>
+    /// <summary>Share of experts or buckets with a test point. With several tables, it is their mean.</summary>
     public double? UsedShare { get; init; }
 
     /// <summary>
-    /// The compression side of φ, an extension of ours (section 8): (parameters + 2 · active_measured) / n for inputs of n
-    /// numbers.
+    /// The compression side of φ for inputs of n numbers, (parameters + 2 · active_measured) / n. It is an extension of this
+    /// project (section 8).
     /// </summary>
     public required double Compression { get; init; }
 
-    /// <summary>φ, an extension of ours (section 8): √(compression² + nmse), the root of nmse standing for the normalised loss.</summary>
+    /// <summary>
+    /// φ, √(compression² + nmse), where the root of nmse replaces the normalised loss. It is an extension of this project
+    /// (section 8).
+    /// </summary>
     public required double Phi { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Sans.Routing.Models;
 
 /// <summary>The result of one routed network.</summary>
 /// <param name="Trial">The trial.</param>
-/// <param name="Payload">What it came to.</param>
+/// <param name="Payload">The kept part of the result.</param>
 /// <param name="Duration">Wall time of the training.</param>
 public sealed record RoutedResult(RoutedTrial Trial, RoutedPayload Payload, TimeSpan Duration) : ITrialResult
 {
@@ -17,5 +17,5 @@ public sealed record RoutedResult(RoutedTrial Trial, RoutedPayload Payload, Time
 
 /// <summary>The kept part of a result.</summary>
 /// <param name="Fit">The fit that was chosen on validation, with its parameters.</param>
-/// <param name="Measures">What it measures on test.</param>
+/// <param name="Measures">The measures on the test points.</param>
 public sealed record RoutedPayload(string Fit, RoutedMeasures Measures);

@@ -3,8 +3,8 @@ using Sans.Routing.Routers;
 namespace Sans.Routing.Models;
 
 /// <summary>
-/// The masked activations of many inputs, <c>mask(x) ∘ φ(x)</c>, as lists: for each input its s entries, ascending, and φ there.
-/// The head touches nothing else.
+/// The masked activations of many inputs, <c>mask(x) ∘ φ(x)</c>, as lists: for each input its s entries, ascending, and φ
+/// there. The head reads nothing else.
 /// </summary>
 internal sealed class RoutedRows
 {
@@ -29,9 +29,9 @@ internal sealed class RoutedRows
 
     /// <summary>Routes inputs.</summary>
     /// <param name="points">The inputs.</param>
-    /// <param name="router">Picks the entries.</param>
+    /// <param name="router">The router, which picks the entries.</param>
     /// <param name="units">The bottom layer, or <see langword="null"/> where φ = 1.</param>
-    /// <param name="cancellationToken">Looked at now and then.</param>
+    /// <param name="cancellationToken">Checked from time to time.</param>
     public static RoutedRows Of(PointSet points, IRouter router, RandomUnits? units, CancellationToken cancellationToken = default)
     {
         RoutedRows rows = new(points.Count, router.EntryCount, router.ActiveCount);

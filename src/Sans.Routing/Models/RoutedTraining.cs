@@ -11,13 +11,13 @@ namespace Sans.Routing.Models;
 public static class RoutedTraining
 {
     /// <summary>
-    /// Trains with every point of the fit's grid, keeps the one of least error on validation, and measures that one on test.
+    /// Trains with every point of the fit's grid, keeps the one of least error on validation, and measures it on test.
     /// </summary>
-    /// <param name="trial">What to train.</param>
+    /// <param name="trial">The trial.</param>
     /// <param name="data">The points of its seed.</param>
-    /// <param name="cancellationToken">Looked at now and then.</param>
+    /// <param name="cancellationToken">Checked from time to time.</param>
     /// <exception cref="TrialFailedException">The target does not vary, or the fit has no finite solution.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     public static RoutedResult Train(RoutedTrial trial, RoutedData data, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
@@ -75,7 +75,7 @@ public static class RoutedTraining
 
         private static (RoutedPart Fit, T Model, double Error) Best<T>(IEnumerable<(RoutedPart Fit, T Model, double Error)> candidates)
         {
-            // MinBy keeps the first of equals.
+            // MinBy keeps the first of equal ones.
             (RoutedPart Fit, T Model, double Error) best = candidates.MinBy(c => c.Error);
             return double.IsFinite(best.Error) ? best : throw new TrialFailedException("the error on validation is not finite");
         }
@@ -100,7 +100,7 @@ public static class RoutedTraining
             }
         }
 
-        /// <summary>A network whose router is drawn. All experts begin at 0.</summary>
+        /// <summary>Makes a network with a random router. All experts begin at 0.</summary>
         private SwitchNetwork NewSwitch()
         {
             SwitchNetwork network = new(units!, trial.Router.Integer("experts"), data.Train.Dimension);

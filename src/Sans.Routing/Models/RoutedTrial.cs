@@ -6,14 +6,14 @@ namespace Sans.Routing.Models;
 
 /// <summary>One routed network: a model of a certain size on a target.</summary>
 /// <param name="Dataset">Label of the target.</param>
-/// <param name="Model">Label of the model. Unique within the plan, for each size.</param>
-/// <param name="Target">What is learned, and what names its random numbers, with one value for each parameter.</param>
-/// <param name="Domain">Where inputs come from, or <see langword="null"/> for the rows of a file.</param>
+/// <param name="Model">Label of the model, unique within the plan for each size.</param>
+/// <param name="Target">The function to learn, with one value for each parameter. It also names the random streams.</param>
+/// <param name="Domain">The domain of the inputs, or <see langword="null"/> for the rows of a file.</param>
 /// <param name="Bottom">The frozen bottom layer.</param>
 /// <param name="Router">The router, with one value for each parameter.</param>
-/// <param name="Fit">How it is trained. Of parameters with several values those are kept that validation likes best.</param>
+/// <param name="Fit">The fit. Of parameters with several values, validation chooses the best.</param>
 /// <param name="Active">s: units that an input activates, or tables.</param>
-/// <param name="Seed">At least 0.</param>
+/// <param name="Seed">The seed, at least 0.</param>
 /// <param name="Settings">What tells its variant apart, or empty where there are no variants.</param>
 public sealed record RoutedTrial(
     string Dataset,
@@ -42,8 +42,8 @@ public sealed record RoutedTrial(
     }
 
     /// <summary>
-    /// Seeds this trial's random streams. It excludes model, size and variant: a narrow layer is the beginning of a wide one, and
-    /// all models see the same inputs.
+    /// Seeds this trial's random streams. It excludes model and size, so that all models see the same inputs. A narrow layer is
+    /// the beginning of a wide one.
     /// </summary>
     public string StreamOwner => FormattableString.Invariant($"{Target}/{Domain}/seed={Seed}");
 }

@@ -3,8 +3,8 @@ using Sans.Core.Numerics;
 namespace Sans.Routing.Models;
 
 /// <summary>
-/// Experts behind a learned top-1 router (Fedus, Zoph and Shazeer 2021): <c>p(x) = softmax(W x + b)</c>, <c>i = argmax
-/// p(x)</c>, <c>y = p_i(x) · A_i φ_i(x)</c>. Experts are blocks of frozen units. Trained are A, W and b.
+/// Experts behind a learned top-1 router (Fedus, Zoph and Shazeer 2021): <c>p(x) = softmax(W x + b)</c>,
+/// <c>i = argmax p(x)</c>, <c>y = p_i(x) · A_i φ_i(x)</c>. Experts are blocks of frozen units. A, W and b are trained.
 /// </summary>
 internal sealed class SwitchNetwork
 {
@@ -14,7 +14,7 @@ internal sealed class SwitchNetwork
 
     /// <summary>A network whose trained numbers are all 0.</summary>
     /// <param name="units">The units of all experts, one expert after another.</param>
-    /// <param name="expertCount">E. Divides the number of units.</param>
+    /// <param name="expertCount">E, which divides the number of units.</param>
     /// <param name="dimension">d</param>
     public SwitchNetwork(RandomUnits units, int expertCount, int dimension)
     {
@@ -34,13 +34,13 @@ internal sealed class SwitchNetwork
     /// <summary>s</summary>
     public int UnitsPerExpert { get; }
 
-    /// <summary>All that is trained: A, expert after expert. Then for each expert its row of W and its number of b.</summary>
+    /// <summary>All trained numbers: A, expert after expert, then for each expert its row of W and its number of b.</summary>
     public double[] Weights { get; }
 
     /// <summary>The rows of W and b.</summary>
     public Span<double> RouterWeights => Weights.AsSpan(_units.Count);
 
-    /// <summary>The expert of an input: that of the highest logit, the first of equals.</summary>
+    /// <summary>The expert of an input: that of the highest logit, the first of equal ones.</summary>
     public int Route(ReadOnlySpan<float> x)
     {
         int expert = 0;
@@ -60,7 +60,7 @@ internal sealed class SwitchNetwork
         return expert;
     }
 
-    /// <summary>Routes an input and computes the output. The result holds until the next call.</summary>
+    /// <summary>Routes an input and computes the output. The result is valid until the next call.</summary>
     public SwitchPass Forward(ReadOnlySpan<float> x)
     {
         int expert = Route(x);
@@ -79,7 +79,7 @@ internal sealed class SwitchNetwork
     /// <param name="x">The input of the last <see cref="Forward"/>.</param>
     /// <param name="pass">Its result.</param>
     /// <param name="slope">dL/dy.</param>
-    /// <param name="loads">f: the share of the batch that goes to each expert. A constant in the gradient.</param>
+    /// <param name="loads">f, the share of the batch of each expert. It is a constant in the gradient.</param>
     /// <param name="loadWeight">α E / B: the weight of <c>Σ_i f_i P_i</c>, divided by the batch.</param>
     /// <param name="gradient">As long as <see cref="Weights"/>.</param>
     public void AddGradient(
@@ -114,7 +114,7 @@ internal sealed class SwitchNetwork
 
     private double Activation(int unit) => _units.Activate(_preActivations[unit]);
 
-    /// <summary>The softmax of the logits that routing left, their largest taken off first.</summary>
+    /// <summary>Computes the softmax of the logits of the last routing, after subtracting the largest.</summary>
     private void Normalize()
     {
         double largest = _probabilities.Max();
@@ -132,9 +132,9 @@ internal sealed class SwitchNetwork
     }
 }
 
-/// <summary>What a <see cref="SwitchNetwork"/> made of an input.</summary>
-/// <param name="Expert">i, the expert of highest probability. The first of equals.</param>
-/// <param name="Probabilities">p, <c>[E]</c>. Overwritten by the next pass.</param>
+/// <summary>The result of a <see cref="SwitchNetwork"/> for an input.</summary>
+/// <param name="Expert">i, the expert of highest probability, the first of equal ones.</param>
+/// <param name="Probabilities">p, <c>[E]</c>. The next pass overwrites it.</param>
 /// <param name="ExpertOutput">A_i φ_i(x).</param>
 internal readonly record struct SwitchPass(int Expert, double[] Probabilities, double ExpertOutput)
 {

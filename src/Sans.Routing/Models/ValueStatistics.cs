@@ -1,6 +1,6 @@
 namespace Sans.Routing.Models;
 
-/// <summary>Mean and variance of a target, with n in its denominator. Sums in the order of the values.</summary>
+/// <summary>Mean and variance of a target, with n in its denominator. Sums go in the order of the values.</summary>
 /// <param name="Mean">The mean.</param>
 /// <param name="Variance">The mean square of the difference to it.</param>
 internal readonly record struct ValueStatistics(double Mean, double Variance)
@@ -8,7 +8,7 @@ internal readonly record struct ValueStatistics(double Mean, double Variance)
     /// <summary>The root of the variance.</summary>
     public double Deviation => Math.Sqrt(Variance);
 
-    /// <summary>Over at least one value.</summary>
+    /// <summary>Computes the statistics of at least one value.</summary>
     public static ValueStatistics Of(ReadOnlySpan<double> values)
     {
         double sum = 0;

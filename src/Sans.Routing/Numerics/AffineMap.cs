@@ -16,7 +16,7 @@ internal sealed class AffineMap
     private readonly int _stride;
 
     /// <summary>Allocates zeros.</summary>
-    /// <param name="inputCount">Numbers of an input, d.</param>
+    /// <param name="inputCount">Number of coordinates of an input, d.</param>
     /// <param name="outputCount">Number of functions, t.</param>
     public AffineMap(int inputCount, int outputCount)
     {
@@ -31,7 +31,7 @@ internal sealed class AffineMap
     /// <summary>t</summary>
     public int OutputCount { get; }
 
-    /// <summary>Room that outputs need: whole vectors of 16.</summary>
+    /// <summary>The length of a buffer for outputs: whole vectors of 16.</summary>
     public static int RoomFor(int outputCount) => Lanes.RoundUp(outputCount);
 
     /// <summary>The weight of an input in a function.</summary>
@@ -42,7 +42,7 @@ internal sealed class AffineMap
 
     /// <summary>Computes the functions. O(d t).</summary>
     /// <param name="x"><c>[d]</c></param>
-    /// <param name="outputs">Receives <c>[t]</c>, and zeros behind them. As long as <see cref="RoomFor"/> says.</param>
+    /// <param name="outputs">Receives <c>[t]</c>, followed by zeros. <see cref="RoomFor"/> is its length.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(ReadOnlySpan<float> x, Span<float> outputs)
     {

@@ -7,16 +7,16 @@ namespace Sans.Routing.Numerics;
 /// The factorisation <c>A = Uᵀ U</c> of a positive definite matrix, and the solution of <c>A w = b</c>.
 /// </summary>
 /// <remarks>
-/// <c>U[i, j] = (A[i, j] - Σ_k U[k, i] · U[k, j]) / U[i, i]</c>: each sum is one chain of fused multiply-adds that begins at A[i,
-/// j] and takes k = 0, 1, ..., i - 1, in whatever blocks it is computed.
+/// <c>U[i, j] = (A[i, j] - Σ_k U[k, i] · U[k, j]) / U[i, i]</c>. Each sum is one chain of fused multiply-adds that begins at
+/// A[i, j] and takes k = 0, 1, ..., i - 1. Blocks do not change it.
 /// </remarks>
 internal static class Cholesky
 {
     /// <summary>Factors a matrix in place. Cost: <c>size³ / 6</c> fused multiply-adds.</summary>
     /// <param name="matrix">
-    /// A, of which the panels on and above the diagonal are read. Becomes U, with numbers of no meaning below the diagonal.
+    /// A, of which the panels on and above the diagonal are read. It becomes U, with undefined numbers below the diagonal.
     /// </param>
-    /// <returns>Whether A was positive definite. Else the content is of no use.</returns>
+    /// <returns>Whether A was positive definite. If not, the content is undefined.</returns>
     public static bool TryFactor(SquareMatrix matrix)
     {
         int panelCount = matrix.Stride / Panels.Width;
@@ -42,7 +42,7 @@ internal static class Cholesky
 
     /// <summary>Solves <c>Uᵀ U w = b</c> for the leading part of U. O(size²).</summary>
     /// <param name="factor">U.</param>
-    /// <param name="b">The right-hand side, <c>[size]</c>. Becomes w.</param>
+    /// <param name="b">The right-hand side, <c>[size]</c>, which becomes w.</param>
     /// <param name="size">Rows and columns of the leading part.</param>
     public static void Solve(SquareMatrix factor, Span<double> b, int size)
     {
@@ -69,7 +69,7 @@ internal static class Cholesky
         }
     }
 
-    /// <summary>The rows of one panel, from which all panels above have been subtracted.</summary>
+    /// <summary>Factors the rows of one panel, from which all panels above have been subtracted.</summary>
     private static bool TryFactorRows(SquareMatrix matrix, int first, int end)
     {
         for (int i = first; i < end; i++)
@@ -92,7 +92,7 @@ internal static class Cholesky
         return true;
     }
 
-    /// <summary>Subtracts the products of the rows of a panel from all panels right of it and below.</summary>
+    /// <summary>Subtracts the products of a panel's rows from all panels to its right and below.</summary>
     private static void SubtractFromRest(SquareMatrix matrix, int panel, Panels left, Panels right)
     {
         int first = panel * Panels.Width;
@@ -114,7 +114,7 @@ internal static class Cholesky
         GramProduct.Add(left, right, Panels.Width, matrix, panel + 1);
     }
 
-    // Rows are whole panels, so that there is no rest behind the last vector.
+    // Rows are whole panels, so that nothing remains behind the last vector.
     private static void Subtract(double factor, ReadOnlySpan<double> source, Span<double> target)
     {
         var negative = Vector512.Create(-factor);

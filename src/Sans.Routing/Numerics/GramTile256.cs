@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Sans.Routing.Numerics;
 
 /// <summary>
-/// The product of two panels in registers of 256 bits or less: 4 rows by 12 columns of the result at a time stay in 12 registers.
+/// The product of two panels in registers of 256 bits or less. 4 rows by 12 columns of the result stay in 12 registers at a
+/// time.
 /// </summary>
 internal static class GramTile256
 {

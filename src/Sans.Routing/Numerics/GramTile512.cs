@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Sans.Routing.Numerics;
 
 /// <summary>
-/// The product of two panels in registers of 512 bits: 8 rows by 24 columns of the result at a time stay in 24 registers.
+/// The product of two panels in registers of 512 bits. 8 rows by 24 columns of the result stay in 24 registers at a time.
 /// </summary>
 internal static class GramTile512
 {

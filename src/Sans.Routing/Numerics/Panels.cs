@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Sans.Routing.Numerics;
 
 /// <summary>
-/// A block of rows of a matrix, <c>[rows, columns] float64</c>, in panels of 24 columns: the rows of a panel follow each other,
+/// A block of rows of a matrix, <c>[rows, columns] float64</c>, in panels of 24 columns. The rows of a panel follow each other,
 /// so that a tile of a product reads memory in order.
 /// </summary>
 internal sealed class Panels
@@ -17,8 +17,8 @@ internal sealed class Panels
     private readonly int _start;
 
     /// <summary>Allocates zeros.</summary>
-    /// <param name="columnCount">Columns. The last panel is filled up with columns of zeros.</param>
-    /// <param name="rowCapacity">Most rows that it can take.</param>
+    /// <param name="columnCount">Number of columns. The last panel is filled up with columns of zeros.</param>
+    /// <param name="rowCapacity">The most rows that it can hold.</param>
     public Panels(int columnCount, int rowCapacity)
     {
         RowCapacity = rowCapacity;
@@ -32,19 +32,19 @@ internal sealed class Panels
     /// <summary>Number of panels.</summary>
     public int Count { get; }
 
-    /// <summary>Most rows that it can take.</summary>
+    /// <summary>The most rows that it can hold.</summary>
     public int RowCapacity { get; }
 
-    /// <summary>Panels that so many columns need.</summary>
+    /// <summary>Number of panels for some columns.</summary>
     public static int CountFor(int columnCount) => (columnCount + Width - 1) / Width;
 
-    /// <summary>A number.</summary>
+    /// <summary>An element.</summary>
     public ref double this[int row, int column] => ref _memory[Place(column / Width, row) + (column % Width)];
 
     /// <summary>The numbers of a row in a panel, <c>[24]</c>.</summary>
     public Span<double> Row(int panel, int row) => _memory.AsSpan(Place(panel, row), Width);
 
-    /// <summary>Where the first row of a panel begins. <see cref="Width"/> later the next one.</summary>
+    /// <summary>The first row of a panel. Rows are <see cref="Width"/> apart.</summary>
     public ref double Start(int panel) => ref _memory[Place(panel, 0)];
 
     /// <summary>Sets everything to zero.</summary>

@@ -1,8 +1,8 @@
 namespace Sans.Routing.Numerics;
 
 /// <summary>
-/// A square matrix, <c>[size, size] float64</c>, row after row. Rows are filled up with zeros to whole panels of 24 columns,
-/// and so are the rows behind the last.
+/// A square matrix, <c>[size, size] float64</c>, row after row. Rows are filled up with zeros to whole panels of 24 columns.
+/// Rows of zeros fill up the last panel.
 /// </summary>
 internal sealed class SquareMatrix
 {
@@ -20,10 +20,10 @@ internal sealed class SquareMatrix
     /// <summary>Rows and columns.</summary>
     public int Size { get; }
 
-    /// <summary>Numbers from the start of a row to that of the next one.</summary>
+    /// <summary>Distance between the starts of two rows.</summary>
     public int Stride { get; }
 
-    /// <summary>A number.</summary>
+    /// <summary>An element.</summary>
     public ref double this[int row, int column] => ref _memory[((long)row * Stride) + column];
 
     /// <summary>A row, filled up to whole panels.</summary>

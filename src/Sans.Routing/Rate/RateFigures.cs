@@ -5,12 +5,12 @@ using Sans.Routing.Tables;
 
 namespace Sans.Routing.Rate;
 
-/// <summary>Error against number of buckets, on logarithmic axes.</summary>
+/// <summary>Figures of the error against the number of buckets, on logarithmic axes.</summary>
 public static class RateFigures
 {
-    /// <summary>The root mean square error, and the largest.</summary>
-    /// <param name="rows">The rows of the table. Those that failed are in no picture.</param>
-    /// <param name="choices">What is ours, for the captions.</param>
+    /// <summary>Makes the figures of the root mean square error and of the largest error.</summary>
+    /// <param name="rows">The rows of the table. Failed rows are in no figure.</param>
+    /// <param name="choices">The choices of this project, for the captions.</param>
     public static IReadOnlyList<Figure> Of(IReadOnlyList<RateRow> rows, IReadOnlyList<string> choices)
     {
         RateRow[] measured = [.. rows.Where(r => !r.IsFailed)];
@@ -23,7 +23,7 @@ public static class RateFigures
         ];
     }
 
-    /// <summary>The error at the narrowest cells that count over each swept setting.</summary>
+    /// <summary>Makes figures of the error at the narrowest admitted cells over each swept setting.</summary>
     private static IEnumerable<Figure> Sweeps(IReadOnlyList<RateRow> rows)
     {
         SweptMeasure error = new("rmse", "RMSE", "RMSE", "Root mean square error at the narrowest cells that count");

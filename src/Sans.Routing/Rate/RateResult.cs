@@ -5,13 +5,15 @@ namespace Sans.Routing.Rate;
 
 /// <summary>One point of a curve.</summary>
 /// <param name="Width">Width of the cells, w.</param>
-/// <param name="Buckets">Buckets that some training input lies in, B.</param>
-/// <param name="RootMeanSquareError">Of bucket means, on the test inputs.</param>
-/// <param name="SupError">The largest error on a test input whose bucket has training inputs: elsewhere no cell bounds it.</param>
-/// <param name="MissRate">
-/// Share of test inputs in a bucket without training inputs. The mean of all training inputs stands for them.
+/// <param name="Buckets">Number of buckets B with training inputs.</param>
+/// <param name="RootMeanSquareError">The root mean square error of bucket means, on the test inputs.</param>
+/// <param name="SupError">
+/// The largest error on test inputs whose bucket has training inputs. Elsewhere no cell bounds it.
 /// </param>
-/// <param name="IsAdmitted">Whether it has enough buckets, and training inputs in them, to count for the slopes.</param>
+/// <param name="MissRate">
+/// Share of test inputs in a bucket without training inputs. The mean of all training inputs predicts them.
+/// </param>
+/// <param name="IsAdmitted">Whether it counts for the slopes, because it has enough buckets and training inputs.</param>
 public sealed record RatePoint(double Width, int Buckets, double RootMeanSquareError, double SupError, double MissRate, bool IsAdmitted);
 
 /// <summary>The kept part of a curve.</summary>
@@ -19,12 +21,12 @@ public sealed record RatePoint(double Width, int Buckets, double RootMeanSquareE
 /// <param name="RootMeanSquareSlope">
 /// Least-squares slope of ln RMSE on ln B over the admitted points, or <see langword="null"/> where there are fewer than two.
 /// </param>
-/// <param name="SupSlope">The same of the largest error.</param>
+/// <param name="SupSlope">The same slope of the largest error.</param>
 public sealed record RatePayload(IReadOnlyList<RatePoint> Points, double? RootMeanSquareSlope, double? SupSlope);
 
 /// <summary>A curve of error against number of buckets.</summary>
 /// <param name="Trial">The trial.</param>
-/// <param name="Payload">What it came to.</param>
+/// <param name="Payload">The kept part of the result.</param>
 /// <param name="Duration">Wall time.</param>
 public sealed record RateResult(RateTrial Trial, RatePayload Payload, TimeSpan Duration) : ITrialResult
 {

@@ -3,23 +3,23 @@ using Sans.Reports.Tables;
 namespace Sans.Routing.Rate;
 
 /// <summary>The curves of one subspace, over all seeds.</summary>
-/// <param name="Plan">The trials that it is planned of, which differ in their seed only. At least one.</param>
-/// <param name="Seeds">What came of those that ended well, in the order of the plan.</param>
+/// <param name="Plan">The planned trials of the row, at least one, which differ in their seed only.</param>
+/// <param name="Seeds">The results of completed trials, in the order of the plan.</param>
 public sealed record RateRow(IReadOnlyList<RateTrial> Plan, IReadOnlyList<RateResult> Seeds)
 {
     /// <summary>The first trial of the row. The trials differ only in their seed.</summary>
     public RateTrial Trial => Plan[0];
 
-    /// <summary>Whether every training of it failed: it has no measures then, and is in no figure.</summary>
+    /// <summary>Whether all trainings of the row failed. Such a row has no measures and is in no figure.</summary>
     public bool IsFailed => Seeds.Count == 0;
 
-    /// <summary>The exponent that T4.1 promises with Lemma 4.2, read with L inside the power: -1/k.</summary>
+    /// <summary>The exponent -1/k that T4.1 predicts with Lemma 4.2, where L is inside the power.</summary>
     public double Promised => -1.0 / Trial.Subspace;
 
     /// <summary>The rows of a plan, in its order. A row whose trials all failed is included. An unfinished row is not.</summary>
     /// <param name="plan">Every trial.</param>
-    /// <param name="results">What came of those that ended well.</param>
-    /// <param name="failures">Why some failed, by their keys.</param>
+    /// <param name="results">The results of completed trials.</param>
+    /// <param name="failures">The reasons of failed trials, by their keys.</param>
     public static IReadOnlyList<RateRow> Of(
         IEnumerable<RateTrial> plan, IEnumerable<RateResult> results, IReadOnlyDictionary<string, string> failures)
     {
@@ -39,7 +39,7 @@ public sealed record RateRow(IReadOnlyList<RateTrial> Plan, IReadOnlyList<RateRe
             : null;
 
     /// <summary>
-    /// The mean over seeds of something at the narrowest admitted cells, or <see langword="null"/> where a seed has none.
+    /// The mean over seeds of a measure at the narrowest admitted cells, or <see langword="null"/> where a seed has none.
     /// </summary>
     public SeedStatistic? AtNarrowest(Func<RatePoint, double> measure) =>
         Seeds.Count > 0 && Seeds.All(r => r.Payload.Points.Any(p => p.IsAdmitted))

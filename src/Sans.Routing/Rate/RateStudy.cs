@@ -9,9 +9,9 @@ using Sans.Runs.Journals;
 
 namespace Sans.Routing.Rate;
 
-/// <summary>Error of a Euclidean hash table against its number of buckets.</summary>
-/// <param name="experiment">What is run.</param>
-/// <param name="jobs">Trials at the same time.</param>
+/// <summary>The study of the error of a Euclidean hash table against its number of buckets.</summary>
+/// <param name="experiment">The experiment.</param>
+/// <param name="jobs">Number of trials at the same time.</param>
 public sealed class RateStudy(RoutedRate experiment, int jobs) : Study<RateTrial, RateResult>
 {
     private readonly IReadOnlyList<RateTrial> _plan = VariantPlan.Of<RoutedRate, RateTrial>(experiment, Trials);
@@ -33,7 +33,7 @@ public sealed class RateStudy(RoutedRate experiment, int jobs) : Study<RateTrial
     /// <inheritdoc/>
     public override Study<RateTrial, RateResult> Without(IReadOnlyCollection<string> datasets) => this;
 
-    /// <summary>Nothing: a curve draws its own inputs, which are too many to keep.</summary>
+    /// <summary>Loads nothing. A curve draws its own inputs, which are too many to keep.</summary>
     public override StudyData<RateTrial, RateResult> Load(DataFolder folder, bool skipMissing) => new(
         new LoadedDatasets(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>()),
         (trials, sink, cancellationToken) => TrialWorkers.Run(

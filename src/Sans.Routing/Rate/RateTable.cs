@@ -11,11 +11,11 @@ public static class RateTable
     private static NumberFormat Slope { get; } = NumberFormat.Digits(3);
 
     /// <summary>A row for each subspace, over all seeds.</summary>
-    /// <param name="experiment">What was run.</param>
-    /// <param name="run">Where.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="run">The run: its folder, engine and time.</param>
     /// <param name="plan">Every trial.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="failures">Why some trials failed.</param>
+    /// <param name="failures">The reasons of failed trials.</param>
     public static Table Of(
         RoutedRate experiment,
         TableContext run,
@@ -47,10 +47,10 @@ public static class RateTable
     }
 
     /// <summary><c>trials.csv</c>: a line per point of each curve. A failed curve has one line with its reason.</summary>
-    /// <param name="experiment">What was run.</param>
+    /// <param name="experiment">The experiment.</param>
     /// <param name="plan">Every trial.</param>
-    /// <param name="results">What came of those that ended well.</param>
-    /// <param name="failures">Why some trials failed.</param>
+    /// <param name="results">The results of completed trials.</param>
+    /// <param name="failures">The reasons of failed trials.</param>
     public static Table Trials(
         RoutedRate experiment, IReadOnlyList<RateTrial> plan, IEnumerable<RateResult> results, IReadOnlyDictionary<string, string> failures)
     {
@@ -129,6 +129,6 @@ public static class RateTable
 
     private static Column<Line> InFiles(string name, ColumnRole role, Func<Line, Cell> cell) => Column<Line>.InFiles(name, role, cell);
 
-    /// <summary>A point of a curve. None where the curve failed.</summary>
+    /// <summary>A point of a curve, or <see langword="null"/> where the curve failed.</summary>
     private sealed record Line(RateTrial Trial, RateResult? Result, RatePoint? Point);
 }

@@ -8,24 +8,23 @@ using Sans.Routing.Targets;
 namespace Sans.Routing.Rate;
 
 /// <summary>
-/// Learns the mean distance to anchors on a random subspace with one Euclidean hash table and a constant per bucket, for narrower
-/// and narrower cells (docs/method/routed-networks.md, 2 and 6.3). T4.1 with
-/// Lemma 4.2 promises an error in proportion to the diameter of a cell and a number of buckets like diameter^-k, so that
-/// <c>RMSE ~ B^(-1/k)</c> whatever the ambient dimension.
+/// Learns the mean distance to anchors on a random subspace with one Euclidean hash table, for ever narrower cells
+/// (docs/method/routed-networks.md, 2 and 6.3). Each bucket has a constant. T4.1 with Lemma 4.2 predicts an error in proportion
+/// to the diameter of a cell, and buckets like diameter^-k. So <c>RMSE ~ B^(-1/k)</c>, whatever the ambient dimension.
 /// </summary>
 public static class RateTraining
 {
     private const int MostWidths = 64;
 
     /// <summary>Measures a whole curve. Cost: <c>N (d D + widths · D)</c>.</summary>
-    /// <param name="trial">What to measure.</param>
-    /// <param name="cancellationToken">Looked at before each width.</param>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <param name="trial">The trial.</param>
+    /// <param name="cancellationToken">Checked before each width.</param>
+    /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     public static RateResult Train(RateTrial trial, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
 
-        // The directions are no part of it: hashes with more of them see the same inputs.
+        // The directions are not part of it, so that hashes with more of them see the same inputs.
         string owner = FormattableString.Invariant($"{trial.Dataset}/seed={trial.Seed}");
         SubspaceDomain subspace = new(trial.Ambient, trial.Subspace, new RandomStream("rate_subspace", owner));
         ITarget target = TargetOn(subspace, trial.Anchors, new RandomStream("rate_anchors", owner));
@@ -103,7 +102,7 @@ public static class RateTraining
         return new RatePoint(width, cells.Count, Math.Sqrt(squares / test.Count), largest, (double)misses / test.Count, false);
     }
 
-    /// <summary>Inputs as a hash sees them: their projections, which serve every width, and the values of the target.</summary>
+    /// <summary>The inputs of a hash: their projections, which serve every width, and the values of the target.</summary>
     private sealed class Projected
     {
         private readonly float[] _projections;

@@ -7,14 +7,16 @@ namespace Sans.Routing.Rate;
 /// <param name="Ambient">Numbers of an input, d.</param>
 /// <param name="Subspace">Dimension of the subspace, k.</param>
 /// <param name="Directions">Directions of the hash, D.</param>
-/// <param name="FirstWidth">The widest cells.</param>
-/// <param name="Factor">Each width is this times the one before.</param>
-/// <param name="Anchors">Points that the target measures distances to.</param>
-/// <param name="Train">Inputs to learn from.</param>
-/// <param name="Test">Inputs that the error is measured on.</param>
-/// <param name="LeastBuckets">A point counts from so many non-empty buckets on.</param>
-/// <param name="LeastSamples">A point counts while a bucket has so many training inputs on average. The curve ends there.</param>
-/// <param name="Seed">At least 0.</param>
+/// <param name="FirstWidth">The width of the widest cells.</param>
+/// <param name="Factor">The factor between one width and the next.</param>
+/// <param name="Anchors">Number of points that the target measures distances to.</param>
+/// <param name="Train">Number of inputs to learn from.</param>
+/// <param name="Test">Number of inputs to measure the error on.</param>
+/// <param name="LeastBuckets">The least number of non-empty buckets for a point to count.</param>
+/// <param name="LeastSamples">
+/// The least mean number of training inputs per bucket for a point to count. The curve ends below it.
+/// </param>
+/// <param name="Seed">The seed, at least 0.</param>
 /// <param name="Settings">
 /// The settings beside inputs and hash that differ between the trials of a plan, or empty where none is swept.
 /// </param>

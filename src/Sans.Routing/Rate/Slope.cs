@@ -7,7 +7,7 @@ internal static class Slope
 {
     /// <summary>The least-squares slope of <c>ln y</c> on <c>ln x</c>.</summary>
     /// <param name="points">Pairs of positive numbers.</param>
-    /// <returns><see langword="null"/> where fewer than two values of x differ.</returns>
+    /// <returns>The slope, or <see langword="null"/> where fewer than two values of x differ.</returns>
     public static double? Of(IReadOnlyCollection<(double X, double Y)> points)
     {
         if (points.Select(p => p.X).Distinct().Count() < 2)

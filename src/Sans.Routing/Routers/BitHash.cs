@@ -3,14 +3,14 @@ using System.Numerics;
 namespace Sans.Routing.Routers;
 
 /// <summary>
-/// A uniform hash of the exact bit pattern of an input and a salt: the same input has the same hash, always. +0 and -0 are
+/// A uniform hash of the exact bit pattern of an input and a salt. The same input always has the same hash. +0 and -0 are
 /// different patterns.
 /// </summary>
 internal static class BitHash
 {
     /// <summary>
-    /// 64 bits: the 32 bits of each number and the salt, mixed by multiplications and shifts (the finaliser of MurmurHash3,
-    /// Appleby 2011).
+    /// Computes 64 bits. The 32 bits of each number and the salt are mixed by multiplications and shifts (the finaliser of
+    /// MurmurHash3, Appleby 2011).
     /// </summary>
     public static ulong Of(ReadOnlySpan<float> x, ulong salt)
     {

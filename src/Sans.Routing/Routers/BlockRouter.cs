@@ -1,8 +1,8 @@
 namespace Sans.Routing.Routers;
 
 /// <summary>
-/// The highest unit of each of s blocks of t / s neighbours: the block-structured sparsity of the Scaling Transformer, without
-/// its learned controller. Ties go to the lower index.
+/// A router for the highest unit of each of s blocks of t / s neighbours. This is the block-structured sparsity of the Scaling
+/// Transformer, without its learned controller. Ties go to the lower index.
 /// </summary>
 /// <param name="dimension">d</param>
 /// <param name="blockCount">s</param>
@@ -18,7 +18,7 @@ internal sealed class BlockRouter(int dimension, int blockCount, int blockSize) 
     /// <inheritdoc/>
     public long FrozenCount => 0;
 
-    /// <summary>All pre-activations have to be known.</summary>
+    /// <summary>All pre-activations must be known.</summary>
     public long Flops => 2L * dimension * EntryCount;
 
     /// <inheritdoc/>

@@ -2,24 +2,26 @@ using System.Runtime.InteropServices;
 
 namespace Sans.Routing.Routers;
 
-/// <summary>Numbers the cells of a Euclidean hash by their first appearance among the training inputs. Others have no number.</summary>
+/// <summary>
+/// Numbers the cells of a Euclidean hash by their first appearance among the training inputs. Others have no number.
+/// </summary>
 internal sealed class CellNumbers
 {
-    /// <summary>The number of a cell that no training input lies in.</summary>
+    /// <summary>The number of a cell without training inputs.</summary>
     public const int None = -1;
 
-    // Cells are told apart by pairs: the number of the coordinates before, and the next coordinate.
+    // Pairs identify cells: the number of the coordinates before, and the next coordinate.
     private readonly Dictionary<(int, long), int>[] _levels;
 
-    /// <summary>No cells.</summary>
-    /// <param name="coordinateCount">Whole numbers of a cell, D.</param>
+    /// <summary>Makes an empty numbering.</summary>
+    /// <param name="coordinateCount">Number of coordinates of a cell, D.</param>
     public CellNumbers(int coordinateCount) =>
         _levels = [.. Enumerable.Range(0, coordinateCount).Select(_ => new Dictionary<(int, long), int>())];
 
     /// <summary>Number of cells.</summary>
     public int Count => _levels[^1].Count;
 
-    /// <summary>The number of a cell, a new one where it has none yet. O(D).</summary>
+    /// <summary>The number of a cell, which is new where it has none yet. O(D).</summary>
     public int Add(ReadOnlySpan<long> cell)
     {
         int number = 0;

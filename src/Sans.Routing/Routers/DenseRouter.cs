@@ -1,6 +1,6 @@
 namespace Sans.Routing.Routers;
 
-/// <summary>All units: mask(x) = 1.</summary>
+/// <summary>A router for all units: mask(x) = 1.</summary>
 /// <param name="unitCount">s = t</param>
 internal sealed class DenseRouter(int unitCount) : IRouter
 {

@@ -1,6 +1,6 @@
 namespace Sans.Routing.Routers;
 
-/// <summary>The cells of a Euclidean hash that training inputs lie in, and one part more for all inputs that lie in none of them.</summary>
+/// <summary>The cells of a Euclidean hash with training inputs, and one more part for all other inputs.</summary>
 internal sealed class EuclideanPartition : IPartition
 {
     private readonly EuclideanHash _hash;

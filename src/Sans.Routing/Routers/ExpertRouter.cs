@@ -1,7 +1,7 @@
 namespace Sans.Routing.Routers;
 
 /// <summary>
-/// All units of one expert: ones on the block R(x) of a head that is the concatenation of the experts' rows
+/// A router for all units of one expert: ones on the block R(x) of a head that joins the experts' rows
 /// (docs/method/routed-networks.md, 1.1).
 /// </summary>
 /// <param name="experts">R: the expert of each input.</param>

@@ -1,8 +1,8 @@
 namespace Sans.Routing.Routers;
 
-/// <summary>Parts by a uniform hash of the input: the hash layer of Roller et al. (2021), without locality.</summary>
+/// <summary>A partition by a uniform hash of the input: the hash layer of Roller et al. (2021), without locality.</summary>
 /// <param name="count">Number of parts.</param>
-/// <param name="salt">Which of the hashes.</param>
+/// <param name="salt">The salt of the hash.</param>
 internal sealed class HashPartition(int count, ulong salt) : IPartition
 {
     /// <inheritdoc/>

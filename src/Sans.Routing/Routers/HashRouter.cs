@@ -3,12 +3,12 @@ using Sans.Core.Random;
 namespace Sans.Routing.Routers;
 
 /// <summary>
-/// s of t units by a uniform hash of the input: the random hash layer, without locality. A function of the bits of x and a salt,
-/// never a fresh draw.
+/// A router for s of t units by a uniform hash of the input: the random hash layer, without locality. It is a function of the
+/// bits of x and a salt, never a fresh draw.
 /// </summary>
 /// <param name="unitCount">t</param>
 /// <param name="activeCount">s</param>
-/// <param name="salt">Which of the hashes.</param>
+/// <param name="salt">The salt of the hash.</param>
 internal sealed class HashRouter(int unitCount, int activeCount, ulong salt) : IRouter
 {
     private readonly int[] _order = [.. Enumerable.Range(0, unitCount)];
@@ -29,7 +29,7 @@ internal sealed class HashRouter(int unitCount, int activeCount, ulong salt) : I
     /// <inheritdoc/>
     public IReadOnlyList<IPartition> Partitions => [];
 
-    /// <summary>The first s places of a Fisher-Yates shuffle whose generator has the hash as its key.</summary>
+    /// <summary>Takes the first s places of a Fisher-Yates shuffle whose generator has the hash as its key.</summary>
     public void Select(ReadOnlySpan<float> x, ReadOnlySpan<float> preActivations, Span<int> mask)
     {
         ulong hash = BitHash.Of(x, salt);
@@ -39,14 +39,14 @@ internal sealed class HashRouter(int unitCount, int activeCount, ulong salt) : I
         {
             block = (i & 3) == 0 ? Philox.Block(((uint)(i >> 2), 0, 0, 0), key) : (block.Word1, block.Word2, block.Word3, 0);
 
-            // The bias of at most t / 2^32 is the hash's own.
+            // The bias of at most t / 2^32 is that of the hash.
             int other = i + (int)(((ulong)block.Word0 * (uint)(unitCount - i)) >> 32);
             (_order[i], _order[other]) = (_order[other], _order[i]);
             _swapped[i] = other;
             mask[i] = _order[i];
         }
 
-        // Back to 0, 1, 2, ... for the next input.
+        // The order is reset to 0, 1, 2, ... for the next input.
         for (int i = activeCount - 1; i >= 0; i--)
         {
             (_order[i], _order[_swapped[i]]) = (_order[_swapped[i]], _order[i]);

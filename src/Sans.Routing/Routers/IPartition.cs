@@ -1,12 +1,14 @@
 namespace Sans.Routing.Routers;
 
-/// <summary>Cuts the space of inputs into numbered parts: the buckets of a hash table, or the inputs of each expert.</summary>
+/// <summary>
+/// A division of the input space into numbered parts: the buckets of a hash table, or the inputs of each expert.
+/// </summary>
 internal interface IPartition
 {
     /// <summary>Number of parts.</summary>
     int Count { get; }
 
-    /// <summary>Numbers of the partition that are never trained.</summary>
+    /// <summary>Number of values of the partition that are never trained.</summary>
     long FrozenCount { get; }
 
     /// <summary>Floating-point operations to find the part of an input.</summary>

@@ -1,31 +1,36 @@
 namespace Sans.Routing.Routers;
 
 /// <summary>
-/// A router: which entries of the head an input activates. A selector of a similarity map with one more argument, the input.
+/// A router, which picks the entries of the head that an input activates. It is a selector of a similarity map that also sees
+/// the input.
 /// </summary>
 internal interface IRouter
 {
-    /// <summary>Entries of the head, t: units, or buckets of all tables.</summary>
+    /// <summary>Number of entries of the head, t: units, or buckets of all tables.</summary>
     int EntryCount { get; }
 
-    /// <summary>Entries that an input activates, s.</summary>
+    /// <summary>Number of entries that an input activates, s.</summary>
     int ActiveCount { get; }
 
-    /// <summary>Numbers of the router itself that are never trained.</summary>
+    /// <summary>Number of values of the router that are never trained.</summary>
     long FrozenCount { get; }
 
-    /// <summary>Floating-point operations to route an input, without those of the units (docs/method/routed-networks.md, 5).</summary>
+    /// <summary>
+    /// Floating-point operations to route an input, without those of the units (docs/method/routed-networks.md, 5).
+    /// </summary>
     long Flops { get; }
 
     /// <summary>
-    /// The partitions of which an input activates one part each: tables, or one of experts. None where units are picked
+    /// The partitions of which an input activates one part each: tables, or one of experts. It is empty where units are picked
     /// otherwise.
     /// </summary>
     IReadOnlyList<IPartition> Partitions { get; }
 
     /// <summary>Picks the entries of an input.</summary>
     /// <param name="x">The input, <c>[d] float32</c>.</param>
-    /// <param name="preActivations">Those of the bottom layer, <c>[t] float32</c>, or empty where there is none.</param>
+    /// <param name="preActivations">
+    /// The pre-activations of the bottom layer, <c>[t] float32</c>, or empty where there is none.
+    /// </param>
     /// <param name="mask">Receives the entries, ascending and each once, <c>[s]</c>.</param>
     void Select(ReadOnlySpan<float> x, ReadOnlySpan<float> preActivations, Span<int> mask);
 }

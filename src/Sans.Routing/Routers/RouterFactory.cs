@@ -8,7 +8,7 @@ namespace Sans.Routing.Routers;
 /// <summary>Makes the routers that are not learned.</summary>
 internal static class RouterFactory
 {
-    /// <summary>Entries of φ that a router needs units for, 0 where φ = 1, as in tables.</summary>
+    /// <summary>Number of entries of φ that a router needs units for, 0 where φ = 1, as in tables.</summary>
     /// <param name="router">The router, with one value for each parameter.</param>
     /// <param name="active">s</param>
     public static int UnitsOf(RoutedPart router, int active) =>
@@ -17,11 +17,11 @@ internal static class RouterFactory
         : router.Name is "lsh_sign" or "lsh_euclid" ? 0
         : active;
 
-    /// <summary>A router.</summary>
-    /// <param name="router">Which, with one value for each parameter.</param>
+    /// <summary>Makes a router.</summary>
+    /// <param name="router">The router, with one value for each parameter.</param>
     /// <param name="active">s</param>
-    /// <param name="train">The training points. Only Euclidean tables look at them.</param>
-    /// <param name="owner">Whom its random numbers are drawn for.</param>
+    /// <param name="train">The training points. Only Euclidean tables use them.</param>
+    /// <param name="owner">The owner of its random streams.</param>
     public static IRouter Make(RoutedPart router, int active, PointSet train, string owner)
     {
         int d = train.Dimension;
@@ -46,7 +46,7 @@ internal static class RouterFactory
             _ => throw new ArgumentException($"there is no router '{router.Name}'", nameof(router)),
         };
 
-        // A stream for each table: fewer tables are the beginning of more.
+        // Each table has a stream, so that fewer tables are the beginning of more.
         IEnumerable<RandomStream> Tables(string purpose) => Enumerable.Range(1, active).Select(new RandomStream(purpose, owner).Numbered);
     }
 

@@ -4,7 +4,7 @@ using Sans.Routing.Numerics;
 namespace Sans.Routing.Routers;
 
 /// <summary>
-/// Sign LSH: 2^m parts, by the sides of m hyperplanes, <c>sign(⟨a, x⟩ + c)</c> with unit normals a and offsets c
+/// Sign LSH with 2^m parts by the sides of m hyperplanes, <c>sign(⟨a, x⟩ + c)</c> with unit normals a and offsets c
 /// (docs/method/routed-networks.md, 1.2). Without offsets it separates directions only.
 /// </summary>
 internal sealed class SignPartition : IPartition
@@ -12,11 +12,11 @@ internal sealed class SignPartition : IPartition
     private readonly AffineMap _hyperplanes;
     private readonly float[] _sides;
 
-    /// <summary>Draws the hyperplanes one after another: more of them cut the parts of fewer.</summary>
+    /// <summary>Draws the hyperplanes one after another. Further ones cut the parts of the first.</summary>
     /// <param name="dimension">d</param>
     /// <param name="hyperplaneCount">m</param>
     /// <param name="offset">Offsets are uniform in [-offset, offset].</param>
-    /// <param name="stream">For each hyperplane its normal, then its offset.</param>
+    /// <param name="stream">The random stream. Each hyperplane draws its normal, then its offset.</param>
     public SignPartition(int dimension, int hyperplaneCount, double offset, RandomStream stream)
     {
         _hyperplanes = new AffineMap(dimension, hyperplaneCount);

@@ -1,8 +1,8 @@
 namespace Sans.Routing.Routers;
 
 /// <summary>
-/// One bucket in each of s tables: LSH as a data-dependent sparse model whose t entries are the buckets of all tables
-/// (docs/method/routed-networks.md, 1.1).
+/// A router for one bucket in each of s tables. LSH is thus a data-dependent sparse model whose t entries are the buckets of all
+/// tables (docs/method/routed-networks.md, 1.1).
 /// </summary>
 /// <param name="tables">The tables.</param>
 internal sealed class TableRouter(IReadOnlyList<IPartition> tables) : IRouter

@@ -3,13 +3,15 @@ using Sans.Core.Activations;
 namespace Sans.Routing.Routers;
 
 /// <summary>
-/// The s units of highest pre-activation, by value or by magnitude: the same selection as the sparse activations have
-/// (<see cref="TopK"/>).
+/// A router for the s units of highest pre-activation, by value or by magnitude. The selection is <see cref="TopK"/>, as in the
+/// sparse activations.
 /// </summary>
 /// <param name="dimension">d</param>
 /// <param name="unitCount">t</param>
 /// <param name="activeCount">s</param>
-/// <param name="isByMagnitude">Whether the sign counts. Docs/method/routed-networks.md, 9: the paper does not say.</param>
+/// <param name="isByMagnitude">
+/// Whether units rank by magnitude rather than by value. The paper does not say (docs/method/routed-networks.md, 9).
+/// </param>
 internal sealed class TopKRouter(int dimension, int unitCount, int activeCount, bool isByMagnitude) : IRouter
 {
     private readonly int[] _positions = new int[unitCount];
@@ -25,7 +27,7 @@ internal sealed class TopKRouter(int dimension, int unitCount, int activeCount, 
     /// <inheritdoc/>
     public long FrozenCount => 0;
 
-    /// <summary>All pre-activations have to be known.</summary>
+    /// <summary>All pre-activations must be known.</summary>
     public long Flops => 2L * dimension * unitCount;
 
     /// <inheritdoc/>

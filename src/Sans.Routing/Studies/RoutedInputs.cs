@@ -8,7 +8,7 @@ namespace Sans.Routing.Studies;
 /// <param name="Points">The points, by label of the target and seed.</param>
 /// <param name="Digests">Fingerprint of each target's points over all seeds, by label.</param>
 /// <param name="Skipped">Targets whose file is missing, by label.</param>
-/// <param name="Notes">What had to be done about a file, by label.</param>
+/// <param name="Notes">The notes about files, by label.</param>
 internal sealed record RoutedInputs(
     IReadOnlyDictionary<(string Dataset, int Seed), RoutedData> Points,
     IReadOnlyDictionary<string, string> Digests,
@@ -16,7 +16,7 @@ internal sealed record RoutedInputs(
     IReadOnlyDictionary<string, string> Notes)
     : LoadedDatasets(Digests, Skipped, Notes)
 {
-    /// <summary>Draws or reads them.</summary>
+    /// <summary>Draws or reads the points.</summary>
     /// <exception cref="DatasetException">A file cannot be used, or all are missing.</exception>
     public static RoutedInputs Load(IReadOnlyList<RoutedTrial> plan, PointCounts counts, DataFolder folder, bool skipMissing)
     {

@@ -8,15 +8,13 @@ namespace Sans.Routing.Studies;
 /// <summary>Expands experiments on routed networks into their trials.</summary>
 internal static class RoutedPlan
 {
-    /// <summary>
-    /// Every trial of an approximation: target by target, variant by variant, then models, sizes and seeds, each as listed.
-    /// </summary>
+    /// <summary>Every trial of an approximation, in the order of the lists: by target, model, size and seed.</summary>
     public static IReadOnlyList<RoutedTrial> Of(RoutedApproximation experiment) =>
         VariantPlan.Of<RoutedApproximation, RoutedTrial>(experiment, Of);
 
     /// <summary>
-    /// Every trial on experts: target by target, variant by variant, then units, numbers of experts, routers and seeds. One expert
-    /// is a dense layer, once.
+    /// Every trial on experts, in the order of the lists: by target, units, number of experts, router and seed. One expert is a
+    /// dense layer, which occurs once.
     /// </summary>
     public static IReadOnlyList<RoutedTrial> Of(RoutedExperts experiment) => VariantPlan.Of<RoutedExperts, RoutedTrial>(experiment, Of);
 

@@ -10,7 +10,7 @@ using Sans.Runs.Journals;
 
 namespace Sans.Routing.Studies;
 
-/// <summary>Routed networks that approximate a function, or experts behind routers.</summary>
+/// <summary>The study of routed networks that approximate a function, or of experts behind routers.</summary>
 public sealed class RoutedStudy : Study<RoutedTrial, RoutedResult>
 {
     private readonly IReadOnlyList<RoutedTrial> _plan;
@@ -40,11 +40,11 @@ public sealed class RoutedStudy : Study<RoutedTrial, RoutedResult>
         new PayloadJournal<RoutedTrial, RoutedResult, RoutedPayload>(
             r => r.Payload, (trial, payload, duration) => new RoutedResult(trial, payload, duration));
 
-    /// <summary>The study of an approximation.</summary>
+    /// <summary>Makes the study of an approximation.</summary>
     public static RoutedStudy Of(RoutedApproximation experiment, int jobs) =>
         new(experiment, RoutedPlan.Of(experiment), experiment.Points, RoutedChoices.Of(experiment), jobs);
 
-    /// <summary>The study of experts.</summary>
+    /// <summary>Makes the study of experts.</summary>
     public static RoutedStudy Of(RoutedExperts experiment, int jobs) =>
         new(experiment, RoutedPlan.Of(experiment), experiment.Points, RoutedChoices.Of(experiment), jobs);
 
@@ -64,7 +64,9 @@ public sealed class RoutedStudy : Study<RoutedTrial, RoutedResult>
             cancellationToken));
     }
 
-    /// <summary>The normal matrix of a ridge is what costs. Of the rest, the epochs or cycles over listed entries.</summary>
+    /// <summary>
+    /// The cost of a ridge is that of its normal matrix. Otherwise it is the epochs or cycles over listed entries.
+    /// </summary>
     public override long Cost(RoutedTrial trial)
     {
         long width = trial.Active * (trial.Router.Parameters.Has("width_factor") ? trial.Router.Integer("width_factor") : 1);

@@ -3,13 +3,16 @@ using Sans.Configuration.Kinds.Routing;
 
 namespace Sans.Routing.Tables;
 
-/// <summary>What is ours and not the paper's (docs/method/routed-networks.md, 7.2 and 8): printed with every result.</summary>
+/// <summary>
+/// The choices of this project that the paper leaves open (docs/method/routed-networks.md, 7.2 and 8). Every result prints
+/// them.
+/// </summary>
 public static class RoutedChoices
 {
-    /// <summary>Begins the line that lists them.</summary>
+    /// <summary>The start of the line that lists them.</summary>
     public const string Label = "our choices, not the paper's: ";
 
-    /// <summary>What the columns of φ are.</summary>
+    /// <summary>The note about the columns of φ.</summary>
     public const string PhiNote =
         "CR⁻¹ (ours) and φ (ours) extend φ to routed models and are not the paper's: CR⁻¹ = (parameters + 2 · active) / n for inputs "
             + "of n numbers, φ = √(CR⁻² + nmse)";
@@ -30,7 +33,7 @@ public static class RoutedChoices
         }).Distinct(),
     ];
 
-    /// <summary>The choices that an approximation rests on.</summary>
+    /// <summary>The choices of an approximation.</summary>
     private static IReadOnlyList<string> Of(RoutedApproximation experiment)
     {
         string[] routers = [.. experiment.Models.Select(m => m.Router.Name).Distinct()];
@@ -50,7 +53,7 @@ public static class RoutedChoices
         ];
     }
 
-    /// <summary>The choices that experts rest on.</summary>
+    /// <summary>The choices of experts.</summary>
     private static IReadOnlyList<string> Of(RoutedExperts experiment) =>
     [
         .. Common(experiment.Target, experiment.Domain, experiment.Bottom, experiment.Points),
@@ -62,7 +65,7 @@ public static class RoutedChoices
         "blocks of frozen random units as experts",
     ];
 
-    /// <summary>The choices that a curve of error against buckets rests on.</summary>
+    /// <summary>The choices of a curve of error against buckets.</summary>
     private static IReadOnlyList<string> Of(RoutedRate experiment) =>
     [
         "mean distance to random anchors as target",

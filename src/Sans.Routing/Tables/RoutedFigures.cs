@@ -7,12 +7,14 @@ namespace Sans.Routing.Tables;
 /// <summary>The pictures of approximations and experts (docs/method/routed-networks.md, 6.2).</summary>
 public static class RoutedFigures
 {
-    // Begins the names of the parameters of routers.
+    // The prefix of the parameters of routers.
     private const string Router = "router_";
 
-    /// <summary>Error against size, of every model that has several sizes or stands beside them.</summary>
+    /// <summary>
+    /// Makes figures of the error against size, for models that have several sizes or are compared with them.
+    /// </summary>
     /// <param name="rows">The rows of the table.</param>
-    /// <param name="choices">What is ours, for the captions.</param>
+    /// <param name="choices">The choices of this project, for the captions.</param>
     public static IReadOnlyList<Figure> Of(IReadOnlyList<RoutedRow> rows, IReadOnlyList<string> choices) =>
     [
         .. Of([.. rows.Where(r => !r.IsFailed)]).Select(f => f with { Caption = $"{f.Caption} {RoutedChoices.Caption(choices)}" }),
@@ -35,7 +37,7 @@ public static class RoutedFigures
         .. Sweeps(rows),
     ];
 
-    /// <summary>Error over each parameter of target, domain, units and routers that is swept.</summary>
+    /// <summary>Makes figures of the error over each swept parameter of target, domain, units and routers.</summary>
     private static IEnumerable<Figure> Sweeps(IReadOnlyList<RoutedRow> rows)
     {
         SweptMeasure nmse = new("nmse", "Error", "nmse", "Error on the test points")
@@ -79,7 +81,7 @@ public static class RoutedFigures
 
     private static IEnumerable<Parameter> SettingsOf(RoutedRow row) => [.. row.Trial.Settings, .. RoutedTable.SettingsOf(row.Trial)];
 
-    /// <summary>Tables of several sizes, such as Figure 2b of the paper.</summary>
+    /// <summary>Makes figures of tables of several sizes, such as Figure 2b of the paper.</summary>
     private static IEnumerable<Figure> Buckets(IReadOnlyList<RoutedRow> rows)
     {
         RoutedRow[] tables = [.. rows.Where(r => r.Trial.Router.Name == "lsh_sign" && r.Trial.Experts is null)];

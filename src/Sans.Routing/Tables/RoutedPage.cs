@@ -7,7 +7,7 @@ namespace Sans.Routing.Tables;
 /// <summary>The report of an experiment on routed networks of any kind.</summary>
 public static class RoutedPage
 {
-    /// <summary>Table, pictures, and what of it is ours.</summary>
+    /// <summary>Makes the page: table, figures, and the choices of this project.</summary>
     public static Page Of(Table table, IReadOnlyList<Figure> figures, IReadOnlyList<string> choices) => new(
         table.Title,
         Page.HeadOf(table.Head),

@@ -10,12 +10,12 @@ namespace Sans.Routing.Tables;
 public static class RoutedTable
 {
     /// <summary>A row for each model and size, over all seeds.</summary>
-    /// <param name="experiment">What was run.</param>
-    /// <param name="choices">What of it is ours.</param>
-    /// <param name="run">Where and on what.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="choices">The choices of this project.</param>
+    /// <param name="run">The run: its folder, engine and time.</param>
     /// <param name="plan">Every trial.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="failures">Why some trials failed.</param>
+    /// <param name="failures">The reasons of failed trials.</param>
     public static Table Of(
         ExperimentConfig experiment,
         IReadOnlyList<string> choices,
@@ -59,11 +59,11 @@ public static class RoutedTable
             isFailed: r => r.IsFailed);
     }
 
-    /// <summary><c>trials.csv</c>: a line per trial, the failed ones with their reason.</summary>
-    /// <param name="choices">What of the experiment is ours.</param>
+    /// <summary><c>trials.csv</c>: a line per trial. Failed trials have their reason.</summary>
+    /// <param name="choices">The choices of this project.</param>
     /// <param name="plan">Every trial.</param>
-    /// <param name="results">What came of those that ended well.</param>
-    /// <param name="failures">Why some trials failed.</param>
+    /// <param name="results">The results of completed trials.</param>
+    /// <param name="failures">The reasons of failed trials.</param>
     public static Table Trials(
         IReadOnlyList<string> choices,
         IReadOnlyList<RoutedTrial> plan,
@@ -91,7 +91,7 @@ public static class RoutedTable
             []);
     }
 
-    /// <summary>What was run, for the head of tables of any routed kind.</summary>
+    /// <summary>The head lines of tables of any routed kind.</summary>
     internal static IReadOnlyList<HeadLine> HeadOf(ExperimentConfig experiment, TableContext run) =>
     [
         run.HeadOf(experiment),
@@ -122,12 +122,14 @@ public static class RoutedTable
             select new Parameter($"{part.Name}_{parameter.Name}", parameter.Value);
     }
 
-    /// <summary>A label, which has the parameters that its experiment sweeps, and the part that it is the label of.</summary>
+    /// <summary>A column for the label of a part, which includes the swept parameters.</summary>
     private static Column<RoutedRow> Named(
         string name, string title, string explanation, Func<RoutedRow, string> label, Func<RoutedRow, RoutedPart> part) =>
         Column<RoutedRow>.Key(name, title, explanation, label) with { CellOf = r => Cell.Of(label(r)) with { Identity = part(r).Name } };
 
-    /// <summary>What labels may leave out: every part with its parameters, and last the label that a file gives.</summary>
+    /// <summary>
+    /// The columns for comparisons, which labels may leave out: every part with its parameters, and last the label of the file.
+    /// </summary>
     private static IEnumerable<Column<RoutedRow>> ForComparisons(IReadOnlyList<RoutedRow> rows)
     {
         return

@@ -1,10 +1,9 @@
 namespace Sans.Routing.Targets;
 
 /// <summary>
-/// The mean distance to some points, <c>f(x) = (1/n) Σ_c |x - c|</c>: 1-Lipschitz by construction
-/// (docs/method/routed-networks.md, 6.3).
+/// The mean distance to some points, <c>f(x) = (1/n) Σ_c |x - c|</c>. It is 1-Lipschitz (docs/method/routed-networks.md, 6.3).
 /// </summary>
-/// <param name="anchors">The points c, each of the same number of coordinates. At least one.</param>
+/// <param name="anchors">The points c, at least one, each of the same number of coordinates.</param>
 public sealed class DistanceToAnchors(double[][] anchors) : ITarget
 {
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace Sans.Routing.Targets;
 /// </summary>
 public sealed class HypercubeTarget : ITarget
 {
-    /// <summary>The largest d: 2^d corners are visited for each value.</summary>
+    /// <summary>The largest d. Each value visits 2^d corners.</summary>
     public const int LargestDimension = 12;
 
     private readonly int _dimension;
@@ -17,7 +17,9 @@ public sealed class HypercubeTarget : ITarget
 
     /// <summary>Draws the signs.</summary>
     /// <param name="dimension">d, from 1 to <see cref="LargestDimension"/>.</param>
-    /// <param name="stream">A bit for each corner, in the order in which bit i of its number says whether y_i = 1.</param>
+    /// <param name="stream">
+    /// The random stream. Each corner draws a bit, in the order in which bit i of its number says whether y_i = 1.
+    /// </param>
     public HypercubeTarget(int dimension, RandomStream stream)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, LargestDimension);
@@ -35,7 +37,7 @@ public sealed class HypercubeTarget : ITarget
     /// <inheritdoc/>
     public double Value(ReadOnlySpan<double> x)
     {
-        // Interpolates along the last variable first, which halves the number of corners.
+        // The last variable is interpolated first, which halves the number of corners.
         Span<double> values = stackalloc double[1 << LargestDimension];
         _corners.CopyTo(values);
         for (int i = _dimension - 1; i >= 0; i--)

@@ -3,14 +3,14 @@ using Sans.Core.Random;
 namespace Sans.Routing.Targets;
 
 /// <summary>
-/// A random polynomial: all monomials up to a degree, the constant among them, coefficients normal and scaled so that their
-/// magnitudes sum to a given number (docs/method/routed-networks.md, 4.2; the
-/// distribution is our choice, 7.2).
+/// A random polynomial of all monomials up to a degree, including the constant (docs/method/routed-networks.md, 4.2). Its
+/// normal coefficients are scaled so that their magnitudes sum to a given number. The distribution is a choice of this project
+/// (7.2).
 /// </summary>
 public sealed class PolynomialTarget : ITarget
 {
-    // A monomial of degree g is one of degree g - 1 times a variable that comes no earlier than its last: the parent and the
-    // variable of each.
+    // A monomial of degree g is one of degree g - 1 times a variable that is not before its last one. Each has its parent and
+    // the variable.
     private readonly int[] _parents;
     private readonly int[] _variables;
     private readonly double[] _coefficients;
@@ -19,7 +19,9 @@ public sealed class PolynomialTarget : ITarget
     /// <param name="dimension">Number of variables, at least 1.</param>
     /// <param name="degree">Highest degree, at least 1.</param>
     /// <param name="l1Norm">Sum of the magnitudes of all coefficients, above 0.</param>
-    /// <param name="stream">A normal number for each monomial, by degree, then in lexicographic order of the variables.</param>
+    /// <param name="stream">
+    /// The random stream. Each monomial draws a normal number, by degree, then in lexicographic order of the variables.
+    /// </param>
     public PolynomialTarget(int dimension, int degree, double l1Norm, RandomStream stream)
     {
         List<int> parents = [-1];

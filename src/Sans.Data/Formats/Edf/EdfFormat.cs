@@ -8,7 +8,7 @@ namespace Sans.Data.Formats.Edf;
 internal static class EdfFormat
 {
     /// <summary>The recording of a file.</summary>
-    /// <exception cref="DatasetException">It is no such file, or has another rate than the experiment says.</exception>
+    /// <exception cref="DatasetException">The file is invalid, or has another rate than the experiment says.</exception>
     public static IReadOnlyList<RecordingFile> Open(string file, string name, ReadingOptions options) =>
         [DataFile.Read(file, stream => new EdfRecording(file, name, new EdfHeadReader(file).Read(stream), stream.Length, options))];
 }
@@ -22,12 +22,12 @@ internal sealed class EdfRecording : RecordingFile
     private readonly int[] _signals;
     private readonly List<string> _notes = [];
 
-    /// <summary>The recording of a head.</summary>
+    /// <summary>Opens the recording of a header.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="name">What messages and results call it.</param>
-    /// <param name="head">Its head.</param>
-    /// <param name="length">Bytes of the file.</param>
-    /// <param name="options">What the experiment says.</param>
+    /// <param name="name">The name in messages and results.</param>
+    /// <param name="head">Its header.</param>
+    /// <param name="length">The size of the file in bytes.</param>
+    /// <param name="options">The options of the experiment.</param>
     public EdfRecording(string file, string name, EdfHead head, long length, ReadingOptions options)
         : base(name)
     {
@@ -158,7 +158,7 @@ internal sealed class EdfRecording : RecordingFile
 
     private void ReadRecords(int signal, long count, Action<long, byte[]> onRecord) => DataFile.Read(_file, stream =>
     {
-        // Without a whole data record nothing says that so many bytes are there.
+        // Without a whole data record, nothing shows that the file holds that many bytes.
         byte[] bytes = new byte[count == 0 ? 0 : _head.Signals[signal].RecordSamples * (long)_head.SampleBytes];
         for (long record = 0; record < count; record++)
         {

@@ -3,18 +3,18 @@ using Sans.Data.Recordings;
 
 namespace Sans.Data.Formats.Npy;
 
-/// <summary>An array, and the lines of numbers in it that are channels.</summary>
-/// <param name="Name">What it is called in its file, or empty for a file of its own.</param>
-/// <param name="Head">Its head.</param>
+/// <summary>An array, and its lines of numbers that are channels.</summary>
+/// <param name="Name">The name in its file, or empty for a file of its own.</param>
+/// <param name="Head">Its header.</param>
 internal sealed record NpyArray(string Name, NpyHead Head)
 {
     private const int MostLines = 1_000_000;
 
-    /// <summary>The channels of the array, each with the lines of it.</summary>
+    /// <summary>The channels of the array, each with its lines.</summary>
     /// <param name="file">The file, for messages.</param>
-    /// <param name="layout">What the experiment says.</param>
+    /// <param name="layout">The layout in the experiment.</param>
     /// <param name="rate">Samples per second, where it is known.</param>
-    /// <exception cref="DatasetException">The array can be read two ways.</exception>
+    /// <exception cref="DatasetException">The array can be read in two ways.</exception>
     public IReadOnlyList<(ChannelHead Head, NpyLine Line)> ChannelsOf(string file, TableLayout? layout, double? rate)
     {
         if (layout is null && Head.Rows > 1 && Head.Columns > Head.Rows)
@@ -25,7 +25,7 @@ internal sealed record NpyArray(string Name, NpyHead Head)
                         + FormattableString.Invariant($"if a row is an example, or 'columns' if a column is a channel"));
         }
 
-        // A single row is a channel: as columns it would be as many channels of one sample.
+        // A single row is a channel. As columns, it would be many channels of one sample.
         bool areRows = Head.Sizes.Count == 2 && (layout is TableLayout.Channels or TableLayout.Rows || (layout is null && Head.Rows == 1));
         (long lines, long length) = areRows ? (Head.Rows, Head.Columns) : (Head.Columns, Head.Rows);
         return lines <= MostLines
@@ -40,16 +40,16 @@ internal sealed record NpyArray(string Name, NpyHead Head)
     }
 }
 
-/// <summary>Numbers of an array that follow each other in equal steps.</summary>
-/// <param name="First">The first, counted in numbers.</param>
-/// <param name="Step">Numbers from one to the next.</param>
-/// <param name="Count">How many.</param>
+/// <summary>Numbers of an array at equal steps.</summary>
+/// <param name="First">The index of the first number.</param>
+/// <param name="Step">The step between numbers.</param>
+/// <param name="Count">The count of numbers.</param>
 internal readonly record struct NpyLine(long First, long Step, long Count)
 {
     /// <summary>Hands on the first ones, piece by piece.</summary>
     /// <param name="stream">The array, seekable and whole.</param>
-    /// <param name="head">Its head.</param>
-    /// <param name="most">Numbers wanted at most.</param>
+    /// <param name="head">Its header.</param>
+    /// <param name="most">The most numbers to read.</param>
     /// <param name="take">Takes them.</param>
     public void Read(Stream stream, NpyHead head, long most, TakeSamples take)
     {

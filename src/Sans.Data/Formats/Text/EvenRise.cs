@@ -18,7 +18,7 @@ internal sealed class EvenRise
     /// <summary>Whether further numbers can still make the rise even.</summary>
     public bool IsPossible { get; private set; } = true;
 
-    /// <summary>Whether the numbers rise in steps that are equal but for a rounding.</summary>
+    /// <summary>Whether numbers rise in equal steps, apart from rounding.</summary>
     public bool IsEven
     {
         get

@@ -2,14 +2,14 @@ using Sans.Data.Recordings;
 
 namespace Sans.Data.Formats.Wfdb;
 
-/// <summary>Reads one signal of one segment, and verifies it against its header as far as it is read.</summary>
+/// <summary>Reads one signal of one segment, and verifies the read part against its header.</summary>
 internal static class SegmentSignal
 {
-    // A compressed file may promise any number of samples. More than these are not decoded for a checksum.
+    // A compressed file may promise any number of samples. Longer files are not decoded for a checksum.
     private const long MostWholeSamples = 1 << 25;
 
-    /// <summary>Frames of a record: those that its header promises, else as many as the file holds.</summary>
-    /// <exception cref="DatasetException">Nothing says how many there are.</exception>
+    /// <summary>Number of frames of a record, from its header or from the size of the file.</summary>
+    /// <exception cref="DatasetException">Neither header nor file gives the number.</exception>
     public static long FrameCount(WfdbHeader header, int signal)
     {
         if (header.Signals[signal].Format == StorageFormat.NoSignal)
@@ -29,14 +29,18 @@ internal static class SegmentSignal
 
     /// <summary>Hands on samples, piece by piece. Those that are not there are not numbers.</summary>
     /// <param name="header">The segment.</param>
-    /// <param name="index">Which of its signals.</param>
+    /// <param name="index">The index of the signal in the segment.</param>
     /// <param name="start">The first sample, at the expanded rate.</param>
     /// <param name="length">Samples wanted, at least 1.</param>
-    /// <param name="expansion">Samples that come of each frame.</param>
-    /// <param name="promised">Frames that the segment has by its header, or <see langword="null"/> where it does not say.</param>
+    /// <param name="expansion">Number of samples for each frame.</param>
+    /// <param name="promised">
+    /// Number of frames of the segment by its header, or <see langword="null"/> where it does not say.
+    /// </param>
     /// <param name="wholeFileBytes">Size of the largest file to read whole, for its checksum.</param>
     /// <param name="take">Takes them, in physical units.</param>
-    /// <returns>What the file does not hold behind the samples that are asked for, or <see langword="null"/> where it holds all.</returns>
+    /// <returns>
+    /// The note about promised frames that the file lacks behind the requested samples, or <see langword="null"/> for none.
+    /// </returns>
     public static string? Read(
         WfdbHeader header, int index, long start, long length, int expansion, long? promised, long wholeFileBytes, TakeSamples take)
     {
@@ -114,9 +118,8 @@ internal static class SegmentSignal
     }
 
     /// <summary>
-    /// A right checksum settles it. A checksum of 0 beside an initial value of 0 promises nothing. Where none can be told, the
-    /// initial value must be right. Many headers say 0 where they mean nothing, and in format 8 it is what the first difference
-    /// adds to.
+    /// Checks the content. A right checksum is enough. A checksum of 0 beside an initial value of 0 has no meaning. Without a
+    /// checksum, the initial value must be right where format 8 needs it. Many headers say 0 for unknown.
     /// </summary>
     private static void RequireRightContent(WfdbHeader header, WfdbSignal signal, string file, int? initial, ushort? checksum)
     {
@@ -182,7 +185,7 @@ internal static class SegmentSignal
 
             if (place % _samplesPerValue == _samplesPerValue - 1)
             {
-                // The mean is cut to a whole digital value, towards zero, as reference readers do.
+                // The mean is cut to a whole digital value, towards zero, like in reference readers.
                 AddValue(_valid == 0 ? double.NaN : ((_sum / _valid) - (double)signal.Baseline) / signal.Gain);
                 (_sum, _valid) = (0, 0);
             }

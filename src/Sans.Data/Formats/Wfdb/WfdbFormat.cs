@@ -21,13 +21,13 @@ internal static class WfdbFormat
     }
 }
 
-/// <summary>A record in WFDB format. Each signal at its own rate.</summary>
+/// <summary>A record in WFDB format, each signal at its own rate.</summary>
 /// <param name="file">The header.</param>
-/// <param name="name">What messages and results call it.</param>
+/// <param name="name">The name in messages and results.</param>
 /// <param name="record">The record.</param>
 internal sealed class WfdbRecording(string file, string name, WfdbRecord record) : RecordingFile(name)
 {
-    // The annotator that databases reserve for what is held to be true.
+    // The annotator name that databases reserve for reference annotations.
     private const string Reference = ".atr";
 
     private readonly int _expansion = record.Signals.Select(s => s.SamplesPerFrame).DefaultIfEmpty(1).Max();
@@ -67,7 +67,7 @@ internal sealed class WfdbRecording(string file, string name, WfdbRecord record)
             return;
         }
 
-        // Expanded samples of a signal that is not the fastest come several times.
+        // Expanded samples of a slower signal are repeated.
         long sample = 0, end = 0;
         double[] piece = new double[PieceLength];
         record.Read(channel, 0, (wanted + perFrame - 1) / perFrame * _expansion, isExpanded: true, (expanded, isBehindGap) =>

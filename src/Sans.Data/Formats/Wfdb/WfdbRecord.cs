@@ -102,13 +102,13 @@ internal sealed class WfdbRecord
     }
 
     /// <summary>Hands on the samples of <see cref="ReadPhysical"/>, piece by piece.</summary>
-    /// <param name="signal">Which signal, from 0.</param>
+    /// <param name="signal">The index of the signal, from 0.</param>
     /// <param name="start">The first sample.</param>
     /// <param name="count">Samples wanted.</param>
     /// <param name="isExpanded">Whether a sample comes at the highest rate of the record's signals.</param>
     /// <param name="take">Takes them.</param>
     /// <param name="wholeFileBytes">Size of the largest file to read whole.</param>
-    /// <exception cref="MissingDataException">A file is not there.</exception>
+    /// <exception cref="MissingDataException">A file does not exist.</exception>
     /// <exception cref="DatasetException">A file does not fit its header, or the record is too short.</exception>
     public void Read(int signal, long start, long count, bool isExpanded, TakeSamples take, long wholeFileBytes = WholeFileBytes)
     {
