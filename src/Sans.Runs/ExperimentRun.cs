@@ -10,15 +10,14 @@ using Serilog.Core;
 namespace Sans.Runs;
 
 /// <summary>
-/// The work of one process on a run, new or taken up again: trains what the journals do not hold yet, then makes the tables of it
-/// all.
+/// The work of one process on a run, new or resumed: it trains the missing trials, then makes the tables of all trials.
 /// </summary>
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
-/// <param name="standing">How the run stands.</param>
+/// <param name="standing">The state of the run.</param>
 /// <param name="began">The software that began the run.</param>
-/// <param name="load">Loads the datasets, where something is left to train.</param>
-/// <param name="request">How to run it.</param>
+/// <param name="load">Loads the datasets, where trials remain.</param>
+/// <param name="request">The request.</param>
 internal sealed class ExperimentRun<TTrial, TResult>(
     RunStanding<TTrial, TResult> standing, RunVersions began, Func<StudyData<TTrial, TResult>> load, RunRequest request)
     where TTrial : class, ITrial
@@ -28,7 +27,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
     private readonly StopRequest _stop = request.Stop;
 
     /// <summary>Does the work.</summary>
-    /// <returns>How it ended.</returns>
+    /// <returns>The end of the work.</returns>
     /// <exception cref="UserErrorException">The run folder cannot be read or written.</exception>
     public RunEnd Run()
     {
@@ -62,7 +61,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         }
     }
 
-    /// <summary>Shards know the same of the data, and run at the same time: the first of them tells.</summary>
+    /// <summary>Shards run at the same time with the same data, so only the first one writes these files.</summary>
     private void WriteDataFiles(StudyData<TTrial, TResult> data)
     {
         if (standing.Shard is null or { Number: 1 })
@@ -74,7 +73,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         }
     }
 
-    /// <summary>Trains, and writes the tables where all of the run has ended.</summary>
+    /// <summary>Trains, and writes the tables when the whole run has ended.</summary>
     private RunEnd TrainTheRest(TrialJournal<TTrial, TResult> journal, Logger log, out string? table)
     {
         table = null;
@@ -112,7 +111,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         bool isNew = remaining.Length > 0 || standing.Record.State != RunState.Completed;
         bool hasReport = new RunOutput<TTrial, TResult>(standing, request, log).Write(data, isNew, out table);
 
-        // After the tables: a run that says it is complete has them.
+        // The record comes after the tables, so that a complete run has them.
         if (isNew)
         {
             standing.WriteRecord(standing.StateAtEnd, DateTimeOffset.UtcNow, log);
@@ -122,7 +121,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         return standing.Content.Failures.Count == 0 && hasReport ? RunEnd.Completed : RunEnd.SomethingFailed;
     }
 
-    /// <summary>Runs the trials, all of them unless it is stopped.</summary>
+    /// <summary>Runs the trials until all have ended or it is stopped.</summary>
     private void Train(
         TTrial[] remaining,
         StudyData<TTrial, TResult> data,
@@ -145,7 +144,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         }
         catch (OperationCanceledException) when (_stop.Now.IsCancellationRequested)
         {
-            // What has not ended is told by what is missing.
+            // Trials that have not ended have no result.
         }
     }
 

@@ -7,68 +7,69 @@ using Sans.Runs.Shards;
 namespace Sans.Runs;
 
 /// <summary>
-/// A study as commands see it, whatever its kind: <see cref="Study{TTrial, TResult}"/> without the types of its trials and
-/// results.
+/// A study of any kind for commands: <see cref="Study{TTrial, TResult}"/> without the types of its trials and results.
 /// </summary>
 public interface IStudy
 {
-    /// <summary>What is run.</summary>
+    /// <summary>The experiment.</summary>
     ExperimentConfig Experiment { get; }
 
     /// <summary>Every trial, in the order of the tables.</summary>
     IReadOnlyList<ITrial> Plan { get; }
 
-    /// <summary>Labels of the datasets, each with what may be missing.</summary>
+    /// <summary>The labels of all datasets, including those whose files may be missing.</summary>
     IReadOnlyList<string> Datasets { get; }
 
-    /// <summary>Name of what trains.</summary>
+    /// <summary>Name of the engine.</summary>
     string Engine { get; }
 
-    /// <summary>Loads the datasets, and tells what came of it.</summary>
-    /// <param name="folder">Where published data lie.</param>
-    /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
-    /// <exception cref="DatasetException">Some of them cannot be used, or none is there. Every problem is named.</exception>
+    /// <summary>Loads the datasets and returns what was loaded.</summary>
+    /// <param name="folder">The folder of published data.</param>
+    /// <param name="skipMissing">Whether to skip datasets whose files do not exist, rather than fail.</param>
+    /// <exception cref="DatasetException">
+    /// Some datasets cannot be used, or none exists. The message names every problem.
+    /// </exception>
     LoadedDatasets Load(DataFolder folder, bool skipMissing);
 
     /// <summary>Runs the study in a folder of its own. The table goes to the display.</summary>
     /// <param name="root">The folder of all runs.</param>
-    /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
-    /// <param name="request">How to run it.</param>
-    /// <returns>How it ended.</returns>
+    /// <param name="skipMissing">Whether to skip datasets whose files do not exist, rather than fail.</param>
+    /// <param name="request">The request.</param>
+    /// <returns>The end of the run.</returns>
     /// <exception cref="DatasetException">A dataset cannot be used.</exception>
-    /// <exception cref="UserErrorException">The run folder cannot be made or written.</exception>
+    /// <exception cref="UserErrorException">The run folder cannot be created or written.</exception>
     RunEnd Begin(string root, bool skipMissing, RunRequest request);
 
-    /// <summary>Makes the folder of a run that shards will train, and trains nothing.</summary>
+    /// <summary>Makes the folder of a run for shards, and trains nothing.</summary>
     /// <param name="root">The folder of all runs.</param>
-    /// <param name="skipMissing">Whether to leave out datasets whose files are not there, rather than fail.</param>
-    /// <param name="data">Where its data lie.</param>
+    /// <param name="skipMissing">Whether to skip datasets whose files do not exist, rather than fail.</param>
+    /// <param name="data">The folder of its data.</param>
     /// <param name="shardCount">Number of shards.</param>
     /// <exception cref="DatasetException">A dataset cannot be used.</exception>
-    /// <exception cref="UserErrorException">The run folder cannot be made.</exception>
+    /// <exception cref="UserErrorException">The run folder cannot be created.</exception>
     RunFolder Freeze(string root, bool skipMissing, DataFolder data, int shardCount);
 
     /// <summary>
-    /// Resumes a run that ended early or has failed trials, or trains one shard of a run. The table goes to the display. Only the
-    /// last shard to end prints it.
+    /// Resumes a run that ended early or has failed trials, or trains one shard. The table goes to the display. Only the last
+    /// shard prints it.
     /// </summary>
     /// <param name="folder">Its folder, which holds the experiment of this study.</param>
     /// <param name="record">Its record.</param>
-    /// <param name="shard">The shard. All of the run where there is none.</param>
-    /// <param name="request">How to run it. The data are where it says now.</param>
-    /// <returns>How it ended.</returns>
-    /// <exception cref="DatasetException">A dataset cannot be used any more.</exception>
+    /// <param name="shard">The shard, or <see langword="null"/> for the whole run.</param>
+    /// <param name="request">The request, with the present folder of the data.</param>
+    /// <returns>The end of the run.</returns>
+    /// <exception cref="DatasetException">A dataset can no longer be used.</exception>
     /// <exception cref="UserErrorException">The run folder cannot be read or written, or the data have changed.</exception>
     RunEnd Resume(RunFolder folder, RunRecord record, Shard? shard, RunRequest request);
 
-    /// <summary>What the journals of a run hold.</summary>
-    /// <param name="folder">The run, which holds the experiment of this study. Others may go on in it.</param>
+    /// <summary>Reads the journals of a run.</summary>
+    /// <param name="folder">The run of this study's experiment. Others may continue it.</param>
     /// <param name="record">Its record.</param>
     /// <exception cref="UserErrorException">A journal cannot be read.</exception>
     IStudyResults Read(RunFolder folder, RunRecord record);
 
     /// <summary>Trains every trial and keeps the results in memory. Nothing is written.</summary>
-    /// <param name="data">Where its data lie.</param>
+    /// <param name="data">The folder of its data.</param>
     /// <exception cref="DatasetException">A dataset cannot be used.</exception>
     IStudyResults Train(DataFolder data);
 }

@@ -4,7 +4,7 @@ using Sans.Reports.Tables;
 
 namespace Sans.Runs;
 
-/// <summary>What has come of a study so far, whatever its kind.</summary>
+/// <summary>The results of a study so far, of any kind.</summary>
 public interface IStudyResults
 {
     /// <summary>The study, without the datasets that are left out.</summary>
@@ -13,7 +13,7 @@ public interface IStudyResults
     /// <summary>The fingerprint of each result, by the key of its trial.</summary>
     IReadOnlyDictionary<string, string> Digests { get; }
 
-    /// <summary>Why trials failed, by their keys.</summary>
+    /// <summary>The reasons of failed trials, by their keys.</summary>
     IReadOnlyDictionary<string, string> Failures { get; }
 
     /// <summary>The table.</summary>
@@ -22,13 +22,10 @@ public interface IStudyResults
     /// <summary>The tables as files.</summary>
     StudyFiles Files { get; }
 
-    /// <summary>
-    /// The results beside the numbers that were published of the kind, or <see langword="null"/> where there are none of what
-    /// was measured.
-    /// </summary>
+    /// <summary>The comparison with published numbers of the kind, or <see langword="null"/> where none match.</summary>
     PublishedComparison? Published { get; }
 
-    /// <summary>The report.</summary>
-    /// <param name="data">Where the data lie, of which it shows examples where they are what was trained on.</param>
+    /// <summary>Makes the report.</summary>
+    /// <param name="data">The folder of the data. The report shows examples where they are those of the training.</param>
     StudyReport Report(DataFolder data);
 }

@@ -2,7 +2,7 @@ using Sans.Core.Training;
 
 namespace Sans.Runs;
 
-/// <summary>What can be said of the trials of any kind.</summary>
+/// <summary>Facts about the trials of any kind.</summary>
 public static class Plans
 {
     /// <summary>The trials by <see cref="ITrial.Key"/>.</summary>

@@ -1,6 +1,6 @@
 namespace Sans.Runs;
 
-/// <summary>Names of what trains.</summary>
+/// <summary>The names of embedded engines and devices.</summary>
 public static class Processors
 {
     /// <summary>The processor, as an engine and as a device.</summary>

@@ -6,14 +6,14 @@ using Serilog;
 
 namespace Sans.Runs;
 
-/// <summary>What a run tells its user at its start and at its end.</summary>
+/// <summary>The messages of a run at its start and at its end.</summary>
 internal static class RunNotices
 {
-    /// <summary>What was left out, what had to be done about data, and how much there is to train.</summary>
-    /// <param name="standing">How the run stands.</param>
+    /// <summary>Reports skipped datasets, notes about data, and the number of remaining trials.</summary>
+    /// <param name="standing">The state of the run.</param>
     /// <param name="began">The software that began the run.</param>
-    /// <param name="remaining">Trials that are left.</param>
-    /// <param name="log">Takes it.</param>
+    /// <param name="remaining">Number of remaining trials.</param>
+    /// <param name="log">Receives the messages.</param>
     public static void AtStart<TTrial, TResult>(RunStanding<TTrial, TResult> standing, RunVersions began, int remaining, ILogger log)
         where TTrial : class, ITrial
         where TResult : class, ITrialResult
@@ -61,10 +61,10 @@ internal static class RunNotices
             record.Sessions[^1].Jobs);
     }
 
-    /// <summary>How all of the run ended, and where its results are.</summary>
-    /// <param name="standing">How the run stands.</param>
-    /// <param name="time">What this process took.</param>
-    /// <param name="log">Takes it.</param>
+    /// <summary>Reports the end of the whole run, and the place of its results.</summary>
+    /// <param name="standing">The state of the run.</param>
+    /// <param name="time">The time of this process.</param>
+    /// <param name="log">Receives the messages.</param>
     public static void AtEnd<TTrial, TResult>(RunStanding<TTrial, TResult> standing, TimeSpan time, ILogger log)
         where TTrial : class, ITrial
         where TResult : class, ITrialResult

@@ -3,23 +3,23 @@ using Serilog;
 
 namespace Sans.Runs;
 
-/// <summary>Writes what is made of the results of a run: tables and report.</summary>
+/// <summary>Writes the tables and the report of a run.</summary>
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
-/// <param name="standing">How the run stands: every trial has ended.</param>
-/// <param name="request">How it is run.</param>
-/// <param name="log">Takes what somebody who uses the files must know.</param>
+/// <param name="standing">The state of the run, whose trials have all ended.</param>
+/// <param name="request">The request.</param>
+/// <param name="log">Receives warnings for users of the files.</param>
 internal sealed class RunOutput<TTrial, TResult>(RunStanding<TTrial, TResult> standing, RunRequest request, ILogger log)
     where TTrial : class, ITrial
     where TResult : class, ITrialResult
 {
     private readonly Outcomes<TTrial, TResult> _outcomes = standing.Outcomes;
 
-    /// <summary>Writes them side by side.</summary>
-    /// <param name="data">The datasets, where they are loaded.</param>
-    /// <param name="isNew">Whether there is something that an earlier report has not.</param>
-    /// <param name="table">The table, to be printed.</param>
-    /// <returns>Whether there is a report. A defect that keeps it from being made must not take the tables with it.</returns>
+    /// <summary>Writes tables and report.</summary>
+    /// <param name="data">The datasets, if they are loaded.</param>
+    /// <param name="isNew">Whether there is something that an earlier report lacks.</param>
+    /// <param name="table">The table to print.</param>
+    /// <returns>Whether the report was made. A defect in it must not prevent the tables.</returns>
     public bool Write(StudyData<TTrial, TResult>? data, bool isNew, out string table)
     {
         Task<string> tables = Task.Run(WriteTables);
@@ -46,7 +46,7 @@ internal sealed class RunOutput<TTrial, TResult>(RunStanding<TTrial, TResult> st
         return files.Printed;
     }
 
-    /// <summary>Writes the report where something is new or none is there.</summary>
+    /// <summary>Writes the report where something is new or none exists.</summary>
     private bool WriteReport(StudyData<TTrial, TResult>? data, bool isNew)
     {
         if (!isNew && File.Exists(standing.Folder.File(RunReport.FileName)))

@@ -7,15 +7,17 @@ using Sans.Runs.Folders;
 
 namespace Sans.Runs;
 
-/// <summary>What people look at: <c>report.html</c>, its pictures in <c>figures/</c>, and the weights of the table's rows.</summary>
+/// <summary>
+/// The report for people: <c>report.html</c>, its pictures in <c>figures/</c>, and the weights of the table's rows.
+/// </summary>
 internal static class RunReport
 {
-    /// <summary>The page.</summary>
+    /// <summary>The file name of the page.</summary>
     public const string FileName = "report.html";
 
     private const string FigureFolder = "figures";
 
-    /// <summary>Writes it, in place of what was there.</summary>
+    /// <summary>Writes the report, which replaces an earlier one.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="report">The report.</param>
     public static void Write(RunFolder folder, StudyReport report)
@@ -31,17 +33,17 @@ internal static class RunReport
             folder.Write(name, weights);
         }
 
-        // Last: who sees a page finds its pictures.
+        // The page comes last, so that its pictures exist when it appears.
         folder.Write(FileName, page.GetAwaiter().GetResult());
     }
 
-    /// <summary>The report with examples of datasets that are loaded.</summary>
+    /// <summary>Makes the report with examples of loaded datasets.</summary>
     public static StudyReport Of<TTrial, TResult>(
         Study<TTrial, TResult> study, TableContext context, Outcomes<TTrial, TResult> outcomes, StudyData<TTrial, TResult> data)
         where TTrial : class, ITrial
         where TResult : class, ITrialResult => data.Report?.Invoke(context, outcomes) ?? study.Report(context, outcomes, null);
 
-    /// <summary>The report with examples of the data in a folder, if they are still what the run was trained on.</summary>
+    /// <summary>Makes the report with examples of the data in a folder, if they are still those of the training.</summary>
     public static StudyReport Of<TTrial, TResult>(
         Study<TTrial, TResult> study, TableContext context, Outcomes<TTrial, TResult> outcomes, DataFolder folder)
         where TTrial : class, ITrial
@@ -65,7 +67,7 @@ internal static class RunReport
         }
     }
 
-    /// <summary>Where and on what a run ran, for its tables.</summary>
+    /// <summary>The context of a run for its tables: data, engine and build.</summary>
     public static TableContext ContextOf(RunRecord record) =>
         new(record.Engine, record.DataDigests, [.. record.SkippedDatasets.Keys], record.DataNotes)
         {

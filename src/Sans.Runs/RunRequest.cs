@@ -2,9 +2,9 @@ using Sans.Data;
 
 namespace Sans.Runs;
 
-/// <summary>How a process runs a study.</summary>
-/// <param name="Data">Where published data lie.</param>
-/// <param name="Jobs">Trials at the same time, for the record.</param>
-/// <param name="Display">Where to tell how it goes, and to print the table.</param>
-/// <param name="Stop">Ends it early. What has ended is in the journal.</param>
+/// <summary>The request for a process to run a study.</summary>
+/// <param name="Data">The folder of published data.</param>
+/// <param name="Jobs">Number of trials at the same time, for the record.</param>
+/// <param name="Display">Receives progress and the table.</param>
+/// <param name="Stop">Ends the run early. Trials that have ended are in the journal.</param>
 public sealed record RunRequest(DataFolder Data, int Jobs, IRunDisplay Display, StopRequest Stop);

@@ -5,15 +5,15 @@ using Serilog;
 
 namespace Sans.Runs;
 
-/// <summary>Takes the results of a run: into its journal, its log and the display of its progress.</summary>
+/// <summary>Passes the results of a run on to its journal, its log and its progress display.</summary>
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
 /// <param name="journal">The journal of this process.</param>
-/// <param name="content">What has ended.</param>
+/// <param name="content">The content of all journals.</param>
 /// <param name="checkpoints">The states of trainings that have not ended.</param>
 /// <param name="log">The log.</param>
 /// <param name="advance">Called after each trial.</param>
-/// <param name="stop">How the run is asked to end.</param>
+/// <param name="stop">The request to stop.</param>
 internal sealed class RunSink<TTrial, TResult>(
     TrialJournal<TTrial, TResult> journal,
     JournalContent<TTrial, TResult> content,

@@ -5,7 +5,7 @@ using Sans.Runs.Shards;
 
 namespace Sans.Runs;
 
-/// <summary>How the work of a process on a run begins: in a new folder, or in one that is there.</summary>
+/// <summary>The start of a process's work on a run, in a new folder or an existing one.</summary>
 internal static class RunStart
 {
     /// <inheritdoc cref="IStudy.Begin"/>
@@ -71,8 +71,8 @@ internal static class RunStart
     }
 
     /// <summary>
-    /// The study without the datasets that were missing when the run began: what was left out stays out, so that a resumed run
-    /// ends like an uninterrupted one.
+    /// The study without the datasets that were missing when the run began. They stay left out, so that a resumed run ends like
+    /// an uninterrupted one.
     /// </summary>
     public static Study<TTrial, TResult> Present<TTrial, TResult>(Study<TTrial, TResult> study, RunRecord record)
         where TTrial : class, ITrial

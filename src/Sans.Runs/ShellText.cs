@@ -1,16 +1,16 @@
 namespace Sans.Runs;
 
-/// <summary>Command lines that people copy into a shell, and that scripts hold.</summary>
+/// <summary>Command lines for scripts and for copying into a shell.</summary>
 public static class ShellText
 {
-    // What no shell gives a meaning to, wherever it stands in a word.
+    // No shell gives these characters a meaning anywhere in a word.
     private const string PlainCharacters = "/._-+=:,@";
 
     /// <summary>A command line.</summary>
     /// <param name="words">The words, not quoted.</param>
     public static string Line(params string[] words) => string.Join(' ', words.Select(word => Quoted(word, OperatingSystem.IsWindows())));
 
-    /// <summary>A word, quoted where a shell would take it apart or change it.</summary>
+    /// <summary>A word, quoted where a shell would split or change it.</summary>
     /// <param name="word">The word.</param>
     /// <param name="isWindows">Whether it is for <c>cmd</c> and PowerShell, rather than for a POSIX shell.</param>
     public static string Quoted(string word, bool isWindows)
@@ -21,7 +21,7 @@ public static class ShellText
             return word;
         }
 
-        // No name of a file on Windows has a quotation mark.
+        // File names on Windows have no quotation marks.
         return isWindows ? $"\"{word}\"" : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
     }
 }

@@ -1,10 +1,10 @@
 namespace Sans.Runs;
 
-/// <summary>How a run is asked to end before its time. What has ended by then is in the journal.</summary>
-/// <param name="Soon">Finish the trials that are running and begin no more.</param>
-/// <param name="Now">Give the running trials up.</param>
+/// <summary>A request to end a run early. Trials that have ended are in the journal.</summary>
+/// <param name="Soon">Finish the running trials and begin no more.</param>
+/// <param name="Now">Abandon the running trials.</param>
 public readonly record struct StopRequest(CancellationToken Soon, CancellationToken Now)
 {
-    /// <summary>Nobody asks.</summary>
+    /// <summary>No request.</summary>
     public static StopRequest Never => default;
 }

@@ -5,7 +5,7 @@ using Sans.Runs.Folders;
 
 namespace Sans.Runs;
 
-/// <summary>A run that is on the disk, as it is to be read: nothing is trained, and other processes may go on in its folder.</summary>
+/// <summary>A run on disk, for reading. Nothing is trained, and other processes may continue it.</summary>
 public sealed class StoredRun
 {
     private readonly RunFolder _folder;
@@ -18,7 +18,7 @@ public sealed class StoredRun
     /// <inheritdoc cref="IStudyResults.Published"/>
     public PublishedComparison? Published => _results.Published;
 
-    /// <summary>What another run is compared with: the experiment, as this build writes it, and the table of what has ended.</summary>
+    /// <summary>The basis of a comparison: the experiment in the form of this build, and the table of ended trials.</summary>
     public ComparedRun Compared
     {
         get
@@ -34,8 +34,8 @@ public sealed class StoredRun
 
     /// <summary>Reads a run.</summary>
     /// <param name="path">Its folder.</param>
-    /// <param name="studyOf">The study of the experiment in a file.</param>
-    /// <exception cref="UserErrorException">There is no run, or it cannot be read.</exception>
+    /// <param name="studyOf">Makes the study of the experiment in a file.</param>
+    /// <exception cref="UserErrorException">The path is not a run, or cannot be read.</exception>
     public static StoredRun Open(string path, Func<string, IStudy> studyOf)
     {
         var folder = RunFolder.View(path);
@@ -44,7 +44,7 @@ public sealed class StoredRun
     }
 
     /// <summary>Writes the report anew.</summary>
-    /// <param name="dataFolder">Where the data lie, or <see langword="null"/> for the folder that the run began with.</param>
+    /// <param name="dataFolder">The folder of the data, or <see langword="null"/> for the run's own.</param>
     /// <returns>The path of the page.</returns>
     public string WriteReport(DataFolder? dataFolder)
     {

@@ -10,10 +10,7 @@ using Sans.Runs.Shards;
 
 namespace Sans.Runs;
 
-/// <summary>
-/// What a run does for an experiment of one kind: plan, data, trainings, what the journal keeps, and the files that come of it
-/// all.
-/// </summary>
+/// <summary>The parts of a run that depend on the kind of experiment: plan, data, trainings, journal and files.</summary>
 /// <typeparam name="TTrial">The trials of the kind.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
 public abstract class Study<TTrial, TResult> : IStudy
@@ -29,41 +26,43 @@ public abstract class Study<TTrial, TResult> : IStudy
     /// <inheritdoc/>
     public abstract IReadOnlyList<string> Datasets { get; }
 
-    /// <summary>Name of what trains. By default the embedded engine's.</summary>
+    /// <summary>Name of the engine. The default is the embedded engine's.</summary>
     public virtual string Engine => Processors.Cpu;
 
-    /// <summary>The device that was asked for, where one was.</summary>
+    /// <summary>The requested device, or <see langword="null"/>.</summary>
     public virtual string? Device => null;
 
-    /// <summary>What <see cref="INetworkEngine.Details"/> says of it.</summary>
-    /// <exception cref="UserErrorException">What trains is not there.</exception>
+    /// <summary>The details of the engine, as in <see cref="INetworkEngine.Details"/>.</summary>
+    /// <exception cref="UserErrorException">The engine is not available.</exception>
     public virtual string? EngineDetails => null;
 
-    /// <summary>How the journal tells of a trial.</summary>
+    /// <summary>The form of the journal.</summary>
     public abstract JournalFormat<TTrial, TResult> Journal { get; }
 
-    /// <summary>The same without the datasets of the given labels.</summary>
+    /// <summary>The study without the datasets of the given labels.</summary>
     public abstract Study<TTrial, TResult> Without(IReadOnlyCollection<string> datasets);
 
     /// <inheritdoc cref="IStudy.Load"/>
     public abstract StudyData<TTrial, TResult> Load(DataFolder folder, bool skipMissing);
 
-    /// <summary>Estimated work of a trial, at least 0. It decides which shard trains what, never what comes out.</summary>
+    /// <summary>
+    /// Estimated work of a trial, at least 0. It distributes trials between shards, and never changes results.
+    /// </summary>
     public abstract long Cost(TTrial trial);
 
     /// <summary>The table of a run, ended or not.</summary>
-    /// <param name="context">Where and on what it ran.</param>
-    /// <param name="outcomes">How its trials ended.</param>
+    /// <param name="context">The run: its data, engine and build.</param>
+    /// <param name="outcomes">The outcomes of its trials.</param>
     public abstract Table Table(TableContext context, Outcomes<TTrial, TResult> outcomes);
 
     /// <summary>A row for each trial, for <c>trials.csv</c>.</summary>
-    /// <param name="outcomes">How the trials ended.</param>
+    /// <param name="outcomes">The outcomes of the trials.</param>
     public abstract Table Trials(Outcomes<TTrial, TResult> outcomes);
 
     /// <summary>The report of a run, ended or not, without examples of its data.</summary>
-    /// <param name="context">Where and on what it ran.</param>
-    /// <param name="outcomes">How its trials ended.</param>
-    /// <param name="whyNoExamples">Why there are no examples, in a sentence.</param>
+    /// <param name="context">The run: its data, engine and build.</param>
+    /// <param name="outcomes">The outcomes of its trials.</param>
+    /// <param name="whyNoExamples">The reason why there are no examples, in a sentence.</param>
     public virtual StudyReport Report(TableContext context, Outcomes<TTrial, TResult> outcomes, string? whyNoExamples) => new(new Page(
         Experiment.Title,
         [("experiment", $"{Experiment.Name}, engine {context.Engine}")],
@@ -72,16 +71,13 @@ public abstract class Study<TTrial, TResult> : IStudy
         Warning = WarningOf(outcomes),
     });
 
-    /// <summary>
-    /// The run beside the numbers that were published of its kind, or <see langword="null"/> where there are none of what it
-    /// measured.
-    /// </summary>
-    /// <param name="outcomes">How its trials ended.</param>
+    /// <summary>The comparison with published numbers of the kind, or <see langword="null"/> where none match.</summary>
+    /// <param name="outcomes">The outcomes of its trials.</param>
     public virtual PublishedComparison? Published(Outcomes<TTrial, TResult> outcomes) => null;
 
     /// <summary>The files of a run, and the table to print.</summary>
-    /// <param name="context">Where and on what it ran.</param>
-    /// <param name="outcomes">How its trials ended.</param>
+    /// <param name="context">The run: its data, engine and build.</param>
+    /// <param name="outcomes">The outcomes of its trials.</param>
     public StudyFiles Files(TableContext context, Outcomes<TTrial, TResult> outcomes)
     {
         Table table = Table(context, outcomes);
@@ -101,7 +97,7 @@ public abstract class Study<TTrial, TResult> : IStudy
         };
     }
 
-    /// <summary>The warning above a report of these outcomes, or <see langword="null"/> where all trials ended well.</summary>
+    /// <summary>The warning above a report, or <see langword="null"/> where all trials completed.</summary>
     protected static string? WarningOf(Outcomes<TTrial, TResult> outcomes) =>
         Page.WarningOf(outcomes.Plan.Count, outcomes.Results.Count, outcomes.Failures);
 

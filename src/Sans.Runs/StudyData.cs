@@ -4,13 +4,13 @@ using Sans.Reports.Tables;
 
 namespace Sans.Runs;
 
-/// <summary>The datasets of a study, and what can be done with them.</summary>
+/// <summary>The datasets of a study, with their training.</summary>
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
-/// <param name="Datasets">What came of loading them.</param>
+/// <param name="Datasets">The loaded datasets.</param>
 /// <param name="Train">
-/// Trains some trials of the plan, unless the sink wants no more. Results go to the sink one by one, from one thread at a time.
-/// A failing trial is reported and does not stop the others.
+/// Trains some trials of the plan until the sink wants no more. Results go to the sink one by one, from one thread at a time. A
+/// failing trial is reported and does not stop the others.
 /// </param>
 public sealed record StudyData<TTrial, TResult>(
     LoadedDatasets Datasets, Action<IReadOnlyList<TTrial>, ITrialSink<TTrial, TResult>, CancellationToken> Train)
@@ -18,7 +18,7 @@ public sealed record StudyData<TTrial, TResult>(
     where TResult : class, ITrialResult
 {
     /// <summary>
-    /// What is known of the data beyond the examples: name below the run folder, with <c>/</c> between folders, and content.
+    /// Files about the data beside the examples: name below the run folder, with <c>/</c> between folders, and content.
     /// </summary>
     public IReadOnlyList<(string Name, byte[] Content)> Files { get; init; } = [];
 

@@ -8,12 +8,12 @@ using Sans.Runs.Journals;
 
 namespace Sans.Runs;
 
-/// <summary>What has come of a study so far.</summary>
+/// <summary>The results of a study so far.</summary>
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
 /// <param name="study">The study.</param>
-/// <param name="context">Where and on what it ran.</param>
-/// <param name="outcomes">How its trials ended.</param>
+/// <param name="context">The run: its data, engine and build.</param>
+/// <param name="outcomes">The outcomes of its trials.</param>
 public sealed class StudyResults<TTrial, TResult>(
     Study<TTrial, TResult> study, TableContext context, Outcomes<TTrial, TResult> outcomes) : IStudyResults
     where TTrial : class, ITrial

@@ -1,4 +1,4 @@
 namespace Sans.Runs;
 
-/// <summary>Something that the user can put right: printed as it is, without a stack trace, exit code 2.</summary>
+/// <summary>A failure that the user can correct. It is printed without a stack trace, with exit code 2.</summary>
 public sealed class UserErrorException(string message) : Exception(message);

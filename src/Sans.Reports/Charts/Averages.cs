@@ -1,12 +1,13 @@
 namespace Sans.Reports.Charts;
 
-/// <summary>What the points of a line are means over, counted.</summary>
+/// <summary>Counts of the values behind the means on a line.</summary>
 public static class Averages
 {
     private const string OneSeed = "one seed";
 
     /// <summary>
-    /// In words, such as <c>mean over 2 datasets with 3 seeds each</c>. A range where points differ, as some trainings failed.
+    /// Describes the counts, such as <c>mean over 2 datasets with 3 seeds each</c>. It gives a range where points differ
+    /// because trainings failed.
     /// </summary>
     /// <param name="places">The dataset of each value at each point.</param>
     public static string Describe(IEnumerable<IReadOnlyCollection<string>> places)
@@ -25,15 +26,15 @@ public static class Averages
     }
 
     /// <summary>A number of seeds in words: <c>one seed</c>, <c>3 seeds</c>, <c>1 to 3 seeds</c>.</summary>
-    /// <param name="counts">How many there are of each, at least one.</param>
+    /// <param name="counts">The counts, at least one.</param>
     public static string Seeds(IEnumerable<int> counts)
     {
         int[] all = [.. counts];
         return all.Max() == 1 ? OneSeed : Range(all) + " seeds";
     }
 
-    /// <summary>What a point over seeds is: <c>of one seed</c>, <c>the mean over 3 seeds</c>.</summary>
-    /// <param name="counts">How many there are of each, at least one.</param>
+    /// <summary>Describes a point over seeds: <c>of one seed</c>, <c>the mean over 3 seeds</c>.</summary>
+    /// <param name="counts">The counts, at least one.</param>
     public static string Mean(IEnumerable<int> counts)
     {
         string seeds = Seeds(counts);

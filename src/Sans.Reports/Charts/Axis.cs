@@ -1,21 +1,21 @@
 namespace Sans.Reports.Charts;
 
 /// <summary>One direction of a chart.</summary>
-/// <param name="Label">What it measures. May be empty.</param>
-/// <param name="Low">Where it begins. Above 0 on a logarithmic axis.</param>
-/// <param name="High">Where it ends, beyond <paramref name="Low"/>.</param>
+/// <param name="Label">Its label, which may be empty.</param>
+/// <param name="Low">Its lower end, above 0 on a logarithmic axis.</param>
+/// <param name="High">Its upper end, beyond <paramref name="Low"/>.</param>
 /// <param name="IsLogarithmic">Whether equal ratios have equal lengths.</param>
 /// <param name="HasTicks">Whether its numbers are printed.</param>
 public sealed record Axis(string Label, double Low, double High, bool IsLogarithmic = false, bool HasTicks = true)
 {
-    // Room between the outermost value and the frame, of the whole length.
+    // The margin between the outermost value and the frame, as a share of the length.
     private const double Margin = 0.04;
 
-    /// <summary>An axis around values. Those that are not finite, or not above 0 on a logarithmic axis, are not looked at.</summary>
-    /// <param name="label">What it measures.</param>
-    /// <param name="values">What is to be seen on it. None of them gives the axis from 0 to 1.</param>
+    /// <summary>An axis around values. Values that are not finite, or not above 0 on a logarithmic axis, are ignored.</summary>
+    /// <param name="label">Its label.</param>
+    /// <param name="values">The values that must be visible. Without any, the axis is from 0 to 1.</param>
     /// <param name="isLogarithmic">Whether equal ratios have equal lengths.</param>
-    /// <param name="isFromZero">Whether 0 is to be seen.</param>
+    /// <param name="isFromZero">Whether 0 must be visible.</param>
     public static Axis Around(string label, IEnumerable<double> values, bool isLogarithmic = false, bool isFromZero = false)
     {
         double[] seen = [.. values.Where(v => double.IsFinite(v) && (!isLogarithmic || v > 0))];
@@ -36,7 +36,7 @@ public sealed record Axis(string Label, double Low, double High, bool IsLogarith
         return new Axis(label, isFromZero && low == 0 ? 0 : low - margin, high + margin);
     }
 
-    /// <summary>Where a value lies: 0 at <see cref="Low"/>, 1 at <see cref="High"/>.</summary>
+    /// <summary>The relative position of a value: 0 at <see cref="Low"/>, 1 at <see cref="High"/>.</summary>
     public double Position(double value) => IsLogarithmic
         ? Math.Log(Math.Max(value, double.Epsilon) / Low) / Math.Log(High / Low)
         : (value - Low) / (High - Low);

@@ -1,10 +1,10 @@
 namespace Sans.Reports.Charts;
 
 /// <summary>A panel with axes.</summary>
-/// <param name="Title">Printed above it.</param>
+/// <param name="Title">The title above it.</param>
 /// <param name="X">The axis to the right.</param>
 /// <param name="Y">The axis upwards.</param>
-/// <param name="Marks">What is drawn, the first one at the bottom.</param>
+/// <param name="Marks">The marks, the first one at the bottom.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
 public sealed record Chart(
@@ -92,7 +92,7 @@ public sealed record Chart(
 
     private void DrawTicksAlong(SvgWriter svg, Frame frame)
     {
-        // How many numbers fit depends on how long they are.
+        // The number of ticks that fit depends on the length of their numbers.
         int most = Math.Max(2, (int)((frame.Right - frame.Left) / 40));
         var ticks = Ticks.Of(X, most);
         while (most > 2 && ticks.Sum(t => LengthOf(t.Text, 10) + 8) > frame.Right - frame.Left)

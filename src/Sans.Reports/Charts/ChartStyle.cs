@@ -4,13 +4,13 @@ using System.Text;
 namespace Sans.Reports.Charts;
 
 /// <summary>
-/// The style of all pictures: plain class rules, which browsers, Inkscape and converters to PDF understand alike, and a second
-/// set for screens that are dark.
+/// The style of all pictures. Plain class rules work in browsers, Inkscape and converters to PDF. A second set serves dark
+/// screens.
 /// </summary>
 public static class ChartStyle
 {
-    // Okabe and Ito's colours for any colour vision, in the order of the paper's (blue, orange, green, red, purple); darker or
-    // lighter where the ground asks for it.
+    // These are Okabe and Ito's colours for any colour vision, in the paper's order: blue, orange, green, red, purple. They are
+    // darker or lighter where the ground requires it.
     private static readonly (string Light, string Dark)[] Series =
     [
         ("#0072b2", "#4aa8e8"), ("#d98e00", "#f0ad2e"), ("#009e73", "#2dc29a"), ("#d0480f", "#ff7f45"), ("#b5629a", "#e59ac6"),
@@ -25,7 +25,7 @@ public static class ChartStyle
     /// <summary>Number of series that differ in colour.</summary>
     public static int SeriesCount => Series.Length;
 
-    /// <summary>The rules for everything that is drawn. <c>.chart</c> is the class of every picture.</summary>
+    /// <summary>The rules for all drawn elements. <c>.chart</c> is the class of every picture.</summary>
     public static string Css { get; } = Write();
 
     private static string Write()

@@ -7,12 +7,12 @@ public static class CourseChart
 {
     private const int MostDots = 30;
 
-    /// <summary>Makes it.</summary>
-    /// <param name="title">Printed above it.</param>
-    /// <param name="along">The axis to the right, for the places on it.</param>
-    /// <param name="y">What is measured, at least 0.</param>
+    /// <summary>Makes the chart.</summary>
+    /// <param name="title">The title above it.</param>
+    /// <param name="along">The axis to the right, for the places of values.</param>
+    /// <param name="y">The label of the upward axis, whose values are at least 0.</param>
     /// <param name="courses">The lines.</param>
-    /// <param name="mostShown">What lies beyond is cut off.</param>
+    /// <param name="mostShown">The largest shown value. The rest is cut off.</param>
     public static Chart Of(
         string title, Func<IEnumerable<double>, Axis> along, string y, IEnumerable<Course> courses, double mostShown = double.MaxValue)
     {

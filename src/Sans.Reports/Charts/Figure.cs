@@ -1,11 +1,11 @@
 namespace Sans.Reports.Charts;
 
-/// <summary>A picture: panels that flow on a page, and stand in rows in a file of their own.</summary>
-/// <param name="Name">Its file without the ending, in letters, digits and hyphens.</param>
+/// <summary>A picture: panels that flow on a page, and form rows in a file.</summary>
+/// <param name="Name">Its file name without the extension, in letters, digits and hyphens.</param>
 /// <param name="Title">Its heading.</param>
-/// <param name="Caption">What is to be seen, in sentences.</param>
+/// <param name="Caption">The caption, in sentences.</param>
 /// <param name="Panels">Its panels, at least one.</param>
-/// <param name="Columns">Panels of a row of the file.</param>
+/// <param name="Columns">Number of panels in a row of the file.</param>
 public sealed record Figure(string Name, string Title, string Caption, IReadOnlyList<Panel> Panels, int Columns)
 {
     /// <summary>The meaning of the colours.</summary>
@@ -15,18 +15,18 @@ public sealed record Figure(string Name, string Title, string Caption, IReadOnly
 /// <summary>The meaning of a colour.</summary>
 /// <param name="Label">The word for it.</param>
 /// <param name="Tone">The colour.</param>
-/// <param name="Shape">How it is used.</param>
+/// <param name="Shape">The form of its marks.</param>
 public sealed record LegendEntry(string Label, Tone Tone, LegendShape Shape = LegendShape.Dot);
 
-/// <summary>How a colour is used.</summary>
+/// <summary>The form of marks with a colour.</summary>
 public enum LegendShape
 {
-    /// <summary>For dots.</summary>
+    /// <summary>A dot.</summary>
     Dot,
 
-    /// <summary>For lines.</summary>
+    /// <summary>A line.</summary>
     Line,
 
-    /// <summary>For a shaded part of the plane.</summary>
+    /// <summary>A shaded region of the plane.</summary>
     Region,
 }

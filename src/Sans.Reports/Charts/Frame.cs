@@ -3,7 +3,7 @@ namespace Sans.Reports.Charts;
 /// <summary>The rectangle between the axes, in pixels.</summary>
 internal readonly record struct Frame(double Left, double Top, double Right, double Bottom, Axis XAxis, Axis YAxis)
 {
-    // Beyond these a coordinate is cut off anyway, and some viewers stumble over large ones.
+    // Coordinates beyond this are cut off anyway, and some viewers fail on large ones.
     private const double Far = 1e4;
 
     /// <summary>Pixels from the left.</summary>
@@ -12,6 +12,6 @@ internal readonly record struct Frame(double Left, double Top, double Right, dou
     /// <summary>Pixels from above.</summary>
     public double Y(double value) => Math.Clamp(Bottom - (YAxis.Position(value) * (Bottom - Top)), -Far, Far);
 
-    /// <summary>A point as a path has it.</summary>
+    /// <summary>A point in the form of a path.</summary>
     public string At(Point point) => $"{SvgWriter.Coarse(X(point.X))} {SvgWriter.Coarse(Y(point.Y))}";
 }

@@ -1,7 +1,7 @@
 namespace Sans.Reports.Charts;
 
 /// <summary>Kernels as a small picture: lines over each other, or pictures side by side.</summary>
-/// <param name="Atoms">The kernels, as they are to be seen.</param>
+/// <param name="Atoms">The kernels in display form.</param>
 public sealed record Glyph(IReadOnlyList<Atom> Atoms);
 
 /// <summary>One kernel.</summary>

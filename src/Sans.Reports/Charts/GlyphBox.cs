@@ -3,11 +3,13 @@ namespace Sans.Reports.Charts;
 /// <summary>Draws a glyph into a small rectangle.</summary>
 internal static class GlyphBox
 {
-    // Around a line at zero.
+    // The least height around a line at zero.
     private const float LeastHeight = 1e-12f;
     private const double Gap = 3;
 
-    /// <summary>Draws it. Zero lies in the middle of the height, and the largest magnitude of all kernels at its border.</summary>
+    /// <summary>
+    /// Draws the glyph. Zero is in the middle of the height, and the largest magnitude of all kernels at its border.
+    /// </summary>
     public static void Draw(SvgWriter svg, Glyph glyph, Tone tone, double x, double y, double width, double height, string hover)
     {
         float largest = glyph.Atoms.SelectMany(a => a.Values).Select(Math.Abs).Append(LeastHeight).Max();

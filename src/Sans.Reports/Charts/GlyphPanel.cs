@@ -1,10 +1,10 @@
 namespace Sans.Reports.Charts;
 
 /// <summary>A panel of glyphs, one below the other.</summary>
-/// <param name="Title">Printed above it.</param>
+/// <param name="Title">The title above it.</param>
 /// <param name="Rows">The glyphs.</param>
 /// <param name="Width">In pixels.</param>
-/// <param name="RowHeight">Pixels of each of them.</param>
+/// <param name="RowHeight">Height of a row, in pixels.</param>
 public sealed record GlyphPanel(
     string Title,
     IReadOnlyList<GlyphRow> Rows,
@@ -36,7 +36,7 @@ public sealed record GlyphPanel(
 
 /// <summary>One glyph of a <see cref="GlyphPanel"/>.</summary>
 /// <param name="Tone">Its colour.</param>
-/// <param name="Glyph">What is drawn.</param>
+/// <param name="Glyph">The glyph.</param>
 /// <param name="Share">The share of the width that it takes, above 0 and at most 1.</param>
-/// <param name="Hover">What it is.</param>
+/// <param name="Hover">The hover text.</param>
 public sealed record GlyphRow(Tone Tone, Glyph Glyph, double Share, string Hover);

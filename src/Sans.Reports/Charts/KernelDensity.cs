@@ -5,7 +5,7 @@ namespace Sans.Reports.Charts;
 /// <summary>The density of points in the plane by Gaussian kernels, on a square grid.</summary>
 public sealed class KernelDensity
 {
-    // Beyond this many deviations a kernel adds nothing that could be seen.
+    // Beyond this many deviations, a kernel adds nothing visible.
     private const double Reach = 4;
 
     private readonly double[,] _values;
@@ -16,11 +16,11 @@ public sealed class KernelDensity
     public double Step { get; }
 
     /// <summary>
-    /// Estimates it with the bandwidth of Scott's rule, the covariance of the points times n^(-1/3). At least one step of the
-    /// grid in each direction, so that points that lie on a line have a density too.
+    /// Estimates the density with the bandwidth of Scott's rule: the covariance of the points times n^(-1/3). It is at least
+    /// one step of the grid in each direction, so that points on a line have a density, too.
     /// </summary>
     /// <param name="points">The points. Those that are not finite are left out.</param>
-    /// <param name="side">The grid covers [0, side]².</param>
+    /// <param name="side">The side of the grid, which covers [0, side]².</param>
     /// <param name="cells">Steps of the grid along a side.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static KernelDensity Of(IEnumerable<Point> points, double side, int cells)
@@ -58,15 +58,15 @@ public sealed class KernelDensity
         return new KernelDensity(values, step);
     }
 
-    /// <summary>The closed lines around everything above a level. With the even-odd rule holes stay holes.</summary>
+    /// <summary>The closed lines around all places above a level. With the even-odd rule, holes stay holes.</summary>
     public IReadOnlyList<IReadOnlyList<Point>> Above(double level)
     {
         // A border of zeros closes lines that leave the grid.
         (int rows, int columns) = (_values.GetLength(0), _values.GetLength(1));
         double At(int r, int c) => r < 0 || c < 0 || r >= rows || c >= columns ? 0 : _values[r, c];
 
-        // From the edge where the line enters a cell to the one where it leaves. Inside lies at the same hand everywhere, so
-        // each edge begins one piece at most.
+        // The map leads from the edge where the line enters a cell to the edge where it leaves. The inside is always on the
+        // same hand, so each edge begins one piece at most.
         Dictionary<Edge, Edge> next = [];
         for (int r = -1; r < rows; r++)
         {
@@ -107,13 +107,13 @@ public sealed class KernelDensity
 
     private static void AddPieces(Dictionary<Edge, Edge> next, int r, int c, ReadOnlySpan<bool> isInside)
     {
-        // Nothing crosses most cells.
+        // No line crosses most cells.
         if (!isInside.Contains(!isInside[0]))
         {
             return;
         }
 
-        // The corners in their order around the cell, and the edge behind each of them.
+        // The corners follow each other around the cell, and each has the edge behind it.
         Span<Edge> edges = [new(r, c, true), new(r, c + 1, false), new(r + 1, c, true), new(r, c, false)];
         for (int i = 0; i < 4; i++)
         {
@@ -132,7 +132,7 @@ public sealed class KernelDensity
         }
     }
 
-    /// <summary>Between a place of the grid and the one behind it, in its row or in its column.</summary>
+    /// <summary>The edge between a place of the grid and the next one in its row or column.</summary>
     private readonly record struct Edge(int Row, int Column, bool IsAlongRow) : IComparable<Edge>
     {
         public int CompareTo(Edge other) => (Row, Column, IsAlongRow).CompareTo((other.Row, other.Column, other.IsAlongRow));

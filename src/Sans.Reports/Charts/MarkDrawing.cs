@@ -7,7 +7,7 @@ internal static class MarkDrawing
 {
     private const double MarkerRadius = 4;
 
-    // More of them flow together.
+    // More of them would merge.
     private const int MostHeads = 120;
 
     /// <summary>Draws one mark.</summary>
@@ -75,7 +75,7 @@ internal static class MarkDrawing
 
     private static string Between(Band band, Frame frame)
     {
-        // Where a line has a gap, so has the band.
+        // The band has a gap where the line has one.
         StringBuilder path = new();
         List<int> piece = [];
         for (int i = 0; i <= band.Lower.Count; i++)

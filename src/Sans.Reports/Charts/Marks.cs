@@ -1,7 +1,7 @@
 namespace Sans.Reports.Charts;
 
 /// <summary>
-/// Something drawn between the axes of a chart. What lies outside of them is cut off. Points that are not finite are left out.
+/// A mark between the axes of a chart. Parts outside of them are cut off. Points that are not finite are left out.
 /// </summary>
 /// <param name="Tone">Its colour.</param>
 public abstract record Mark(Tone Tone);
@@ -23,22 +23,22 @@ public sealed record Region(Tone Tone, IReadOnlyList<Point> Corners) : Mark(Tone
 /// <param name="Width">In pixels.</param>
 public sealed record Line(Tone Tone, IReadOnlyList<Point> Points, bool IsStep = false, double Width = 1.5) : Mark(Tone);
 
-/// <summary>What lies between two lines over the same places.</summary>
+/// <summary>The area between two lines over the same places.</summary>
 /// <param name="Tone">Its colour.</param>
 /// <param name="Lower">The lower line.</param>
 /// <param name="Upper">The upper line, as many points.</param>
 public sealed record Band(Tone Tone, IReadOnlyList<Point> Lower, IReadOnlyList<Point> Upper) : Mark(Tone);
 
-/// <summary>Many small dots. A path for all of them together, so that thousands stay small.</summary>
+/// <summary>Many small dots, as one path, so that thousands stay small.</summary>
 /// <param name="Tone">Their colour.</param>
-/// <param name="Points">Where they are.</param>
+/// <param name="Points">The points.</param>
 /// <param name="Diameter">In pixels.</param>
 public sealed record Dots(Tone Tone, IReadOnlyList<Point> Points, double Diameter = 3) : Mark(Tone);
 
-/// <summary>One point that matters, with a hover text.</summary>
+/// <summary>One important point, with a hover text.</summary>
 /// <param name="Tone">Its colour.</param>
 /// <param name="Place">Where it is.</param>
-/// <param name="Hover">What it is.</param>
+/// <param name="Hover">The hover text.</param>
 public sealed record Marker(Tone Tone, Point Place, string Hover) : Mark(Tone);
 
 /// <summary>Lines from zero to values, with a dot at their end: an activation map.</summary>
@@ -46,14 +46,14 @@ public sealed record Marker(Tone Tone, Point Place, string Hover) : Mark(Tone);
 /// <param name="Points">The values.</param>
 public sealed record Stems(Tone Tone, IReadOnlyList<Point> Points) : Mark(Tone);
 
-/// <summary>What lies within closed lines, which may have holes.</summary>
+/// <summary>The area within closed lines, which may have holes.</summary>
 /// <param name="Tone">Its colour.</param>
 /// <param name="Loops">The closed lines.</param>
 public sealed record Density(Tone Tone, IReadOnlyList<IReadOnlyList<Point>> Loops) : Mark(Tone);
 
 /// <summary>A small picture at the right of a chart, joined to one of its points.</summary>
 /// <param name="Tone">Its colour.</param>
-/// <param name="Glyph">What is drawn.</param>
+/// <param name="Glyph">The glyph.</param>
 /// <param name="Anchor">The point that it belongs to.</param>
-/// <param name="Hover">What it is.</param>
+/// <param name="Hover">The hover text.</param>
 public sealed record Inset(Tone Tone, Glyph Glyph, Point Anchor, string Hover);

@@ -1,10 +1,10 @@
 namespace Sans.Reports.Charts;
 
-/// <summary>A panel of shares by row and column, each darker the larger it is.</summary>
-/// <param name="Title">Printed above it.</param>
-/// <param name="Names">What rows and columns are.</param>
-/// <param name="Shares">Row after row, each in [0, 1]. As many rows as columns.</param>
-/// <param name="Hovers">What each cell says when pointed at.</param>
+/// <summary>A panel of shares by row and column, darker for larger shares.</summary>
+/// <param name="Title">The title above it.</param>
+/// <param name="Names">The names of rows and columns.</param>
+/// <param name="Shares">The shares, row after row, each in [0, 1], with as many rows as columns.</param>
+/// <param name="Hovers">The hover text of each cell.</param>
 /// <param name="Tone">Its colour.</param>
 public sealed record MatrixPanel(
     string Title, IReadOnlyList<string> Names, IReadOnlyList<double> Shares, IReadOnlyList<string> Hovers, Tone Tone)

@@ -1,7 +1,7 @@
 namespace Sans.Reports.Charts;
 
 /// <summary>A rectangle of a picture.</summary>
-/// <param name="Title">Printed above it. May be empty. What does not fit is cut, and shown whole as a hover text.</param>
+/// <param name="Title">The title above it, which may be empty. A long title is cut, and shown in full as a hover text.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
 public abstract record Panel(string Title, double Width, double Height)
@@ -12,12 +12,12 @@ public abstract record Panel(string Title, double Width, double Height)
     /// <summary>Draws it with its upper left corner at (0, 0).</summary>
     internal abstract void Draw(SvgWriter svg);
 
-    /// <summary>An estimate, on the safe side, of how long a text is.</summary>
+    /// <summary>An upper estimate of the length of a text in pixels.</summary>
     /// <param name="text">The text.</param>
     /// <param name="size">Pixels of its font.</param>
     internal static double LengthOf(string text, double size = 11) => 0.6 * size * text.Length;
 
-    /// <summary>As much of a text as there is room for.</summary>
+    /// <summary>The part of a text that fits.</summary>
     internal static string Fit(string text, double room, double size)
     {
         int most = Math.Max(1, (int)(room / (0.6 * size)));

@@ -3,24 +3,24 @@ using System.Buffers.Binary;
 namespace Sans.Reports.Charts;
 
 /// <summary>
-/// Signed values as a PNG: the sign is the colour, the magnitude its opacity. Written without compression, so that the bytes do
-/// not depend on a version of zlib.
+/// Signed values as a PNG: the sign is the colour, the magnitude its opacity. It has no compression, so that its bytes do not
+/// depend on a version of zlib.
 /// </summary>
 internal static class SignedPng
 {
-    // Blue and vermilion of the palette, which any colour vision tells apart.
+    // These are blue and vermilion of the palette, which differ for any colour vision.
     private static readonly byte[] Below = [0x2f, 0x8f, 0xd8];
     private static readonly byte[] Above = [0xe0, 0x50, 0x18];
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(CrcOf)];
 
-    /// <summary>The picture as a link.</summary>
+    /// <summary>The picture as a data URI.</summary>
     /// <param name="values">Row after row.</param>
     /// <param name="columns">Pixels of a row.</param>
     /// <param name="limit">The magnitude of full opacity, above 0.</param>
     public static string DataUri(IReadOnlyList<float> values, int columns, float limit) =>
         "data:image/png;base64," + Convert.ToBase64String(Encode(values, columns, limit));
 
-    /// <summary>The file.</summary>
+    /// <summary>The bytes of the file.</summary>
     public static byte[] Encode(IReadOnlyList<float> values, int columns, float limit)
     {
         int rows = values.Count / columns;
@@ -70,7 +70,7 @@ internal static class SignedPng
         png.Write(chunk);
     }
 
-    /// <summary>A zlib stream of blocks that are not compressed.</summary>
+    /// <summary>A zlib stream of uncompressed blocks.</summary>
     private static byte[] Stored(byte[] content)
     {
         using MemoryStream stream = new();

@@ -1,13 +1,13 @@
 namespace Sans.Reports.Charts;
 
-/// <summary>Pictures as SVG: a file of its own, or panels for a page that has <see cref="ChartStyle.Css"/>.</summary>
+/// <summary>Pictures as SVG: a separate file, or panels for a page with <see cref="ChartStyle.Css"/>.</summary>
 public static class SvgFile
 {
     private const double Gap = 10;
     private const double LegendHeight = 18;
     private const double KeyWidth = 18;
 
-    /// <summary>The whole picture as a file that needs nothing else. Lines end in LF.</summary>
+    /// <summary>The whole picture as a self-contained file with LF line ends.</summary>
     public static string Write(Figure figure)
     {
         int columns = Math.Min(figure.Columns, figure.Panels.Count);
@@ -48,7 +48,7 @@ public static class SvgFile
 
     /// <summary>One panel as an element of a page.</summary>
     /// <param name="panel">The panel.</param>
-    /// <param name="figure">The picture that it is of, for those who cannot see it.</param>
+    /// <param name="figure">The picture of the panel, for its text alternative.</param>
     internal static string Element(Panel panel, Figure figure)
     {
         SvgWriter svg = new();

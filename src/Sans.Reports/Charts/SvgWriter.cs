@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Sans.Reports.Charts;
 
-/// <summary>Writes SVG: every text is escaped, every number is rounded to a hundredth of a pixel, whatever the culture.</summary>
+/// <summary>Writes SVG. Every text is escaped, and every number rounded to a hundredth of a pixel, in any culture.</summary>
 internal sealed class SvgWriter
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>Begins an element that holds others. <see cref="End"/> ends it.</summary>
+    /// <summary>Begins an element with content. <see cref="End"/> ends it.</summary>
     public void Begin(string element, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Open(element, attributes);
@@ -18,7 +18,7 @@ internal sealed class SvgWriter
     /// <summary>Ends an element.</summary>
     public void End(string element) => _text.Append("</").Append(element).Append(">\n");
 
-    /// <summary>An element with a hover text, or with nothing in it.</summary>
+    /// <summary>Writes an element with a hover text, or without content.</summary>
     public void Element(string element, string? hover, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Open(element, attributes);
@@ -31,14 +31,14 @@ internal sealed class SvgWriter
         _text.Append("><title>").Append(Escape(hover)).Append("</title></").Append(element).Append(">\n");
     }
 
-    /// <summary>A piece of text.</summary>
-    /// <param name="text">What it says.</param>
-    /// <param name="x">Where it is anchored.</param>
-    /// <param name="y">Its base line.</param>
+    /// <summary>Writes a text.</summary>
+    /// <param name="text">The content.</param>
+    /// <param name="x">The x coordinate of the anchor.</param>
+    /// <param name="y">The y coordinate of the base line.</param>
     /// <param name="anchor"><c>start</c>, <c>middle</c> or <c>end</c>.</param>
     /// <param name="style">Its class.</param>
-    /// <param name="isUpright">Whether it reads from below to above.</param>
-    /// <param name="hover">The whole of it, where it was cut.</param>
+    /// <param name="isUpright">Whether it reads upwards.</param>
+    /// <param name="hover">The full text, where it was cut.</param>
     public void Text(
         string text, double x, double y, string anchor = "start", string style = "label", bool isUpright = false, string? hover = null)
     {
@@ -57,16 +57,16 @@ internal sealed class SvgWriter
         _text.Append(Escape(text)).Append("</text>\n");
     }
 
-    /// <summary>What is already SVG.</summary>
+    /// <summary>Writes text that is already SVG.</summary>
     public void Raw(string svg) => _text.Append(svg);
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 
-    /// <summary>A length, to a hundredth.</summary>
+    /// <summary>A length, to a hundredth of a pixel.</summary>
     public static string Number(double value) => Written(value, "0.##");
 
-    /// <summary>A place on a long path, to a tenth: thousands of points are half of a picture.</summary>
+    /// <summary>A place on a long path, to a tenth of a pixel, because thousands of points make up half of a picture.</summary>
     public static string Coarse(double value) => Written(value, "0.#");
 
     private static string Written(double value, string format)
@@ -75,7 +75,7 @@ internal sealed class SvgWriter
         return text == "-0" ? "0" : text;
     }
 
-    /// <summary>Text as XML and HTML take it, in elements and in attributes. What XML cannot hold is left out.</summary>
+    /// <summary>Text for XML and HTML, in elements and in attributes. Characters that XML cannot hold are left out.</summary>
     public static string Escape(string text)
     {
         StringBuilder escaped = new(text.Length);

@@ -3,17 +3,18 @@ using Sans.Configuration;
 namespace Sans.Reports.Charts;
 
 /// <summary>
-/// A measure over the values of a swept setting: a line for each part, a panel for each combination of the other swept values.
+/// A measure over the values of a swept setting. It has a line for each part, and a panel for each combination of the other
+/// swept values.
 /// </summary>
 public static class SweepFigure
 {
     private const double LeastRatioOfLogarithms = 20;
     private const int PanelsOfARow = 2;
 
-    /// <summary>The picture, or <see langword="null"/> where no line has two values of the setting.</summary>
+    /// <summary>Makes the picture, or <see langword="null"/> where no line has two values of the setting.</summary>
     /// <param name="setting">The name of the setting.</param>
-    /// <param name="measure">What is shown over it.</param>
-    /// <param name="points">What was measured. Points without the setting are left out.</param>
+    /// <param name="measure">The measure.</param>
+    /// <param name="points">The measured points. Points without the setting are left out.</param>
     public static Figure? Of(string setting, SweptMeasure measure, IEnumerable<SweepPoint> points)
     {
         Place[] places =
@@ -76,28 +77,28 @@ public static class SweepFigure
     private sealed record Place(string Panel, string Part, Parameter Value, SweepPoint Point);
 }
 
-/// <summary>What a picture shows over a swept setting.</summary>
-/// <param name="Name">Begins the name of the file.</param>
-/// <param name="Title">Begins the title.</param>
+/// <summary>The measure of a picture over a swept setting.</summary>
+/// <param name="Name">The start of the file name.</param>
+/// <param name="Title">The start of the title.</param>
 /// <param name="Axis">The label of its axis.</param>
-/// <param name="Sentence">Begins the caption.</param>
+/// <param name="Sentence">The start of the caption.</param>
 public sealed record SweptMeasure(string Name, string Title, string Axis, string Sentence)
 {
-    /// <summary>What the caption says behind the setting, with a comma before it. May be empty.</summary>
+    /// <summary>The end of the caption, with a comma before it. It may be empty.</summary>
     public string Addition { get; init; } = "";
 
-    /// <summary>What there is a panel for, where there are several.</summary>
+    /// <summary>The subject of a panel, where there are several.</summary>
     public string Panels { get; init; } = "combination of the other values that are swept";
 
-    /// <summary>What lies beyond is cut off.</summary>
+    /// <summary>The largest shown value. The rest is cut off.</summary>
     public double MostShown { get; init; } = double.MaxValue;
 }
 
-/// <summary>What trainings that differ in their seed only came to.</summary>
-/// <param name="Dataset">What they were trained on. Points that agree in all but this are averaged.</param>
-/// <param name="Panel">What their panel is called before the swept settings. May be empty.</param>
+/// <summary>The result of trainings that differ in their seed only.</summary>
+/// <param name="Dataset">The dataset. Points that differ in it only are averaged.</param>
+/// <param name="Panel">The name of their panel before the swept settings, which may be empty.</param>
 /// <param name="Settings">Their swept settings.</param>
-/// <param name="Part">What a line is called, such as an activation, for those of its parameters that it tells.</param>
+/// <param name="Part">The name of a line, such as an activation, with the parameters that it includes.</param>
 /// <param name="Parameters">The parameters of that part.</param>
 /// <param name="Values">The measure for each seed.</param>
 public sealed record SweepPoint(
@@ -111,13 +112,13 @@ public sealed record SweepPoint(
     /// <summary>The colour of its line, or <see langword="null"/> for the next one.</summary>
     public Tone? Tone { get; init; }
 
-    /// <summary>The title of its panel, without the setting that stands along the axis.</summary>
+    /// <summary>The title of its panel, without the setting on the axis.</summary>
     internal string PanelBut(string setting)
     {
         IEnumerable<string> settings = Settings.Where(s => s.Name != setting).Select(s => $"{s.Name} {s.Text}");
         return string.Join(", ", settings.Prepend(Panel).Where(text => text.Length > 0));
     }
 
-    /// <summary>The name of its line, without the parameter that stands along the axis.</summary>
+    /// <summary>The name of its line, without the parameter on the axis.</summary>
     internal string PartBut(string setting) => Part(new(Parameters.Where(p => p.Name != setting)));
 }

@@ -5,16 +5,16 @@ namespace Sans.Reports.Charts;
 /// <summary>Round numbers along an axis.</summary>
 internal static class Ticks
 {
-    // Beyond these a number is shorter with its exponent.
+    // Beyond this value, a number is shorter with its exponent.
     private const double LargestPlain = 99999;
     private const double LeastPlain = 0.0001;
 
-    // What a quotient may lie beside the whole number that it stands for, in steps.
+    // The tolerance between a quotient and its whole number, in steps.
     private const double Rounding = 1e-9;
 
-    /// <summary>The places of the ticks, ascending, and what is printed there.</summary>
+    /// <summary>The places of the ticks, ascending, with their numbers.</summary>
     /// <param name="axis">The axis.</param>
-    /// <param name="most">The most numbers that there is room for, at least 2.</param>
+    /// <param name="most">The most numbers that fit, at least 2.</param>
     public static IReadOnlyList<(double Value, string Text)> Of(Axis axis, int most) =>
         axis.IsLogarithmic ? Logarithmic(axis, most) : Linear(axis, most);
 
@@ -25,13 +25,13 @@ internal static class Ticks
         int chosen = Array.FindIndex(steps, s => (axis.High - axis.Low) / s <= most + Rounding);
         var ticks = Multiples(axis, steps[chosen]);
 
-        // An axis with a single number tells nothing.
+        // An axis with a single number has no scale.
         return ticks.Count >= 2 ? ticks : Multiples(axis, steps[chosen - 1]);
     }
 
     private static List<(double Value, string Text)> Multiples(Axis axis, double step)
     {
-        // Rounded to the digits of the step, so that no tick is called 0.30000000000000004.
+        // Numbers are rounded to the digits of the step, so that no tick is 0.30000000000000004.
         int digits = Math.Clamp(-(int)Math.Floor(Math.Log10(step) + Rounding), 0, 12);
         List<(double, string)> ticks = [];
         for (double i = Math.Ceiling((axis.Low / step) - Rounding); i * step <= axis.High + (Rounding * step); i++)
@@ -72,7 +72,7 @@ internal static class Ticks
         }
     }
 
-    /// <summary>The largest power of ten that is not above a value.</summary>
+    /// <summary>The largest power of ten that does not exceed a value.</summary>
     private static double PowerOfTen(double value)
     {
         int exponent = (int)Math.Floor(Math.Log10(value));

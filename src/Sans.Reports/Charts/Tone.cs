@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Sans.Reports.Charts;
 
-/// <summary>What a colour means. <see cref="ChartStyle"/> says which colour that is, in the light and in the dark.</summary>
+/// <summary>The meaning of a colour. <see cref="ChartStyle"/> has the colour for light and dark screens.</summary>
 public readonly record struct Tone
 {
     private Tone(string name) => Name = name;
 
-    /// <summary>Text, axes, and what has no series of its own.</summary>
+    /// <summary>The tone of text, axes, and marks without a series.</summary>
     public static Tone Ink { get; } = new("ink");
 
-    /// <summary>What stands behind: the signal under its reconstruction.</summary>
+    /// <summary>The tone of the background: the signal under its reconstruction.</summary>
     public static Tone Faint { get; } = new("faint");
 
     /// <summary>A region that is worse than anything useful.</summary>
@@ -22,15 +22,15 @@ public readonly record struct Tone
     /// <summary>A region that is worse than a constant prediction.</summary>
     public static Tone Idle { get; } = new("idle");
 
-    /// <summary>The region to be in.</summary>
+    /// <summary>The region of useful networks.</summary>
     public static Tone Good { get; } = new("good");
 
     /// <summary>Its class in the style.</summary>
     internal string Name => field ?? "ink";
 
     /// <summary>
-    /// The tone of a series. The first <see cref="ChartStyle.SeriesCount"/> can be told apart by readers of any colour vision.
-    /// Further ones begin anew.
+    /// The tone of a series. The first <see cref="ChartStyle.SeriesCount"/> differ for readers of any colour vision. Further
+    /// ones repeat them.
     /// </summary>
     /// <param name="index">From 0.</param>
     public static Tone Series(int index) => new("s" + (index % ChartStyle.SeriesCount).ToString(CultureInfo.InvariantCulture));

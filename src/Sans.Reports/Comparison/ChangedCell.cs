@@ -3,18 +3,18 @@ using Sans.Reports.Tables;
 namespace Sans.Reports.Comparison;
 
 /// <summary>A cell that differs.</summary>
-/// <param name="Row">The row, by what tells it apart.</param>
+/// <param name="Row">The row, by its keys.</param>
 /// <param name="Column">The column.</param>
-/// <param name="First">As the first run has it. Nothing where it has none.</param>
-/// <param name="Second">As the second run has it.</param>
+/// <param name="First">The cell of the first run, or none.</param>
+/// <param name="Second">The cell of the second run, or none.</param>
 /// <param name="Spreads">
-/// The difference in standard deviations over seeds, the larger of both runs', or <see langword="null"/> where neither has
+/// The difference in standard deviations over seeds, the larger of both runs'. It is <see langword="null"/> where neither has
 /// several seeds.
 /// </param>
-/// <param name="IsBeyond">Whether it is judged and lies beyond the tolerance.</param>
+/// <param name="IsBeyond">Whether it is judged and exceeds the tolerance.</param>
 public sealed record ChangedCell(string Row, Column Column, Cell First, Cell Second, double? Spreads, bool IsBeyond)
 {
-    /// <summary>Second minus first, or <see langword="null"/> where one of them is no number.</summary>
+    /// <summary>Second minus first, or <see langword="null"/> where one of them is not a number.</summary>
     public double? Difference => Second.Number - First.Number;
 
     /// <summary>Makes one.</summary>
@@ -31,13 +31,15 @@ public sealed record ChangedCell(string Row, Column Column, Cell First, Cell Sec
     }
 }
 
-/// <summary>A line of an experiment that one run has and the other has not, or has otherwise.</summary>
-/// <param name="Key">The key. For an item of a list the key of the list.</param>
-/// <param name="First">What the first has, or empty for nothing.</param>
-/// <param name="Second">What the second has, or empty for nothing.</param>
+/// <summary>A line of an experiment that differs between two runs, or that only one of them has.</summary>
+/// <param name="Key">The key. For an item of a list, it is the key of the list.</param>
+/// <param name="First">The text of the first, or empty for none.</param>
+/// <param name="Second">The text of the second, or empty for none.</param>
 public sealed record ChangedKey(string Key, string First, string Second)
 {
-    /// <summary>What differs between two texts of <c>config.yaml</c>, which has a line for each key and each item of a list.</summary>
+    /// <summary>
+    /// The differences between two texts of <c>config.yaml</c>, which has a line for each key and each item of a list.
+    /// </summary>
     internal static IReadOnlyList<ChangedKey> Of(IReadOnlyList<string> first, IReadOnlyList<string> second)
     {
         var a = Entries(first);
@@ -45,7 +47,7 @@ public sealed record ChangedKey(string Key, string First, string Second)
         List<ChangedKey> changed = [];
         foreach (string key in a.Select(e => e.Key).Concat(b.Select(e => e.Key)).Distinct(StringComparer.Ordinal))
         {
-            // Items keep their order. Those that both have say nothing.
+            // Items keep their order. Items of both are no difference.
             string[] before = [.. a.Where(e => e.Key == key).Select(e => e.Value)];
             string[] after = [.. b.Where(e => e.Key == key).Select(e => e.Value)];
             if (!before.SequenceEqual(after))

@@ -1,7 +1,7 @@
 namespace Sans.Reports.Comparison;
 
-/// <summary>A run beside published numbers, as it is printed.</summary>
-/// <param name="Text">Plain text. Lines end in LF.</param>
+/// <summary>A run beside published numbers, in printed form.</summary>
+/// <param name="Text">Plain text with LF line ends.</param>
 /// <param name="Csv">A line for each cell.</param>
 /// <param name="Markdown">A table for each published one.</param>
 /// <param name="Share">The share of judged cells that agree, in [0, 1], 1 where none is judged.</param>

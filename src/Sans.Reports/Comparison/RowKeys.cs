@@ -2,22 +2,24 @@ using Sans.Reports.Tables;
 
 namespace Sans.Reports.Comparison;
 
-/// <summary>What tells the rows of two tables apart: the keys of either, and as many of their hidden keys as it takes.</summary>
+/// <summary>
+/// The keys of the rows of two tables. They include hidden keys of either table where the others do not suffice.
+/// </summary>
 internal sealed class RowKeys
 {
-    // Stands in no cell of a key.
+    // It occurs in no cell of a key.
     private const char Separator = '\u001f';
 
     private readonly List<string> _names;
     private readonly string[] _told;
 
-    /// <summary>The keys of two tables.</summary>
+    /// <summary>Finds the keys of two tables.</summary>
     public RowKeys(Table first, Table second)
     {
         Table[] both = [first, second];
         _names = [.. both.SelectMany(t => t.Keys).Select(c => c.Name).Distinct()];
 
-        // A label has only what its own run swept. Its hidden keys are asked where rows are alike without them.
+        // A label has only the swept values of its own run. Hidden keys count where rows are alike without them.
         string[] hidden =
         [
             .. both
@@ -43,7 +45,7 @@ internal sealed class RowKeys
         ];
     }
 
-    /// <summary>Whether a column tells rows apart.</summary>
+    /// <summary>Whether a column is a key.</summary>
     public bool Has(string column) => _names.Contains(column);
 
     /// <summary>The rows of one of the tables by their keys, in their order.</summary>
@@ -62,7 +64,7 @@ internal sealed class RowKeys
         return rows;
     }
 
-    /// <summary>A row as people read it: its labels, and the keys in which rows of its labels differ.</summary>
+    /// <summary>The printed name of a row: its labels, and the keys in which rows with equal labels differ.</summary>
     public string NameOf(Table table, TableRow row) => string.Join(", ", _told
         .Select(name => (Name: name, Column: Find(table, name), Value: ValueOf(table, row, name)))
         .Where(k => k.Value.Length > 0)

@@ -2,17 +2,17 @@ using Sans.Reports.Tables;
 
 namespace Sans.Reports.Comparison;
 
-/// <summary>Two runs beside each other: only what differs.</summary>
+/// <summary>The differences between two runs.</summary>
 /// <param name="First">The folder of the first.</param>
 /// <param name="Second">The folder of the second.</param>
-/// <param name="Keys">Lines of the experiments that only one of them has.</param>
+/// <param name="Keys">The lines of the experiments that only one run has.</param>
 /// <param name="OnlyInFirst">Rows that only the first has, by their key.</param>
 /// <param name="OnlyInSecond">Rows that only the second has, by their key.</param>
 /// <param name="Cells">Cells that differ, row by row.</param>
-/// <param name="CellCount">All cells that both have.</param>
-/// <param name="RowCount">All rows that both have.</param>
-/// <param name="MeasuredCount">All measures that both have a value of.</param>
-/// <param name="Tolerance">How far measures may lie apart.</param>
+/// <param name="CellCount">Number of cells that both have.</param>
+/// <param name="RowCount">Number of rows that both have.</param>
+/// <param name="MeasuredCount">Number of measures with a value in both.</param>
+/// <param name="Tolerance">The largest accepted difference of measures.</param>
 public sealed record RunComparison(
     string First,
     string Second,
@@ -26,13 +26,13 @@ public sealed record RunComparison(
     double Tolerance)
 {
     /// <summary>
-    /// Whether the second may stand for the first: the same rows, some measured in both, and no measure further away than the tolerance.
-    /// Results are told, not judged.
+    /// Whether the second can replace the first: the same rows, some measured in both, and no measure beyond the tolerance.
+    /// Results are shown but not judged.
     /// </summary>
     public bool IsWithinTolerance => MeasuredCount > 0 && OnlyInFirst.Count == 0 && OnlyInSecond.Count == 0 && Cells.All(c => !c.IsBeyond);
 
-    /// <summary>Compares.</summary>
-    /// <exception cref="FormatException">Nothing tells two rows of a table apart.</exception>
+    /// <summary>Makes the comparison.</summary>
+    /// <exception cref="FormatException">Two rows of a table have the same keys.</exception>
     public static RunComparison Of(ComparedRun first, ComparedRun second, double tolerance)
     {
         RowKeys keys = new(first.Table, second.Table);
@@ -68,7 +68,7 @@ public sealed record RunComparison(
                 name, column, a, b, Math.Max(SpreadOf(first.Table, one, column), SpreadOf(second.Table, other, column)), tolerance);
     }
 
-    /// <summary>The cell of a row. Nothing where its table has no such column.</summary>
+    /// <summary>The cell of a row, or none where its table has no such column.</summary>
     private static Cell CellOf(Table table, TableRow row, Column column) =>
         table.Columns.Any(c => c.Name == column.Name) ? table.CellOf(row, column.Name) : Cell.None;
 

@@ -4,12 +4,12 @@ using Sans.Reports.Tables;
 
 namespace Sans.Reports.Comparison;
 
-/// <summary>A comparison of two runs as people and programs read it.</summary>
+/// <summary>A comparison of two runs for people and programs.</summary>
 public static class RunComparisonTables
 {
     private const int MostCellsPrinted = 60;
 
-    /// <summary>Plain text. Lines end in LF.</summary>
+    /// <summary>Writes plain text with LF line ends.</summary>
     public static string Text(RunComparison comparison)
     {
         StringBuilder text = new();
@@ -42,7 +42,7 @@ public static class RunComparisonTables
         return text.Append(comparison.Cells.Count > 0 ? "\n" : "").Append(Summary(comparison)).Append('\n').ToString();
     }
 
-    /// <summary>Markdown.</summary>
+    /// <summary>Writes Markdown.</summary>
     public static string Markdown(RunComparison comparison) => MarkdownTable.Write(Table.Of(
         "Two runs",
         [new("1", comparison.First, ": "), new("2", comparison.Second, ": "), .. comparison.Keys.Select(
@@ -60,7 +60,7 @@ public static class RunComparisonTables
         [.. comparison.OnlyInFirst.Select(r =>
             $"only in 1: {r}"), .. comparison.OnlyInSecond.Select(r => $"only in 2: {r}"), Summary(comparison)]));
 
-    /// <summary>A line for each cell that differs. Numbers read back to the same bits.</summary>
+    /// <summary>Writes a CSV line for each cell that differs. Numbers read back to the same bits.</summary>
     public static string Csv(RunComparison comparison)
     {
         StringBuilder text = new("row,column,first,second,difference,deviations,is_beyond\n");
@@ -74,7 +74,7 @@ public static class RunComparisonTables
         return text.ToString();
     }
 
-    /// <summary>What it comes to, in a line.</summary>
+    /// <summary>The result of the comparison, in one line.</summary>
     public static string Summary(RunComparison comparison)
     {
         int beyond = comparison.Cells.Count(c => c.IsBeyond), alone = comparison.OnlyInFirst.Count + comparison.OnlyInSecond.Count;
@@ -91,7 +91,7 @@ public static class RunComparisonTables
         return string.Create(CultureInfo.InvariantCulture, $"{compared}; rows in one run only: {alone}");
     }
 
-    /// <summary>A column whose numbers have as many digits as each of them needs.</summary>
+    /// <summary>A column whose numbers have as many digits as each needs.</summary>
     private static Column<ChangedCell> Number(string name, string title, Func<ChangedCell, string> text) =>
         new(name, title, ColumnRole.Result, "", c => Cell.Of(text(c)));
 

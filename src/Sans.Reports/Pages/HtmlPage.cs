@@ -5,10 +5,12 @@ using Sans.Reports.Tables;
 
 namespace Sans.Reports.Pages;
 
-/// <summary>Writes a page as one HTML file: nothing is fetched, every text is escaped, no clock and no culture show in it.</summary>
+/// <summary>
+/// Writes a page as one HTML file. It fetches nothing, escapes every text, and does not depend on clock or culture.
+/// </summary>
 public static class HtmlPage
 {
-    /// <summary>The whole file. Lines end in LF.</summary>
+    /// <summary>Writes the whole file, with LF line ends.</summary>
     public static string Write(Page page)
     {
         StringBuilder html = new();
@@ -64,7 +66,7 @@ public static class HtmlPage
                 html.AppendJoin("", text.Paragraphs.Select(p => $"<p>{E(p)}</p>\n"));
                 break;
             case PlainBlock plain:
-                // Line ends stay here and nowhere else.
+                // The text has LF line ends everywhere.
                 html.Append("<pre>").AppendJoin('\n', plain.Text.TrimEnd().Split('\n').Select(E)).Append("</pre>\n");
                 break;
             case NotesBlock { Notes.Count: > 0 } notes:

@@ -3,28 +3,24 @@ using Sans.Reports.Tables;
 
 namespace Sans.Reports.Pages;
 
-/// <summary>A report that can be opened: what <see cref="HtmlPage"/> writes.</summary>
+/// <summary>A report for a browser, which <see cref="HtmlPage"/> writes.</summary>
 /// <param name="Title">Its title.</param>
-/// <param name="Head">What was done, a line each: a word and what it says.</param>
+/// <param name="Head">The head lines: a word and its text each.</param>
 /// <param name="Sections">Its sections, in order.</param>
 public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)> Head, IReadOnlyList<PageSection> Sections)
 {
-    /// <summary>
-    /// What must be known before anything is read, such as that the run has not ended, or <see langword="null"/> where there is
-    /// nothing.
-    /// </summary>
+    /// <summary>The warning above everything else, such as that the run has not ended, or <see langword="null"/>.</summary>
     public string? Warning { get; init; }
 
     /// <summary>The lines above a table as the head of a page.</summary>
     public static IReadOnlyList<(string Name, string Text)> HeadOf(IEnumerable<HeadLine> lines) => [.. lines.Select(l => (l.Name, l.Text))];
 
     /// <summary>
-    /// The warning that a run has not ended, or that some of its trainings failed, or <see langword="null"/> where all ended
-    /// well.
+    /// The warning that a run has not ended, or that trainings failed, or <see langword="null"/> where all completed.
     /// </summary>
     /// <param name="planned">Number of all trainings.</param>
-    /// <param name="completed">Those that ended well.</param>
-    /// <param name="failures">Why some failed, by their keys.</param>
+    /// <param name="completed">Number of completed trainings.</param>
+    /// <param name="failures">The reasons of failed ones, by their keys.</param>
     public static string? WarningOf(int planned, int completed, IReadOnlyDictionary<string, string> failures)
     {
         string? failed = FailureNotes.Banner(planned, failures);
@@ -34,13 +30,13 @@ public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)
                 + FormattableString.Invariant($"the completed ones.{(failed is null ? "" : " " + failed)}");
     }
 
-    /// <summary>Every picture, in order: each is also a file of its own.</summary>
+    /// <summary>Every picture, in order. Each is also a separate file.</summary>
     public IEnumerable<Figure> Figures => Sections.SelectMany(s => s.Blocks).OfType<FigureBlock>().Select(b => b.Figure);
 }
 
 /// <summary>A section with a heading.</summary>
 /// <param name="Title">The heading.</param>
-/// <param name="Blocks">What stands in it.</param>
+/// <param name="Blocks">The blocks.</param>
 public sealed record PageSection(string Title, IReadOnlyList<PageBlock> Blocks);
 
 /// <summary>A part of a section.</summary>
@@ -49,7 +45,7 @@ public abstract record PageBlock;
 /// <summary>Sentences, one paragraph each.</summary>
 public sealed record TextBlock(IReadOnlyList<string> Paragraphs) : PageBlock;
 
-/// <summary>Text as it is, in letters of one width.</summary>
+/// <summary>Preformatted text, in letters of one width.</summary>
 public sealed record PlainBlock(string Text) : PageBlock;
 
 /// <summary>Remarks in a list.</summary>
@@ -58,5 +54,5 @@ public sealed record NotesBlock(IReadOnlyList<string> Notes) : PageBlock;
 /// <summary>A picture.</summary>
 public sealed record FigureBlock(Figure Figure) : PageBlock;
 
-/// <summary>A table that can be sorted by each of its columns. Its head and notes are left to the page.</summary>
+/// <summary>A table that can be sorted by each of its columns. The page has its head and notes.</summary>
 public sealed record TableBlock(Table Table) : PageBlock;

@@ -1,12 +1,12 @@
 namespace Sans.Reports.Pages;
 
 /// <summary>
-/// The script of a page: tables are sorted by the column whose title is clicked, the other way round at the second click, and as
-/// they were at the third.
+/// The script of a page. A click on a column's title sorts the table by it, a second one reverses the order, and a third one
+/// restores it.
 /// </summary>
 internal static class PageScript
 {
-    /// <summary>The script. Lines end in LF.</summary>
+    /// <summary>The script, with LF line ends.</summary>
     public static string Text { get; } = """
         "use strict";
         for (const table of document.querySelectorAll("table")) {

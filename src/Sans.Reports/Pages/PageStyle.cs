@@ -1,9 +1,9 @@
 namespace Sans.Reports.Pages;
 
-/// <summary>How a page looks: light or dark as the reader's system is, from a phone to a wide screen, and on paper.</summary>
+/// <summary>The style of a page: light or dark like the reader's system, from a phone to a wide screen, and on paper.</summary>
 internal static class PageStyle
 {
-    /// <summary>The rules. Lines end in LF.</summary>
+    /// <summary>The rules, with LF line ends.</summary>
     public static string Css { get; } = """
         :root{--ground:#fff;--ink:#1c1e26;--soft:#5a5e6b;--line:#d9dbe2;--tint:#f4f5f8;--best:#00603f;--best-tint:#dff3e8;--differs:#8f2c00;--differs-tint:#fdeadf;--warning:#fff4d6}
         @media screen and (prefers-color-scheme:dark){

@@ -3,59 +3,59 @@ using Sans.Configuration;
 
 namespace Sans.Reports.Tables;
 
-/// <summary>How a cell stands out: by a sign, and by a colour where there are some.</summary>
+/// <summary>The emphasis of a cell: a sign, and a colour where there are colours.</summary>
 public enum CellMark
 {
-    /// <summary>It does not.</summary>
+    /// <summary>No emphasis.</summary>
     None,
 
     /// <summary>The best of its group.</summary>
     Best,
 
-    /// <summary>It is as it should be.</summary>
+    /// <summary>The value agrees with the expected one.</summary>
     Agrees,
 
-    /// <summary>It is not as it should be.</summary>
+    /// <summary>The value differs from the expected one.</summary>
     Differs,
 }
 
-/// <summary>What a column holds for a row: words, a number, or nothing.</summary>
+/// <summary>The content of a column for a row: words, a number, or nothing.</summary>
 public readonly record struct Cell
 {
-    /// <summary>Nothing, as there is nothing to tell.</summary>
+    /// <summary>An empty cell.</summary>
     public static Cell None => default;
 
-    /// <summary>Nothing, where something should be: every training of the row failed.</summary>
+    /// <summary>A missing value, because every training of the row failed.</summary>
     public static Cell Missing => new() { IsMissing = true };
 
-    /// <summary>The words, or <see langword="null"/> for a number or nothing.</summary>
+    /// <summary>The words, or <see langword="null"/> for a number or an empty cell.</summary>
     public string? Words { get; private init; }
 
-    /// <summary>The number, also where words say it, or <see langword="null"/> for other words or nothing.</summary>
+    /// <summary>The number, also where words show it, or <see langword="null"/> for other words or an empty cell.</summary>
     public double? Number { get; private init; }
 
-    /// <summary>What a count is a part of, or <see langword="null"/> where it is all.</summary>
+    /// <summary>The total that a count is a part of, or <see langword="null"/> where it is the total.</summary>
     public int? OutOf { get; private init; }
 
-    /// <summary>Whether something should be here.</summary>
+    /// <summary>Whether a value is missing.</summary>
     public bool IsMissing { get; private init; }
 
-    /// <summary>How it stands out.</summary>
+    /// <summary>The emphasis.</summary>
     public CellMark Mark { get; init; }
 
-    /// <summary>More about it, shown on hovering over a page, or <see langword="null"/> for nothing.</summary>
+    /// <summary>A hover text on a page, or <see langword="null"/> for none.</summary>
     public string? Hover { get; init; }
 
-    /// <summary>What tells the row apart, where the words say more than that, or <see langword="null"/> where they are the same.</summary>
+    /// <summary>The text that identifies the row, or <see langword="null"/> where it equals the words.</summary>
     public string? Identity { get; init; }
 
-    /// <summary>Its words in LaTeX, with mathematics, or <see langword="null"/> where they are the same.</summary>
+    /// <summary>The words in LaTeX, with mathematics, or <see langword="null"/> where they are the same.</summary>
     public string? Latex { get; init; }
 
-    /// <summary>For programs: numbers read back to the same bits.</summary>
+    /// <summary>The text for programs. Numbers read back to the same bits.</summary>
     public string Exact => Words ?? Number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>What tells rows apart.</summary>
+    /// <summary>The text that identifies rows.</summary>
     public string Key => Identity ?? Exact;
 
     /// <summary>Words.</summary>
@@ -64,10 +64,7 @@ public readonly record struct Cell
     /// <summary>A number, or nothing.</summary>
     public static Cell Of(double? number) => new() { Number = number };
 
-    /// <summary>
-    /// The value of a parameter, or nothing where it is not among them: the words of the experiment, which sort as the number
-    /// that they are.
-    /// </summary>
+    /// <summary>The value of a parameter, in the words of the experiment, or an empty cell. It sorts as a number.</summary>
     public static Cell Of(ValueList<Parameter> parameters, string name) =>
         parameters.FirstOrDefault(p => p.Name == name) is not { } parameter
         ? None
@@ -76,6 +73,6 @@ public readonly record struct Cell
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public static Cell Of(bool flag) => new() { Words = flag ? "true" : "false" };
 
-    /// <summary>A count, printed with what it is a part of where it is not all of it.</summary>
+    /// <summary>A count, printed with its total where it is only a part.</summary>
     public static Cell Count(int count, int outOf) => new() { Number = count, OutOf = count == outOf ? null : outOf };
 }

@@ -5,36 +5,38 @@ namespace Sans.Reports.Tables;
 /// <summary>The role of a column. Writers and comparisons use the role, not the title.</summary>
 public enum ColumnRole
 {
-    /// <summary>It tells rows apart.</summary>
+    /// <summary>It identifies rows.</summary>
     Key,
 
-    /// <summary>It came out of the run and is told, not judged: an epoch, a chosen kernel size, a count of seeds.</summary>
+    /// <summary>
+    /// It is a result of the run that is shown but not judged: an epoch, a chosen kernel size, a count of seeds.
+    /// </summary>
     Result,
 
-    /// <summary>A number that was measured. It is judged where two tables are compared.</summary>
+    /// <summary>It is a measured number, which comparisons judge.</summary>
     Measure,
 
     /// <summary>The deviation over seeds of a measure.</summary>
     Spread,
 
-    /// <summary>What a reader must know of a row.</summary>
+    /// <summary>It is a note for readers of a row.</summary>
     Note,
 }
 
-/// <summary>Which values of a column are better.</summary>
+/// <summary>The direction of better values.</summary>
 public enum Better
 {
-    /// <summary>None: it says how something is.</summary>
+    /// <summary>There is no better direction.</summary>
     Neither,
 
-    /// <summary>Small ones.</summary>
+    /// <summary>Small values are better.</summary>
     Lower,
 
-    /// <summary>Large ones.</summary>
+    /// <summary>Large values are better.</summary>
     Higher,
 }
 
-/// <summary>Who sees a column.</summary>
+/// <summary>The readers of a column.</summary>
 public enum Readers
 {
     /// <summary>Everybody.</summary>
@@ -46,34 +48,34 @@ public enum Readers
     /// <summary>Programs: CSV files.</summary>
     Programs,
 
-    /// <summary>Nobody. A comparison asks it where another table tells its rows apart by it.</summary>
+    /// <summary>No readers. Comparisons use it where another table needs it to identify rows.</summary>
     Comparisons,
 }
 
 /// <summary>A column of a <see cref="Table"/>.</summary>
 /// <param name="Name">Its name in CSV files. Unique in its table.</param>
-/// <param name="Title">Printed above it. May be empty where only programs see it.</param>
-/// <param name="Role">What it is for.</param>
-/// <param name="Explanation">What it holds, in a sentence, with the equation where there is one. May be empty.</param>
+/// <param name="Title">The printed title, which may be empty where only programs read it.</param>
+/// <param name="Role">Its role.</param>
+/// <param name="Explanation">A sentence about its content, with the equation if there is one. It may be empty.</param>
 public record Column(string Name, string Title, ColumnRole Role, string Explanation)
 {
-    /// <summary>Who sees it.</summary>
+    /// <summary>The readers of the column.</summary>
     public Readers Readers { get; init; }
 
-    /// <summary>Whether it holds words, which stand to the left. Numbers stand to the right.</summary>
+    /// <summary>Whether it holds words, which align to the left. Numbers align to the right.</summary>
     public bool IsText { get; init; }
 
-    /// <summary>How people read its numbers.</summary>
+    /// <summary>The printed format of its numbers.</summary>
     public NumberFormat Format { get; init; } = NumberFormat.Whole;
 
-    /// <summary>Which of its values are better.</summary>
+    /// <summary>The direction of better values.</summary>
     public Better Better { get; init; }
 
     /// <summary>The name of the measure whose deviation it is, or <see langword="null"/> for other columns.</summary>
     public string? SpreadOf { get; init; }
 
     /// <summary>
-    /// By what rows are chosen, such as <c>least φ on validation</c>, where its cell of a chosen row is marked, or
+    /// The criterion for chosen rows, such as <c>least φ on validation</c>, where the column marks their cells. It is
     /// <see langword="null"/> for other columns.
     /// </summary>
     public string? Choice { get; init; }
@@ -82,12 +84,12 @@ public record Column(string Name, string Title, ColumnRole Role, string Explanat
     public string? LatexTitle { get; init; }
 
     /// <summary>
-    /// How its numbers are printed in the layout of a paper, which has room for few digits, or <see langword="null"/> where
-    /// that layout leaves it out.
+    /// The format of its numbers in a paper's layout, which has few digits. It is <see langword="null"/> where that layout
+    /// omits the column.
     /// </summary>
     public NumberFormat? PaperFormat { get; init; }
 
-    /// <summary>Whether the layout of a paper puts its values side by side. For a key.</summary>
+    /// <summary>Whether a paper's layout puts its values side by side. It applies to keys.</summary>
     public bool IsAcross { get; init; }
 
     /// <summary>Whether people see it.</summary>
@@ -97,21 +99,21 @@ public record Column(string Name, string Title, ColumnRole Role, string Explanat
     public bool IsInFiles => Readers is Readers.All or Readers.Programs;
 }
 
-/// <summary>A column and where its cells come from.</summary>
-/// <typeparam name="TRow">What a row is made of.</typeparam>
+/// <summary>A column with the source of its cells.</summary>
+/// <typeparam name="TRow">The type of the rows.</typeparam>
 /// <param name="Name">Its name in CSV files. Unique in its table.</param>
-/// <param name="Title">Printed above it.</param>
-/// <param name="Role">What it is for.</param>
-/// <param name="Explanation">What it holds, in a sentence.</param>
-/// <param name="CellOf">What it holds for a row.</param>
+/// <param name="Title">The printed title.</param>
+/// <param name="Role">Its role.</param>
+/// <param name="Explanation">A sentence about its content.</param>
+/// <param name="CellOf">The cell of a row.</param>
 public sealed record Column<TRow>(string Name, string Title, ColumnRole Role, string Explanation, Func<TRow, Cell> CellOf)
     : Column(Name, Title, Role, Explanation)
 {
-    /// <summary>A column of words that tell rows apart.</summary>
+    /// <summary>A column of words that identify rows.</summary>
     public static Column<TRow> Key(string name, string title, string explanation, Func<TRow, string> text) =>
         new(name, title, ColumnRole.Key, explanation, row => Cell.Of(text(row))) { IsText = true };
 
-    /// <summary>A column that only programs see.</summary>
+    /// <summary>A column for programs only.</summary>
     public static Column<TRow> InFiles(string name, ColumnRole role, Func<TRow, Cell> cell) =>
         new(name, "", role, "", cell) { Readers = Readers.Programs };
 
@@ -151,14 +153,14 @@ public sealed record Column<TRow>(string Name, string Title, ColumnRole Role, st
         plan.SelectMany(s => s).Select(s => s.Name).Distinct().Select(
             name => InFiles(name, ColumnRole.Key, row => Cell.Of(settings(row), name)));
 
-    /// <summary>A key that only comparisons ask.</summary>
+    /// <summary>A key for comparisons only.</summary>
     public static Column<TRow> ForComparisons(string name, Func<TRow, Cell> cell) =>
         new(name, "", ColumnRole.Key, "", cell) { Readers = Readers.Comparisons };
 
     /// <summary>A measure over seeds and, beside it, its deviation.</summary>
-    /// <param name="measure">The measure. Its cells are not asked for.</param>
+    /// <param name="measure">The measure. Its cells are not used.</param>
     /// <param name="statistic">The mean over seeds, or <see langword="null"/> where a row has none.</param>
-    /// <param name="spread">Who sees the deviation. People see it as one cell with its measure.</param>
+    /// <param name="spread">The readers of the deviation. People see it in the cell of its measure.</param>
     public static IEnumerable<Column<TRow>> WithSpread(Column measure, Func<TRow, SeedStatistic?> statistic, Readers spread = Readers.All)
     {
         Column<TRow> mean = new(measure.Name, measure.Title, measure.Role, measure.Explanation, row => Cell.Of(statistic(row)?.Mean))

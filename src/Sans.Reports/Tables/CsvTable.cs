@@ -22,7 +22,7 @@ public static class CsvTable
         void AppendLine(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Quote)).Append('\n');
     }
 
-    /// <summary>A cell, in quotes where it needs some.</summary>
+    /// <summary>A cell, in quotes where necessary.</summary>
     public static string Quote(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

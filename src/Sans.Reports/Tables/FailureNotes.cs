@@ -2,18 +2,17 @@ using Sans.Core.Training;
 
 namespace Sans.Reports.Tables;
 
-/// <summary>What tables, reports and the terminal say of trainings that failed.</summary>
+/// <summary>The notes of tables, reports and the terminal about failed trainings.</summary>
 public static class FailureNotes
 {
     private const int MostReasons = 10;
     private const int MostKeys = 3;
 
     /// <summary>
-    /// A line for each reason with its count and the first trainings that it stopped, the most frequent reason first. None
-    /// where none failed.
+    /// A line for each reason, with its count and the first failed trainings, the most frequent reason first.
     /// </summary>
     /// <param name="plan">Every trial.</param>
-    /// <param name="failures">Why some failed, by <see cref="ITrial.Key"/>.</param>
+    /// <param name="failures">The reasons of failed trials, by <see cref="ITrial.Key"/>.</param>
     public static IEnumerable<string> Of(IReadOnlyList<ITrial> plan, IReadOnlyDictionary<string, string> failures)
     {
         string[] failed = [.. plan.Select(t => t.Key).Where(failures.ContainsKey)];
@@ -41,10 +40,11 @@ public static class FailureNotes
     }
 
     /// <summary>
-    /// How many trainings failed, and the most frequent reason, in two sentences, or <see langword="null"/> where none failed.
+    /// The number of failed trainings and the most frequent reason, in two sentences, or <see langword="null"/> where none
+    /// failed.
     /// </summary>
     /// <param name="planned">Number of all trainings.</param>
-    /// <param name="failures">Why some failed, by <see cref="ITrial.Key"/>.</param>
+    /// <param name="failures">The reasons of failed trials, by <see cref="ITrial.Key"/>.</param>
     public static string? Banner(int planned, IReadOnlyDictionary<string, string> failures)
     {
         if (failures.Count == 0)
@@ -52,7 +52,7 @@ public static class FailureNotes
             return null;
         }
 
-        // Of equally frequent reasons the first by text, as a dictionary has no order.
+        // Of equally frequent reasons, the first by text counts, because a dictionary has no order.
         var reasons = failures.Values
             .GroupBy(text => text)
             .OrderByDescending(g => g.Count())

@@ -7,7 +7,9 @@ namespace Sans.Reports.Tables;
 /// <summary>A table as a part of a page that can be sorted by each of its columns.</summary>
 internal static class HtmlTable
 {
-    /// <summary>Appends the table without its head and notes, and what its columns are. Lines end in LF.</summary>
+    /// <summary>
+    /// Appends the table with the explanations of its columns, but without its head and notes. It has LF line ends.
+    /// </summary>
     public static void Append(StringBuilder html, Table table)
     {
         Column[] columns = [.. table.Printed];
@@ -67,7 +69,7 @@ internal static class HtmlTable
         return classes.Length == 0 ? "" : $" class=\"{classes}\"";
     }
 
-    /// <summary>Names are long words. Where there is no room they break behind an underscore.</summary>
+    /// <summary>Long names can break behind an underscore.</summary>
     private static string Breakable(string text) => E(text).Replace("_", "_<wbr>", StringComparison.Ordinal);
 
     private static string E(string text) => SvgWriter.Escape(text);

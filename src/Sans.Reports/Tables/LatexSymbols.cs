@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sans.Reports.Tables;
 
-/// <summary>What LaTeX without packages has for characters beyond letters.</summary>
+/// <summary>The forms of characters beyond letters in LaTeX without packages.</summary>
 internal static class LatexSymbols
 {
     private const string Superscripts = "⁰0¹1²2³3⁴4⁵5⁶6⁷7⁸8⁹9⁺+⁻-⁼=⁽(⁾)ⁱiⁿnᵀT";
@@ -56,10 +56,12 @@ internal static class LatexSymbols
         .Concat(Subscripts.Chunk(2).Select(p => (p, "_")))
         .ToDictionary(p => new Rune(p.p[0]), p => (p.Item2, p.p[1]));
 
-    /// <summary>The form of a character, a formula between dollars, or <see langword="null"/> where it has none of its own.</summary>
+    /// <summary>The form of a character, a formula between dollars, or <see langword="null"/> where it has none.</summary>
     public static string? Find(Rune rune) => ByCharacter.GetValueOrDefault(rune);
 
-    /// <summary>What a raised or lowered character is, with <c>^</c> or <c>_</c>, or <see langword="null"/> for any other.</summary>
+    /// <summary>
+    /// The base of a raised or lowered character, with <c>^</c> or <c>_</c>, or <see langword="null"/> for another character.
+    /// </summary>
     public static (string Command, char Base)? ScriptOf(Rune rune) => Scripts.TryGetValue(rune, out var script) ? script : null;
 
     /// <summary>The command for a combining mark, or <see langword="null"/> where LaTeX has none.</summary>

@@ -4,10 +4,10 @@ using System.Text;
 namespace Sans.Reports.Tables;
 
 /// <summary>
-/// <c>table.tex</c>: a table with booktabs. In the layout of a paper, few columns for each value of one key side by side (an
-/// activation), with a row per group or a table per group with a row per value of another key. Plain, as people read it
-/// elsewhere, where it has no such key, more than five values of it, or more keys than these have room for. A long table is cut
-/// into parts, and a wide one scaled: <c>longtable</c> cannot be scaled, and LaTeX refuses it in two columns.
+/// <c>table.tex</c>: a table with booktabs. The paper's layout has few columns for each value of one key side by side, such as
+/// an activation. It has a row per group, or a table per group with a row per value of another key. The plain layout serves
+/// tables without such a key, with more than five values of it, or with more keys. A long table is cut into parts, because
+/// <c>longtable</c> cannot be scaled and fails in two columns. A wide table is scaled.
 /// </summary>
 public static class LatexTable
 {
@@ -17,9 +17,9 @@ public static class LatexTable
     private const string NoteMark = "$^{\\dagger}$";
     private const string FailureMark = "$^{\\ddagger}$";
 
-    /// <summary>The tables, to be read with <c>\input</c>. Lines end in LF. What is wider than the text is scaled down to it.</summary>
+    /// <summary>Writes the tables for <c>\input</c>, with LF line ends. A table wider than the text is scaled down.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="name">What labels begin with: <c>\label{tab:NAME}</c>.</param>
+    /// <param name="name">The start of labels: <c>\label{tab:NAME}</c>.</param>
     public static string Write(Table table, string name)
     {
         StringBuilder tex = new();
@@ -47,7 +47,10 @@ public static class LatexTable
         return $"% Needs \\usepackage{{booktabs}}, \\usepackage{{graphicx}}{fonts}.\n{text}";
     }
 
-    /// <summary>What the tables show as <c>?</c>, in a sentence, or <see langword="null"/> where LaTeX has a form for everything.</summary>
+    /// <summary>
+    /// The characters that the tables show as <c>?</c>, in a sentence, or <see langword="null"/> where LaTeX has a form for
+    /// all.
+    /// </summary>
     /// <param name="table">The table.</param>
     public static string? WhatIsLost(Table table)
     {
@@ -94,7 +97,7 @@ public static class LatexTable
         End(tex);
     }
 
-    /// <summary>As people read it. What is longer than a page goes on in another table.</summary>
+    /// <summary>Appends the plain layout. A table longer than a page continues in another one.</summary>
     private static void AppendPlain(StringBuilder tex, Table table, string name)
     {
         Column[] columns = [.. table.Printed];
@@ -123,7 +126,7 @@ public static class LatexTable
 
     private static void End(StringBuilder tex) => tex.Append("\\bottomrule\n\\end{tabular}}\n\\end{table*}\n");
 
-    /// <summary>A cell with few digits. The one by which its row was chosen is bold.</summary>
+    /// <summary>A cell with few digits. It is bold where its row was chosen by it.</summary>
     private static string Short(Table table, TableRow row, Column column)
     {
         Cell cell = table.CellOf(row, column.Name);
@@ -139,7 +142,7 @@ public static class LatexTable
         return PrintedCell.MarkOf(row, column, table.CellOf(row, column.Name)) == CellMark.Best ? $"\\textbf{{{text}}}" : text;
     }
 
-    /// <summary>A hyphen is no minus.</summary>
+    /// <summary>A hyphen is not a minus.</summary>
     private static string Signed(string value) => value.Length > 1 && value[0] is '-' or '+' ? $"${value}$" : LatexText.Escape(value);
 
     private static string TitleOf(Column column) => column.LatexTitle ?? LatexText.Escape(column.Title);

@@ -3,18 +3,18 @@ using System.Text;
 
 namespace Sans.Reports.Tables;
 
-/// <summary>Text in LaTeX: nothing in it is a command, and every engine can set it.</summary>
+/// <summary>Text in LaTeX. It contains no commands, and every engine can set it.</summary>
 internal static class LatexText
 {
     private const char Lost = '?';
     private const char FractionSlash = '⁄';
 
-    // Letters with accents that LaTeX reads. What lies beyond needs fonts that nobody promises.
+    // LaTeX reads letters with accents up to this one. Others need fonts that may be missing.
     private const int LastLetter = 0x17F;
     private const string NotRead = "ĦħĸĿŀŉŦŧſ";
     private const string OfT1Alone = "ÐÞðþĄąĐđĘęĮįŊŋŲų";
 
-    /// <summary>The text as LaTeX reads it. A character that LaTeX may lack becomes a question mark.</summary>
+    /// <summary>The text in LaTeX. A character that LaTeX may lack becomes a question mark.</summary>
     public static string Escape(string text)
     {
         StringBuilder escaped = new();
@@ -26,11 +26,11 @@ internal static class LatexText
         return escaped.ToString();
     }
 
-    /// <summary>The characters of a text that become question marks, each once, in their order: <c>'数' (U+6570)</c>.</summary>
+    /// <summary>The characters of a text that become question marks, each once, in order: <c>'数' (U+6570)</c>.</summary>
     public static IReadOnlyList<string> LostIn(string text) =>
         [.. Forms(text).Where(f => f.LostRune is not null).Select(f => f.LostRune!.Value).Distinct().Select(Describe)];
 
-    /// <summary>Whether LaTeX text has letters that fonts in the encoding T1 alone have.</summary>
+    /// <summary>Whether LaTeX text has letters that need fonts in the encoding T1.</summary>
     public static bool NeedsT1(ReadOnlySpan<char> latex) => latex.ContainsAny(OfT1Alone);
 
     private static string Describe(Rune rune) =>
@@ -40,7 +40,7 @@ internal static class LatexText
 
     private static IEnumerable<(string Form, Rune? LostRune)> Forms(string text)
     {
-        // Half of a pair of code units is no character, and cannot be normalised.
+        // An unpaired surrogate is not a character, and cannot be normalised.
         string whole = string.Concat(text.EnumerateRunes());
         Rune[] runes = [.. whole.Normalize(NormalizationForm.FormC).EnumerateRunes()];
         for (int i = 0; i < runes.Length; i++)
@@ -48,7 +48,7 @@ internal static class LatexText
             int end = i + 1;
             if (LatexSymbols.ScriptOf(runes[i]) is { } script)
             {
-                // One exponent for all of ⁻¹.
+                // Several scripts such as ⁻¹ become one exponent.
                 while (end < runes.Length && LatexSymbols.ScriptOf(runes[end])?.Command == script.Command)
                 {
                     end++;
@@ -72,7 +72,9 @@ internal static class LatexText
         }
     }
 
-    /// <summary>A character as LaTeX has it: text, or, between dollars, a formula. <see langword="null"/> where it has none.</summary>
+    /// <summary>
+    /// The form of a character in LaTeX: text, or a formula between dollars. It is <see langword="null"/> where it has none.
+    /// </summary>
     private static string? FormOf(Rune rune)
     {
         if (LatexSymbols.Find(rune) is { } form)
@@ -90,7 +92,7 @@ internal static class LatexText
             return rune.ToString();
         }
 
-        // An accent of its own, as in ά, or a compatible form, as of ﬁ and ℃.
+        // This covers accents, as in ά, and compatible forms, as of ﬁ and ℃.
         string apart = rune.ToString().Normalize(NormalizationForm.FormD);
         string compatible = rune.ToString().Normalize(NormalizationForm.FormKD);
         int slash = compatible.IndexOf(FractionSlash, StringComparison.Ordinal);
@@ -102,7 +104,7 @@ internal static class LatexText
             : null;
     }
 
-    /// <summary>A form with accents, the first one nearest to it, or <see langword="null"/> where LaTeX lacks one of them.</summary>
+    /// <summary>A form with accents, the nearest first, or <see langword="null"/> where LaTeX lacks one of them.</summary>
     private static string? Accented(string form, Rune[] marks)
     {
         bool isFormula = form is ['$', .., '$'];

@@ -4,29 +4,31 @@ namespace Sans.Reports.Tables;
 
 /// <summary>The printed format of a number.</summary>
 /// <param name="Pattern">A format of .NET, such as <c>F4</c>.</param>
-/// <param name="Scale">What the number is multiplied with first: 100 for a share in percent.</param>
-/// <param name="LargePattern">The format from a million on, or <see langword="null"/> for the same.</param>
+/// <param name="Scale">The factor before formatting: 100 for a share in percent.</param>
+/// <param name="LargePattern">The format from a million on, or <see langword="null"/> for the same format.</param>
 public sealed record NumberFormat(string Pattern, double Scale = 1, string? LargePattern = null)
 {
-    // What diverges without leaving float32 has more digits than a column.
+    // A diverged value within float32 has more digits than a column.
     private const double Large = 1e6;
 
-    /// <summary>The format of deviations, where it is another: without the sign of a difference.</summary>
+    /// <summary>
+    /// The format of deviations, or <see langword="null"/> for the same format. It has no sign where differences have one.
+    /// </summary>
     public string? SpreadPattern { get; init; }
 
     /// <summary>A whole number.</summary>
     public static NumberFormat Whole { get; } = new("0");
 
-    /// <summary>As many digits as tell it from every other number.</summary>
+    /// <summary>A format with the fewest digits that identify a number.</summary>
     public static NumberFormat Exact { get; } = new("R");
 
-    /// <summary>So many digits behind the point.</summary>
+    /// <summary>A format with a number of digits behind the point.</summary>
     public static NumberFormat Digits(int count) => new(string.Create(CultureInfo.InvariantCulture, $"F{count}"));
 
-    /// <summary>The number as it is printed. A zero that is only rounded has no sign.</summary>
+    /// <summary>The printed number. A number that rounds to zero has no sign.</summary>
     public string Write(double value) => Write(value, Pattern);
 
-    /// <summary>A deviation as it is printed.</summary>
+    /// <summary>The printed deviation.</summary>
     public string WriteSpread(double value) => Write(value, SpreadPattern ?? Pattern);
 
     private string Write(double value, string pattern)

@@ -1,17 +1,17 @@
 namespace Sans.Reports.Tables;
 
-/// <summary>A cell as people read it: a mean and its deviation are one, with a sign where it stands out.</summary>
+/// <summary>A printed cell: a mean with its deviation, and a sign for emphasis.</summary>
 /// <param name="Value">Words, or the number in the format of its column.</param>
 /// <param name="Spread">The deviation, or empty where there is none.</param>
-/// <param name="Sign">Empty where it does not stand out.</param>
+/// <param name="Sign">The sign, or empty without emphasis.</param>
 internal readonly record struct PrintedCell(string Value, string Spread, string Sign)
 {
     private const string Missing = "—";
 
-    /// <summary>Between a mean and its deviation.</summary>
+    /// <summary>The text between a mean and its deviation.</summary>
     public const string PlusMinus = " ± ";
 
-    /// <summary>In one word.</summary>
+    /// <summary>The cell as one text.</summary>
     public override string ToString() => Value + (Spread.Length == 0 ? "" : PlusMinus + Spread) + (Sign.Length == 0 ? "" : " " + Sign);
 
     /// <summary>The cell of a row in a printed column.</summary>
@@ -23,21 +23,21 @@ internal readonly record struct PrintedCell(string Value, string Spread, string 
         return new(TextOf(cell, column.Format), deviation, SignOf(MarkOf(row, column, cell), column));
     }
 
-    /// <summary>How a cell of a row stands out.</summary>
+    /// <summary>The emphasis of a cell.</summary>
     public static CellMark MarkOf(TableRow row, Column column, Cell cell) =>
         cell.Mark != CellMark.None ? cell.Mark
         : row.IsChosen && column.Choice is not null ? CellMark.Best
         : column.Role == ColumnRole.Note && cell.Exact.Length > 0 ? CellMark.Differs
         : CellMark.None;
 
-    /// <summary>Words, or the number in a format. A count tells what it is a part of.</summary>
+    /// <summary>Words, or the number in a format. A count shows its total.</summary>
     public static string TextOf(Cell cell, NumberFormat format) =>
         cell.IsMissing ? Missing
         : cell.Words is { } words ? words.Trim()
         : cell.Number is not { } number ? ""
         : format.Write(number) + (cell.OutOf is { } all ? FormattableString.Invariant($" of {all}") : "");
 
-    // Words and notes say it themselves.
+    // Words and notes need no sign.
     private static string SignOf(CellMark mark, Column column) => mark switch
     {
         CellMark.Best => "*",

@@ -2,7 +2,7 @@ using Sans.Configuration;
 
 namespace Sans.Reports.Tables;
 
-/// <summary>The symbols of settings in mathematics, as the method documents have them.</summary>
+/// <summary>The symbols of settings in mathematics, as in the method documents.</summary>
 public static class SettingSymbols
 {
     private static readonly Dictionary<string, string> All = new(StringComparer.Ordinal)

@@ -7,28 +7,28 @@ namespace Sans.Reports.Tables;
 /// <summary>The origin of a table: data, engine and build.</summary>
 /// <param name="Engine">Name of the engine.</param>
 /// <param name="DataDigests">Fingerprint of each dataset, by label.</param>
-/// <param name="SkippedDatasets">Labels of the datasets that were left out because their files were missing.</param>
-/// <param name="DataNotes">What had to be done about invalid data, by label.</param>
+/// <param name="SkippedDatasets">The labels of datasets that were left out because their files do not exist.</param>
+/// <param name="DataNotes">The notes about invalid data, by label.</param>
 public sealed record TableContext(
     string Engine,
     IReadOnlyDictionary<string, string> DataDigests,
     IReadOnlyList<string> SkippedDatasets,
     IReadOnlyDictionary<string, string> DataNotes)
 {
-    /// <summary>The name of a line that tells of data.</summary>
+    /// <summary>The name of head lines about data.</summary>
     public const string Data = "data";
 
-    /// <summary>What was read of files for recordings, in a line for each label.</summary>
+    /// <summary>The record of what was read from recordings, one line for each label.</summary>
     public IReadOnlyDictionary<string, string> DataRead { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What was run, by what, and with which seeds.</summary>
+    /// <summary>The head lines: the experiment, its engine, and its seeds.</summary>
     public HeadLine HeadOf(ExperimentConfig experiment)
     {
         string seeds = experiment.Seeds.Values.Count == 1 ? $"seed {experiment.Seeds}" : $"seeds {experiment.Seeds} (mean ± deviation)";
         return new HeadLine("experiment", $"{experiment.Name}, engine {Engine}, {seeds}");
     }
 
-    /// <summary>A line for each variant, with what it replaces.</summary>
+    /// <summary>A line for each variant, with its replaced settings.</summary>
     public static IEnumerable<HeadLine> VariantsOf(ExperimentConfig experiment) =>
         KindSchemas.Values(experiment).Find(ExperimentVariants.Key) is MappingValue variants
             ? variants.Entries.Select(v => new HeadLine(
@@ -36,14 +36,14 @@ public sealed record TableContext(
                 $"{v.Key}: {(v.Value is MappingValue { Entries.Count: 0 } ? "as the experiment is" : ResolvedYaml.Inline(v.Value))}"))
             : [];
 
-    /// <summary>A dataset and its fingerprint, and what was read for it.</summary>
+    /// <summary>The lines of a dataset: its fingerprint, and the record of its files.</summary>
     public IEnumerable<HeadLine> HeadOf(DatasetConfig dataset) =>
     [
         new HeadLine(Data, $"{dataset.Label}: {dataset.Name}, digest {DataDigests[dataset.Label]}"),
         .. DataRead.TryGetValue(dataset.Label, out string? reading) ? (HeadLine[])[new HeadLine(Data, $"{dataset.Label}: {reading}")] : [],
     ];
 
-    /// <summary>What was left out, and what had to be done about data.</summary>
+    /// <summary>The notes about skipped datasets and invalid data.</summary>
     public IEnumerable<string> Notes()
     {
         string[] leftOut = SkippedDatasets.Count == 0 ? [] : [

@@ -19,7 +19,7 @@ public static class TextTable
         AppendLine([.. widths.Select(w => new string('-', w))]);
         for (int r = 0; r < table.Rows.Count; r++)
         {
-            // A group is named once. Its other rows stand below it.
+            // A group is named once, and its other rows follow.
             bool isNamed = r == 0 || cells[0][r] != cells[0][r - 1];
             AppendLine([.. cells.Select((column, i) => i > 0 || isNamed ? column[r] : "")]);
         }
@@ -34,7 +34,7 @@ public static class TextTable
         }
     }
 
-    /// <summary>The cells of a column: means, deviations and signs below each other.</summary>
+    /// <summary>The cells of a column, with means, deviations and signs aligned.</summary>
     private static string[] Aligned(Table table, Column column)
     {
         PrintedCell[] cells = [.. table.Rows.Select(row => PrintedCell.Of(table, row, column))];

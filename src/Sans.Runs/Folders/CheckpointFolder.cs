@@ -7,9 +7,8 @@ using Sans.Core.Training;
 namespace Sans.Runs.Folders;
 
 /// <summary>
-/// <c>checkpoints/</c> of a run: a file for each long training that is running or was interrupted. A file is whole and of this
-/// build, or it is none: its
-/// training then begins anew, with the same result.
+/// <c>checkpoints/</c> of a run: a file for each long training that is running or was interrupted. An incomplete file, or one
+/// of another build, does not count. Its training then starts again, with the same result.
 /// </summary>
 internal sealed class CheckpointFolder : ICheckpoints
 {
@@ -19,12 +18,12 @@ internal sealed class CheckpointFolder : ICheckpoints
     private readonly string _run;
     private readonly Action<string> _warn;
 
-    // Most runs never have any, and are spared a question to the file system for each trial.
+    // Most runs never have any, so this saves a file system query for each trial.
     private volatile bool _hasAny;
 
     /// <summary>The checkpoints of a run.</summary>
     /// <param name="run">The folder of the run.</param>
-    /// <param name="warn">Takes what went wrong. A run goes on without checkpoints.</param>
+    /// <param name="warn">Receives failures. A run continues without checkpoints.</param>
     public CheckpointFolder(string run, Action<string> warn)
     {
         (_run, _warn) = (run, warn);
@@ -76,7 +75,7 @@ internal sealed class CheckpointFolder : ICheckpoints
     {
         try
         {
-            // To create it where the run is gone would bring back an empty run.
+            // A missing folder is not created, because that would bring back a removed run.
             if (Directory.Exists(_run))
             {
                 Directory.CreateDirectory(Folder);
@@ -91,7 +90,7 @@ internal sealed class CheckpointFolder : ICheckpoints
         }
     }
 
-    /// <summary>Takes away the state of a trial that has ended.</summary>
+    /// <summary>Removes the state of a trial that has ended.</summary>
     public void Remove(ITrial trial)
     {
         if (_hasAny && Directory.Exists(Folder))
@@ -100,7 +99,7 @@ internal sealed class CheckpointFolder : ICheckpoints
         }
     }
 
-    /// <summary>Takes away what is left when every trial has ended.</summary>
+    /// <summary>Removes all states when every trial has ended.</summary>
     public void RemoveAll()
     {
         if (Directory.Exists(Folder))
@@ -109,10 +108,10 @@ internal sealed class CheckpointFolder : ICheckpoints
         }
     }
 
-    /// <summary>A key holds characters that no name of a file can.</summary>
+    /// <summary>A key has characters that are invalid in file names.</summary>
     private string FileOf(ITrial trial) =>
         Path.Combine(Folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(trial.Key)))[..16] + ".checkpoint");
 
-    /// <summary>Whose state it is, and of which build: another one may lay it out in another way.</summary>
+    /// <summary>The trial and build of a state. Another build may lay it out differently.</summary>
     private static byte[] Head(ITrial trial) => Encoding.UTF8.GetBytes($"{RunVersions.Here.Program}\n{trial.Key}\n");
 }

@@ -8,14 +8,12 @@ using Sans.Runs.Shards;
 
 namespace Sans.Runs.Folders;
 
-/// <summary>
-/// The folder of one run, held by this process: all of it, or one shard. Its files are plain and can be read by any tool.
-/// </summary>
+/// <summary>The folder of one run. This process holds the whole run or one shard. Any tool can read its plain files.</summary>
 public sealed class RunFolder : IDisposable
 {
     private const int HashHexDigits = 8;
 
-    // A shard waits this long for one that is merging, or for its own former process to end.
+    // A shard waits this long for one that is merging, or for the end of its own former process.
     private static readonly TimeSpan ShardPatience = TimeSpan.FromMinutes(2);
 
     private readonly List<RunLock> _locks;
@@ -23,29 +21,28 @@ public sealed class RunFolder : IDisposable
 
     private RunFolder(string path, Shard? shard, params List<RunLock> locks) => (Path, _shard, _locks) = (path, shard, locks);
 
-    /// <summary>Where it is, relative to the working directory as the user gave it.</summary>
+    /// <summary>The path, relative to the working directory if the user gave it so.</summary>
     public string Path { get; }
 
-    /// <summary>The experiment as it was frozen when the run began.</summary>
+    /// <summary>The experiment, frozen at the start of the run.</summary>
     public string ConfigFile => File(RunFolders.ConfigName);
 
     /// <summary>The journal that this process appends to.</summary>
     public string JournalFile => File(Named("trials", "jsonl"));
 
-    /// <summary>The journals of all processes that ran here, without that of this one.</summary>
+    /// <summary>The journals of all other processes of this run.</summary>
     public IEnumerable<string> OtherJournals => RunFolders.JournalsOf(Path).Where(f => f != JournalFile);
 
     /// <summary>The log of this process.</summary>
     public string LogFile => File(Named("log", "jsonl"));
 
     /// <summary>
-    /// Creates <c>{root}/{experiment}/{UTC time}-{hash of the resolved config}[-n]</c>, a folder that no other run has. It
-    /// appears with its config and record in
-    /// one step: a run that can be seen can be resumed.
+    /// Creates <c>{root}/{experiment}/{UTC time}-{hash of the resolved config}[-n]</c>, a folder of its own. It appears with
+    /// its config and record in one step, so that every visible run can be resumed.
     /// </summary>
     /// <param name="root">The folder of all runs.</param>
-    /// <param name="experiment">What will run.</param>
-    /// <param name="record">What is known of the run. Its digest of the config is filled in.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="record">The record, without its digest of the config.</param>
     /// <exception cref="UserErrorException">The folder cannot be written to.</exception>
     public static RunFolder Create(string root, ExperimentConfig experiment, RunRecord record)
     {
@@ -82,24 +79,26 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>The folder of a run that was begun before.</summary>
-    /// <exception cref="UserErrorException">There is no such folder, it is no run, or another process runs it.</exception>
+    /// <summary>Opens the folder of an existing run.</summary>
+    /// <exception cref="UserErrorException">The folder does not exist, is not a run, or another process runs it.</exception>
     public static RunFolder Open(string path)
     {
         RunFolders.RequireRun(path);
         return new RunFolder(path, null, RunLock.Alone(path));
     }
 
-    /// <summary>The folder of a run, to be read while others may run it.</summary>
-    /// <exception cref="UserErrorException">There is no such folder, or it is no run.</exception>
+    /// <summary>Opens the folder of a run for reading, while others may run it.</summary>
+    /// <exception cref="UserErrorException">The folder does not exist, or is not a run.</exception>
     public static RunFolder View(string path)
     {
         RunFolders.RequireRun(path);
         return new RunFolder(path, null);
     }
 
-    /// <summary>The folder of a run, to train one shard of it beside others.</summary>
-    /// <exception cref="UserErrorException">There is no such folder, it is no run, or another process runs the shard.</exception>
+    /// <summary>Opens the folder of a run to train one shard beside others.</summary>
+    /// <exception cref="UserErrorException">
+    /// The folder does not exist, is not a run, or another process runs the shard.
+    /// </exception>
     public static RunFolder OpenShard(string path, Shard shard)
     {
         RunFolders.RequireRun(path);
@@ -118,9 +117,10 @@ public sealed class RunFolder : IDisposable
     /// <summary>The path of a file in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>What is known of the run.</summary>
-    /// <exception cref="UserErrorException">The record cannot be read, or the experiment beside it is not the one that the run
-    /// began with.</exception>
+    /// <summary>The record of the run.</summary>
+    /// <exception cref="UserErrorException">
+    /// The record cannot be read, or the experiment beside it is not that of the run.
+    /// </exception>
     public RunRecord ReadRecord()
     {
         RunRecord record = RunRecords.Of(Path);
@@ -129,7 +129,7 @@ public sealed class RunFolder : IDisposable
             : throw new UserErrorException($"{ConfigFile} has changed since the run began. Restore the file, or start a new run with it");
     }
 
-    /// <summary>What an earlier process of the same shard said.</summary>
+    /// <summary>The record of an earlier process of the same shard, or <see langword="null"/>.</summary>
     public RunRecord? TryReadShardRecord() =>
         System.IO.File.Exists(File(Named("run", "json"))) ? RunRecords.Read(File(Named("run", "json"))) : null;
 
@@ -137,9 +137,8 @@ public sealed class RunFolder : IDisposable
     public void WriteRecord(RunRecord record) => Write(Named("run", "json"), RunRecords.Json(record));
 
     /// <summary>
-    /// Ends a shard: holds the folder for all of the run where no other shard is in it. Of shards that end at the same time one
-    /// gets it, and finds the
-    /// journals of the others complete.
+    /// Ends a shard. It takes the whole folder where no other shard holds it. Of shards that end together, one gets it, and
+    /// finds the journals of the others complete.
     /// </summary>
     /// <returns>The folder of the whole run, or <see langword="null"/> where others are still running.</returns>
     public RunFolder? TryTakeAll()
@@ -148,9 +147,9 @@ public sealed class RunFolder : IDisposable
         return RunLock.TryAlone(Path) is { } alone ? new RunFolder(Path, null, alone) : null;
     }
 
-    /// <summary>Writes a file so that it is there whole or not at all.</summary>
+    /// <summary>Writes a file completely or not at all.</summary>
     /// <param name="name">Its name below the folder, with <c>/</c> between folders.</param>
-    /// <param name="text">What it holds.</param>
+    /// <param name="text">The content.</param>
     public void Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
     /// <inheritdoc cref="Write(string, string)"/>
@@ -165,14 +164,14 @@ public sealed class RunFolder : IDisposable
         WholeFile.Replace(file, content);
     }
 
-    /// <summary>Lets other processes run here.</summary>
+    /// <summary>Releases the folder for other processes.</summary>
     public void Dispose()
     {
         _locks.ForEach(l => l.Dispose());
         _locks.Clear();
     }
 
-    /// <summary>The name of a file that each process has its own of: <c>trials.jsonl</c>, <c>trials.2-of-4.jsonl</c>.</summary>
+    /// <summary>The name of a file that each process has: <c>trials.jsonl</c>, <c>trials.2-of-4.jsonl</c>.</summary>
     private string Named(string name, string extension) => _shard is { } shard ? $"{name}.{shard.Name}.{extension}" : $"{name}.{extension}";
 
     private static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

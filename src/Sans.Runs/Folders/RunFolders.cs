@@ -3,19 +3,19 @@ using Sans.Runs.Shards;
 
 namespace Sans.Runs.Folders;
 
-/// <summary>Finds the folders of runs, and what lies in them.</summary>
+/// <summary>Finds the folders of runs, and their files.</summary>
 public static class RunFolders
 {
-    /// <summary>The experiment of a run.</summary>
+    /// <summary>The file name of the experiment of a run.</summary>
     internal const string ConfigName = "config.yaml";
 
-    /// <summary>The record of a run.</summary>
+    /// <summary>The file name of the record of a run.</summary>
     internal const string RecordName = "run.json";
 
-    /// <summary>A folder whose name begins with it is one that has not appeared yet.</summary>
+    /// <summary>The prefix of folders that are not complete yet.</summary>
     internal const string PartialPrefix = ".partial-";
 
-    /// <summary>Whether there is the folder of a run.</summary>
+    /// <summary>Whether a path is the folder of a run.</summary>
     /// <exception cref="UserErrorException">The folder cannot be listed.</exception>
     public static bool IsRun(string path)
     {
@@ -23,8 +23,8 @@ public static class RunFolders
         return names.Contains(ConfigName) && names.Contains(RecordName);
     }
 
-    /// <summary>Refuses what is not the folder of a run.</summary>
-    /// <exception cref="UserErrorException">There is no such folder, it is no run, or it cannot be listed.</exception>
+    /// <summary>Requires the folder of a run.</summary>
+    /// <exception cref="UserErrorException">The folder does not exist, is not a run, or cannot be listed.</exception>
     public static void RequireRun(string path)
     {
         if (!IsRun(path))
@@ -33,7 +33,9 @@ public static class RunFolders
         }
     }
 
-    /// <summary>Every run below a folder of all runs, by experiment and time, and every folder there that cannot be listed.</summary>
+    /// <summary>
+    /// Every run below a folder of all runs, by experiment and time, and every folder there that cannot be listed.
+    /// </summary>
     /// <param name="root">The folder of all runs.</param>
     /// <exception cref="UserErrorException">The folder of all runs cannot be listed.</exception>
     public static IEnumerable<string> RunsBelow(string root) =>
@@ -44,7 +46,7 @@ public static class RunFolders
     /// <summary>The journals in a folder, in a fixed order.</summary>
     public static IEnumerable<string> JournalsOf(string path) => Directory.GetFiles(path, "trials*.jsonl").Order(StringComparer.Ordinal);
 
-    /// <summary>The journal of a shard, where it has begun one.</summary>
+    /// <summary>The journal of a shard, if it exists.</summary>
     public static IEnumerable<string> JournalsOf(string path, Shard shard) => Directory.GetFiles(path, $"trials.{shard.Name}.jsonl");
 
     /// <summary>The folders of an experiment that may be runs.</summary>
@@ -65,13 +67,13 @@ public static class RunFolders
         }
     }
 
-    /// <summary>What lies in a folder, in a fixed order. Nothing where there is no such folder.</summary>
+    /// <summary>The entries of a folder, in a fixed order. They are empty where the folder does not exist.</summary>
     /// <exception cref="UserErrorException">The folder cannot be listed.</exception>
     private static IReadOnlyList<string> Entries(string folder, Func<string, IEnumerable<string>> list)
     {
         try
         {
-            // A file in place of the folder has no exception of its own on Windows.
+            // On Windows, a file in place of the folder has no exception of its own.
             return folder.Length == 0 || File.Exists(folder) ? [] : [.. list(folder).Order(StringComparer.Ordinal)];
         }
         catch (DirectoryNotFoundException)

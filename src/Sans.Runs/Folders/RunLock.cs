@@ -5,15 +5,14 @@ using Sans.Runs.Shards;
 namespace Sans.Runs.Folders;
 
 /// <summary>
-/// Who may write in a run folder: one process alone, or the shards of the run side by side. The system lets go of it when the
-/// process ends, however it ends.
-/// The file itself stays: where it came and went, two processes could hold two files of one name.
+/// The right to write in a run folder: for one process alone, or for the shards of the run together. The system releases it
+/// when the process ends. The file itself stays. Otherwise two processes could hold two files of one name.
 /// </summary>
 public sealed class RunLock : IDisposable
 {
     private const string FileName = ".lock";
 
-    // Whoever looks whether a lock is free holds it for a moment, and a killed process may need one to be gone.
+    // A check for a free lock holds it for a moment, and a killed process may need a moment to end.
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     private readonly FileStream _stream;
@@ -21,16 +20,16 @@ public sealed class RunLock : IDisposable
     private RunLock(FileStream stream) => _stream = stream;
 
     /// <summary>Holds a folder alone.</summary>
-    /// <exception cref="UserErrorException">Another process holds it, or it cannot be written to.</exception>
+    /// <exception cref="UserErrorException">Another process holds the folder, or it cannot be written to.</exception>
     public static RunLock Alone(string folder) =>
         TryOpen(Path.Combine(folder, FileName), FileAccess.Write, FileShare.None, Moment) ?? throw Held(folder, "");
 
-    /// <summary>Holds a folder alone, or <see langword="null"/> where others are in it.</summary>
+    /// <summary>Holds a folder alone, or returns <see langword="null"/> where others hold it.</summary>
     public static RunLock? TryAlone(string folder) => TryOpen(Path.Combine(folder, FileName), FileAccess.Write, FileShare.None, Moment);
 
     /// <summary>Holds a folder beside the other shards of a run.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="patience">How long to wait for a process that is merging.</param>
+    /// <param name="patience">The time to wait for a process that is merging.</param>
     /// <exception cref="UserErrorException">A process holds the folder alone.</exception>
     public static RunLock BesideOthers(string folder, TimeSpan patience) =>
         TryOpen(Path.Combine(folder, FileName), FileAccess.Read, FileShare.Read, patience) ?? throw Held(folder, "");
@@ -38,8 +37,8 @@ public sealed class RunLock : IDisposable
     /// <summary>Holds one shard of a run.</summary>
     /// <param name="folder">The folder of the run.</param>
     /// <param name="shard">The shard.</param>
-    /// <param name="patience">How long to wait for its former process, which a scheduler may be ending.</param>
-    /// <exception cref="UserErrorException">Another process runs it.</exception>
+    /// <param name="patience">The time to wait for its former process, which a scheduler may be ending.</param>
+    /// <exception cref="UserErrorException">Another process runs the shard.</exception>
     public static RunLock OfShard(string folder, Shard shard, TimeSpan patience) =>
         TryOpen(Path.Combine(folder, $"{FileName}.{shard.Name}"), FileAccess.Write, FileShare.None, patience)
             ?? throw Held(folder, $" shard {shard.Number}/{shard.Count} of");
@@ -55,8 +54,7 @@ public sealed class RunLock : IDisposable
     public void Dispose() => _stream.Dispose();
 
     /// <summary>
-    /// To read beside readers is the least that can be asked: it disturbs nobody but one who wants to be alone, and who waits a
-    /// moment.
+    /// Opening for reading beside readers disturbs only a process that wants to be alone, and that process waits a moment.
     /// </summary>
     private static bool IsHeldFile(string file)
     {
@@ -96,7 +94,7 @@ public sealed class RunLock : IDisposable
     private static UserErrorException Held(string folder, string part) =>
         new($"another process is running{part} {folder}; wait for it, or stop it first");
 
-    /// <summary>The system's word for a file that somebody else holds.</summary>
+    /// <summary>Whether an error is the system's for a file that another process holds.</summary>
     private static bool IsSharingViolation(IOException e) => e.HResult == (
         OperatingSystem.IsWindows() ? unchecked((int)0x80070020)
         : OperatingSystem.IsMacOS() ? 35

@@ -9,7 +9,7 @@ namespace Sans.Runs.Folders;
 /// <summary>The state of a run.</summary>
 public enum RunState
 {
-    /// <summary>Frozen for shards, which have records of their own. Nothing is merged yet.</summary>
+    /// <summary>The run is frozen for shards, which have records of their own. Nothing is merged yet.</summary>
     Submitted,
 
     /// <summary>Trials are running, or the process was killed.</summary>
@@ -21,10 +21,10 @@ public enum RunState
     /// <summary>Every trial ended, some without a result.</summary>
     CompletedWithFailures,
 
-    /// <summary>Stopped by the user or the system before the end.</summary>
+    /// <summary>The user or the system stopped the run before its end.</summary>
     Interrupted,
 
-    /// <summary>Ended early by a defect, which the log names.</summary>
+    /// <summary>A defect ended the run early. The log names it.</summary>
     Failed,
 }
 
@@ -37,20 +37,20 @@ public sealed record RunRecord
     /// <summary>The state of the run.</summary>
     public required RunState State { get; init; }
 
-    /// <summary>When it began.</summary>
+    /// <summary>The start of the run.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>When it ended or was interrupted.</summary>
+    /// <summary>The end or interruption of the run.</summary>
     public DateTimeOffset? Ended { get; init; }
 
     /// <summary>Name of the engine.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>The device that was asked for, where one was.</summary>
+    /// <summary>The requested device, or <see langword="null"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Device { get; init; }
 
-    /// <summary>SHA-256 of <c>config.yaml</c>: a run goes on with the experiment that it began with.</summary>
+    /// <summary>SHA-256 of <c>config.yaml</c>. A run continues with its own experiment only.</summary>
     public required string ConfigSha256 { get; init; }
 
     /// <summary>The folder of published data.</summary>
@@ -65,37 +65,37 @@ public sealed record RunRecord
     /// <summary>The number of failed trials.</summary>
     public int FailedCount { get; init; }
 
-    /// <summary>What its table comes to in a word, where it has ended and its kind has such a word.</summary>
+    /// <summary>The headline of its table, such as the best φ, or <see langword="null"/> without one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Headline { get; init; }
 
-    /// <summary>Shards that it was submitted in, 0 where one process runs it.</summary>
+    /// <summary>Number of shards, 0 where one process runs it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int ShardCount { get; init; }
 
     /// <summary>Fingerprint of each dataset, by label.</summary>
     public required IReadOnlyDictionary<string, string> DataDigests { get; init; }
 
-    /// <summary>Datasets that are left out, by label, and which of their files was missing.</summary>
+    /// <summary>The datasets that are left out, by label, and the missing file of each.</summary>
     public IReadOnlyDictionary<string, string> SkippedDatasets { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What had to be done about invalid data, by label.</summary>
+    /// <summary>The notes about invalid data, by label.</summary>
     public IReadOnlyDictionary<string, string> DataNotes { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What was read of files for recordings, by label, where anything was.</summary>
+    /// <summary>The record of what was read from recordings, by label, or <see langword="null"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, DataReading>? DataRead { get; init; }
 
-    /// <summary>The processes that ran it, the first one first.</summary>
+    /// <summary>The processes that ran it, in order.</summary>
     public required IReadOnlyList<RunSession> Sessions { get; init; }
 }
 
-/// <summary>One process that ran a run, or took it up again.</summary>
-/// <param name="Started">When.</param>
-/// <param name="Jobs">Trials at the same time.</param>
-/// <param name="Versions">What ran it.</param>
-/// <param name="Machine">Where.</param>
-/// <param name="Engine">What results may depend on beside the engine's name, where there is something.</param>
+/// <summary>One process that began or resumed a run.</summary>
+/// <param name="Started">The start of the process.</param>
+/// <param name="Jobs">Number of trials at the same time.</param>
+/// <param name="Versions">The software.</param>
+/// <param name="Machine">The machine.</param>
+/// <param name="Engine">Engine details that results may depend on, or <see langword="null"/>.</param>
 public sealed record RunSession(
     DateTimeOffset Started,
     int Jobs,
@@ -103,22 +103,22 @@ public sealed record RunSession(
     RunMachine Machine,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Engine = null)
 {
-    /// <summary>This process.</summary>
+    /// <summary>Makes the session of this process.</summary>
     public static RunSession Here(int jobs, string? engine = null) =>
         new(DateTimeOffset.UtcNow, jobs, RunVersions.Here, RunMachine.Here, engine);
 }
 
 /// <summary>The software of a run.</summary>
 /// <param name="Sans">Version and commit of the framework.</param>
-/// <param name="Program">The executable with its activations: name and a fingerprint that changes with its code.</param>
+/// <param name="Program">The executable with its activations: its name and a fingerprint of its code.</param>
 /// <param name="Runtime">Version of .NET.</param>
 public sealed record RunVersions(string Sans, string Program, string Runtime)
 {
-    /// <summary>Those of this process. A program that runs commands names the assembly of its activations.</summary>
+    /// <summary>The versions of this process. A program that runs commands names the assembly of its activations.</summary>
     public static RunVersions Here { get; set; } = Of(Assembly.GetEntryAssembly());
 
-    /// <summary>The software around a program.</summary>
-    /// <param name="program">The program, or <see langword="null"/> where there is none, as in a host that is not .NET.</param>
+    /// <summary>The versions of a program.</summary>
+    /// <param name="program">The program, or <see langword="null"/> where there is none, as in a host outside .NET.</param>
     public static RunVersions Of(Assembly? program) => new(
         typeof(RunVersions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         $"{program?.GetName().Name} {program?.ManifestModule.ModuleVersionId}",

@@ -8,7 +8,7 @@ namespace Sans.Runs.Folders;
 /// <summary>Reads and writes records: <c>run.json</c>, and <c>run.2-of-4.json</c> of a shard.</summary>
 public static class RunRecords
 {
-    /// <summary>What the shards of a run say of themselves.</summary>
+    /// <summary>The records of the shards of a run.</summary>
     /// <exception cref="UserErrorException">One of their records cannot be read.</exception>
     public static IReadOnlyList<(Shard Shard, RunRecord Record)> OfShards(string path) =>
         [.. from file in Directory.GetFiles(path, "run.*.json")
@@ -19,12 +19,12 @@ public static class RunRecords
             orderby shard.Count, shard.Number
             select (shard, Read(file))];
 
-    /// <summary>What is known of a run.</summary>
+    /// <summary>The record of a run.</summary>
     /// <exception cref="UserErrorException">The record cannot be read.</exception>
     public static RunRecord Of(string path) => Read(Path.Combine(path, RunFolders.RecordName));
 
     /// <summary>The record in a file.</summary>
-    /// <exception cref="UserErrorException">It cannot be read.</exception>
+    /// <exception cref="UserErrorException">The file cannot be read.</exception>
     internal static RunRecord Read(string file)
     {
         try
@@ -38,8 +38,8 @@ public static class RunRecords
         }
     }
 
-    /// <summary>What a file of a run holds.</summary>
-    /// <exception cref="UserErrorException">It cannot be read.</exception>
+    /// <summary>The content of a file of a run.</summary>
+    /// <exception cref="UserErrorException">The file cannot be read.</exception>
     internal static byte[] Bytes(string file)
     {
         try
@@ -52,6 +52,6 @@ public static class RunRecords
         }
     }
 
-    /// <summary>A record as its file has it.</summary>
+    /// <summary>A record in the form of its file.</summary>
     internal static string Json(RunRecord record) => JsonSerializer.Serialize(record, JsonFormat.Indented) + "\n";
 }

@@ -1,9 +1,9 @@
 namespace Sans.Runs.Folders;
 
-/// <summary>Files that are there whole or not at all.</summary>
+/// <summary>Files that are written completely or not at all.</summary>
 internal static class WholeFile
 {
-    /// <summary>Writes a file so that it is there whole or not at all.</summary>
+    /// <summary>Writes a file completely or not at all.</summary>
     public static void Replace(string file, byte[] content)
     {
         string partial = file + ".partial";

@@ -2,7 +2,7 @@ using Sans.Core.Training;
 
 namespace Sans.Runs.Journals;
 
-/// <summary>What the journals of a run hold.</summary>
+/// <summary>The content of a run's journals.</summary>
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
 public sealed class JournalContent<TTrial, TResult>
@@ -12,17 +12,17 @@ public sealed class JournalContent<TTrial, TResult>
     private readonly Dictionary<string, TResult> _completed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
 
-    /// <summary>The trials that ended well, by <see cref="ITrial.Key"/>.</summary>
+    /// <summary>The results of completed trials, by <see cref="ITrial.Key"/>.</summary>
     public IReadOnlyDictionary<string, TResult> Completed => _completed;
 
-    /// <summary>Why the others failed that ended, by <see cref="ITrial.Key"/>.</summary>
+    /// <summary>The reasons of failed trials, by <see cref="ITrial.Key"/>.</summary>
     public IReadOnlyDictionary<string, string> Failures => _failures;
 
-    /// <summary>How the trials of a plan ended, as tables take it.</summary>
+    /// <summary>The outcomes of a plan, for tables.</summary>
     public Outcomes<TTrial, TResult> OutcomesOf(IReadOnlyList<TTrial> plan) => new(plan, Completed, Failures);
 
-    /// <summary>Takes a result, in place of earlier failures.</summary>
-    /// <exception cref="FormatException">There is another result of the trial.</exception>
+    /// <summary>Adds a result, which replaces earlier failures.</summary>
+    /// <exception cref="FormatException">The trial already has another result.</exception>
     public void Add(TResult result)
     {
         string key = result.Trial.Key;
@@ -34,7 +34,7 @@ public sealed class JournalContent<TTrial, TResult>
         _failures.Remove(key);
     }
 
-    /// <summary>Takes a failure, where there is no result.</summary>
+    /// <summary>Adds a failure, where there is no result.</summary>
     public void Add(TTrial trial, string reason)
     {
         string key = trial.Key;

@@ -4,7 +4,7 @@ using Sans.Core.Training;
 namespace Sans.Runs.Journals;
 
 /// <summary>
-/// How a line of the journal tells of a trial: JSON with <c>key</c> and <c>state</c>, and what the kind of experiment adds.
+/// The form of a journal's line: JSON with <c>key</c> and <c>state</c>, and values of the kind of experiment.
 /// </summary>
 /// <typeparam name="TTrial">The trials of the kind.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
@@ -12,18 +12,18 @@ public abstract class JournalFormat<TTrial, TResult>
     where TTrial : class, ITrial
     where TResult : class, ITrialResult
 {
-    /// <summary>A line without its end, for a trial that ended well.</summary>
+    /// <summary>A line without its end, for a completed trial.</summary>
     public abstract byte[] Write(TResult result);
 
     /// <summary>A line without its end, for a trial that failed.</summary>
     public abstract byte[] Write(TTrial trial, string reason);
 
-    /// <summary>Adds what a line tells.</summary>
+    /// <summary>Adds the content of a line.</summary>
     /// <param name="line">The line without its end.</param>
     /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
-    /// <param name="content">What is known so far.</param>
+    /// <param name="content">The content so far.</param>
     /// <exception cref="FormatException">
-    /// The line is no result of the plan, or not what was written. The message says what is wrong with it.
+    /// The line does not fit the plan, or was changed. The message names the fault.
     /// </exception>
     public abstract void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, TTrial> plan, JournalContent<TTrial, TResult> content);
 
@@ -41,17 +41,17 @@ public abstract class JournalFormat<TTrial, TResult>
         }
     }
 
-    /// <summary>The trial that a line tells of.</summary>
+    /// <summary>The trial of a line.</summary>
     protected static TTrial Find(string key, IReadOnlyDictionary<string, TTrial> plan) =>
         plan.GetValueOrDefault(key) ?? throw new FormatException($"the run has no trial '{key}'");
 
-    /// <summary>How a trial ended.</summary>
+    /// <summary>The end of a trial.</summary>
     protected enum JournalState
     {
-        /// <summary>With a result.</summary>
+        /// <summary>The trial has a result.</summary>
         Completed,
 
-        /// <summary>Without one.</summary>
+        /// <summary>The trial has no result.</summary>
         Failed,
     }
 }

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Sans.Runs.Journals;
 
-/// <summary>How many trials the journals of a run have, counted without checking them.</summary>
+/// <summary>Number of trials in the journals of a run, counted without verification.</summary>
 /// <param name="Completed">The trials with a result.</param>
-/// <param name="Failed">Those that failed and have none.</param>
+/// <param name="Failed">The failed trials without a result.</param>
 public sealed record JournalProgress(int Completed, int Failed)
 {
-    /// <summary>Counts the trials of some journals. Lines that are not whole or not readable count for nothing.</summary>
+    /// <summary>Counts the trials of some journals. Incomplete and unreadable lines do not count.</summary>
     public static JournalProgress Of(IEnumerable<string> journals)
     {
         HashSet<string> completed = new(StringComparer.Ordinal);

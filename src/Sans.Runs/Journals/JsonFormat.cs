@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Sans.Runs.Journals;
 
-/// <summary>How the JSON files of a run folder are written: snake_case, LF, readable letters.</summary>
+/// <summary>The form of the JSON files of a run folder: snake_case, LF, readable letters.</summary>
 public static class JsonFormat
 {
     /// <summary>One value per line, for files that people open.</summary>

@@ -4,15 +4,15 @@ using Sans.Core.Training;
 namespace Sans.Runs.Journals;
 
 /// <summary>
-/// A journal whose lines hold, beside key and state, what a kind keeps of a result as one value: plain data that JSON carries to
-/// the bit.
+/// A journal with one value per line for the kept part of a result, beside key and state. The value is plain data that JSON
+/// preserves to the bit.
 /// </summary>
 /// <typeparam name="TTrial">The trials of the kind.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
-/// <typeparam name="TPayload">What is kept of one.</typeparam>
-/// <param name="toPayload">What to keep of a result.</param>
+/// <typeparam name="TPayload">The kept part of a result.</typeparam>
+/// <param name="toPayload">Selects the kept part of a result.</param>
 /// <param name="toResult">
-/// The result again, of the trial, what was kept, and its duration. Its digest is computed anew from what was kept.
+/// Makes a result of the trial, the kept part, and the duration. Its digest is computed anew from the kept part.
 /// </param>
 public sealed class PayloadJournal<TTrial, TResult, TPayload>(
     Func<TResult, TPayload> toPayload, Func<TTrial, TPayload, TimeSpan, TResult> toResult)

@@ -5,7 +5,7 @@ namespace Sans.Runs.Journals;
 
 /// <summary>
 /// <c>trials.jsonl</c>: a line per ended trial, appended in one write each. A line without its end was cut off by the end of
-/// the process. It is taken away and its trial trained again.
+/// the process. It is removed and its trial trained again.
 /// </summary>
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
@@ -13,7 +13,7 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
     where TTrial : class, ITrial
     where TResult : class, ITrialResult
 {
-    // What a loss of power may take. The end of the process takes nothing that was written.
+    // A loss of power may lose so much. The end of the process loses nothing that was written.
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(5);
 
     private readonly string _file;
@@ -29,18 +29,18 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
         Content = content;
     }
 
-    /// <summary>What the journal held when it was opened.</summary>
+    /// <summary>The content of the journal when it was opened.</summary>
     public JournalContent<TTrial, TResult> Content { get; }
 
-    /// <summary>Opens a journal, or begins one.</summary>
+    /// <summary>Opens a journal, or creates one.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="format">How a line of it tells of a trial.</param>
+    /// <param name="format">The form of its lines.</param>
     /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
-    /// <exception cref="UserErrorException">A whole line is no result of the plan.</exception>
+    /// <exception cref="UserErrorException">A whole line does not fit the plan.</exception>
     public static TrialJournal<TTrial, TResult> Open(
         string file, JournalFormat<TTrial, TResult> format, IReadOnlyDictionary<string, TTrial> plan)
     {
-        // Not buffered: what was written stays when the process is killed.
+        // The stream is not buffered, so that written lines survive when the process is killed.
         FileStream stream = new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         try
         {
@@ -57,13 +57,14 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
         }
     }
 
-    /// <summary>Adds what a journal holds, which another process may be writing. Changes nothing in it.</summary>
+    /// <summary>Adds the content of a journal, which another process may be writing. The journal does not change.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="format">How a line of it tells of a trial.</param>
+    /// <param name="format">The form of its lines.</param>
     /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
-    /// <param name="content">What is known so far.</param>
-    /// <exception cref="UserErrorException">A whole line is no result of the plan, or differs from the result that another
-    /// journal has.</exception>
+    /// <param name="content">The content so far.</param>
+    /// <exception cref="UserErrorException">
+    /// A whole line does not fit the plan, or differs from the result in another journal.
+    /// </exception>
     public static void Read(
         string file,
         JournalFormat<TTrial, TResult> format,
@@ -80,7 +81,7 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
     /// <summary>Appends a failure.</summary>
     public void Append(TTrial trial, string reason) => Append(_format.Write(trial, reason));
 
-    /// <summary>Brings what was appended to the disk, so that it outlives a loss of power.</summary>
+    /// <summary>Writes everything to the disk, so that it survives a loss of power.</summary>
     public void Flush()
     {
         _stream.Flush(flushToDisk: true);
@@ -99,13 +100,13 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
         }
         catch (IOException)
         {
-            // A full disk may take half a line, and the next one must not be glued to it.
+            // A full disk may store half a line, and the next one must not be joined to it.
             _stream.SetLength(whole);
             _stream.Position = whole;
             throw;
         }
 
-        // A file that nobody can find any more takes what is written to it without a word.
+        // Without this check, writes to a removed file would be lost silently.
         if (!File.Exists(_file))
         {
             throw new UserErrorException($"{_file} is gone: its folder was removed or moved during the run. If it was moved, resume "
@@ -119,7 +120,7 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
     }
 
     /// <summary>
-    /// Reads line by line: a journal may be larger than memory, its results are not. Returns the length of its whole lines.
+    /// Reads line by line, because a journal may be larger than memory. Returns the length of its whole lines.
     /// </summary>
     private static long Read(
         string file,

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Sans.Runs.Shards;
 
-/// <summary>A share of a plan: what one of several processes trains, on any machine that sees the run folder.</summary>
-/// <param name="Number">Which share, from 1.</param>
+/// <summary>A share of a plan for one of several processes, on any machine with access to the run folder.</summary>
+/// <param name="Number">The number of the share, from 1.</param>
 /// <param name="Count">Number of shares.</param>
 public readonly record struct Shard(int Number, int Count)
 {
     private const int MostShards = 100_000;
 
-    /// <summary>How it stands in names of files: <c>2-of-4</c>.</summary>
+    /// <summary>Its form in file names: <c>2-of-4</c>.</summary>
     public string Name => FormattableString.Invariant($"{Number}-of-{Count}");
 
     /// <summary>Reads <c>2/4</c>, as on the command line, or <c>2-of-4</c>, as in names of files.</summary>
@@ -29,9 +29,9 @@ public readonly record struct Shard(int Number, int Count)
     }
 
     /// <summary>
-    /// The trials of this shard, in the order of the plan. Each trial goes to one shard, the dearest first and always to the
-    /// shard with the least work so
-    /// far, so that all of them end at about the same time. Every process finds the same shares. O(n log n).
+    /// The trials of this shard, in the order of the plan. Each trial goes to one shard: the most expensive first, to the shard
+    /// with the least work so far. All shards thus end at about the same time, and every process computes the same shares. O(n
+    /// log n).
     /// </summary>
     /// <typeparam name="TTrial">The trials.</typeparam>
     /// <param name="plan">Every trial.</param>
@@ -42,7 +42,7 @@ public readonly record struct Shard(int Number, int Count)
         PriorityQueue<int, (long Work, int Shard)> least = new(Enumerable.Range(1, Count).Select(s => (s, (0L, s))));
         SortedSet<int> mine = [];
 
-        // The order of equals is that of the plan: OrderBy is stable.
+        // OrderBy is stable, so that equal costs keep the order of the plan.
         foreach (int index in Enumerable.Range(0, plan.Count).OrderByDescending(i => costs[i]))
         {
             least.TryDequeue(out int shard, out (long Work, int Shard) load);

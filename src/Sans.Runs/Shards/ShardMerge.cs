@@ -5,15 +5,15 @@ using Serilog;
 
 namespace Sans.Runs.Shards;
 
-/// <summary>Ends a shard. The last one to end has the whole run from there on.</summary>
+/// <summary>Ends a shard. The last one takes over the whole run.</summary>
 internal static class ShardMerge
 {
     /// <summary>Ends a shard of which every trial has ended.</summary>
-    /// <param name="standing">How the run stands. Of the whole run, where the shard takes it up.</param>
+    /// <param name="standing">The state of the run. It becomes that of the whole run where the shard takes over.</param>
     /// <param name="shard">The shard.</param>
-    /// <param name="hasTrained">Whether this process trained some of it.</param>
+    /// <param name="hasTrained">Whether this process trained some trials.</param>
     /// <param name="journal">Its journal, which is closed.</param>
-    /// <param name="log">Takes what is told of it.</param>
+    /// <param name="log">Receives the messages.</param>
     /// <returns>Whether this process makes the tables of the run.</returns>
     public static bool TakesUpTheWhole<TTrial, TResult>(
         RunStanding<TTrial, TResult> standing, Shard shard, bool hasTrained, TrialJournal<TTrial, TResult> journal, ILogger log)
@@ -47,7 +47,7 @@ internal static class ShardMerge
             return false;
         }
 
-        // Shards that end together take it up one after another. The first of them has done it for all.
+        // Shards that end together take over one after another. The first one has done the work for all.
         RunRecord record = whole.ReadRecord();
         bool isMerged = (record.CompletedCount, record.FailedCount) == (standing.Content.Completed.Count, standing.Content.Failures.Count);
         if (isMerged && record.State is (RunState.Completed or RunState.CompletedWithFailures))

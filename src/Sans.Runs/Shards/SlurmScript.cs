@@ -3,34 +3,36 @@ using System.Text.RegularExpressions;
 
 namespace Sans.Runs.Shards;
 
-/// <summary>What a Slurm job asks for.</summary>
-/// <param name="Tasks">Tasks of the array, at least 1: each trains a share of the run.</param>
-/// <param name="Cpus">Processors of a task, at least 1.</param>
-/// <param name="Gpus">Accelerators of a task, 0 for none.</param>
-/// <param name="Partition">The partition. The cluster's default where there is none.</param>
-/// <param name="Time">Time limit of a task, as Slurm writes it. The partition's where there is none.</param>
+/// <summary>The request for a Slurm job.</summary>
+/// <param name="Tasks">Number of tasks of the array, at least 1. Each trains a share of the run.</param>
+/// <param name="Cpus">Number of processors of a task, at least 1.</param>
+/// <param name="Gpus">Number of accelerators of a task, 0 for none.</param>
+/// <param name="Partition">The partition, or <see langword="null"/> for the cluster's default.</param>
+/// <param name="Time">The time limit of a task in Slurm's form, or <see langword="null"/> for the partition's.</param>
 public sealed record SlurmRequest(int Tasks, int Cpus, int Gpus, string? Partition, string? Time);
 
-/// <summary>Writes <c>job.sbatch</c>: a job array over the shards of a run, for people to read and to change.</summary>
+/// <summary>Writes <c>job.sbatch</c>: a job array over the shards of a run, which people can read and change.</summary>
 public static partial class SlurmScript
 {
     private const string LineBreaks = "\n\r";
 
-    /// <summary>A partition, or several of them.</summary>
+    /// <summary>The form of one or several partitions.</summary>
     [GeneratedRegex("^[A-Za-z0-9_.,-]+$")]
     public static partial Regex Partition { get; }
 
-    /// <summary>minutes, minutes:seconds, hours:minutes:seconds, days-hours and so on.</summary>
+    /// <summary>The form of a time: minutes, minutes:seconds, hours:minutes:seconds, days-hours and so on.</summary>
     [GeneratedRegex("^([0-9]+-)?[0-9]+(:[0-9]+){0,2}$")]
     public static partial Regex Time { get; }
 
     /// <summary>The script.</summary>
     /// <param name="experiment">Name of the experiment.</param>
     /// <param name="run">Full path of the run folder.</param>
-    /// <param name="program">What starts <c>sans</c>: an executable and the arguments before the command.</param>
-    /// <param name="workingDirectory">Where relative paths begin.</param>
-    /// <param name="request">What a task gets.</param>
-    /// <exception cref="UserErrorException">A path cannot stand in a script. See <see cref="RefusePaths"/>.</exception>
+    /// <param name="program">The command that starts <c>sans</c>: an executable and the arguments before the command.</param>
+    /// <param name="workingDirectory">The folder of relative paths.</param>
+    /// <param name="request">The resources of a task.</param>
+    /// <exception cref="UserErrorException">
+    /// A path has a form that scripts do not allow. See <see cref="RefusePaths"/>.
+    /// </exception>
     public static string Write(string experiment, string run, IReadOnlyList<string> program, string workingDirectory, SlurmRequest request)
     {
         RefusePaths(run, workingDirectory);
@@ -39,7 +41,7 @@ public static partial class SlurmScript
         Directive(FormattableString.Invariant($"--array=1-{request.Tasks}"));
         Directive($"--chdir={Quoted(workingDirectory)}");
 
-        // %a is the number of the task. A percent sign of the path is written twice.
+        // %a is the number of the task. A percent sign in the path is doubled.
         Directive($"--output={Quoted(run.Replace("%", "%%", StringComparison.Ordinal) + "/slurm-%a.log")}");
         Directive("--open-mode=append");
         Directive("--requeue");
@@ -59,7 +61,7 @@ public static partial class SlurmScript
             Directive($"--time={request.Time}");
         }
 
-        // The shell gives its place to sans, so that Slurm's signals reach it.
+        // The shell is replaced by sans, so that Slurm's signals reach it.
         return text.Append('\n')
             .Append("# Task I of N trains share I/N of the run. A task that was stopped, killed or requeued continues where it was. So "
                 + "does this script when it is submitted again.\n")
@@ -71,11 +73,12 @@ public static partial class SlurmScript
         void Directive(string option) => text.Append("#SBATCH ").Append(option).Append('\n');
     }
 
-    /// <summary>Refuses what no script can hold, before a run is frozen.</summary>
+    /// <summary>Refuses paths that a script cannot hold, before a run is frozen.</summary>
     /// <param name="run">The run folder, or the folder of all runs.</param>
-    /// <param name="workingDirectory">Where relative paths begin.</param>
+    /// <param name="workingDirectory">The folder of relative paths.</param>
     /// <exception cref="UserErrorException">
-    /// A path has a line break. Or that of the run a backslash, with which Slurm does not fill in the number of the task.
+    /// A path has a line break, or the run's path has a backslash. With a backslash, Slurm does not fill in the number of the
+    /// task.
     /// </exception>
     public static void RefusePaths(string run, string workingDirectory)
     {
@@ -97,7 +100,8 @@ public static partial class SlurmScript
     }
 
     /// <summary>
-    /// A path in a directive. Within quotation marks sbatch takes apart nothing, and a backslash escapes the character behind it.
+    /// A path in a directive. Within quotation marks, sbatch does not split the path, and a backslash escapes the next
+    /// character.
     /// </summary>
     private static string Quoted(string path) =>
         path.All(c => char.IsLetterOrDigit(c) || "/._-+=:,@%".Contains(c, StringComparison.Ordinal))
