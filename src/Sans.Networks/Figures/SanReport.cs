@@ -1,5 +1,6 @@
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
+using Sans.Data.Synthetic;
 using Sans.Networks.Paper;
 using Sans.Networks.Tables;
 using Sans.Reports.Charts;
@@ -22,10 +23,12 @@ public static class SanReport
     /// The comparison with the paper, or <see langword="null"/> where the paper has none of the rows.
     /// </param>
     /// <param name="classifiers">The outcomes of its classifiers, or <see langword="null"/> without any.</param>
+    /// <param name="truths">The truth of each synthetic dataset, by its label, or <see langword="null"/>.</param>
     public static Page Of(
         SanExperiment experiment, Table table, IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes,
         IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison,
-        Outcomes<ClassificationTrial, ClassificationResult>? classifiers = null)
+        Outcomes<ClassificationTrial, ClassificationResult>? classifiers = null,
+        IReadOnlyDictionary<string, SyntheticTruth>? truths = null)
     {
         PhiRow[] measured = [.. rows.Where(r => !r.IsFailed)];
         SeriesTones tones = new(outcomes.Plan.Select(t => t.ActivationLabel));
@@ -74,6 +77,11 @@ public static class SanReport
                 if (KernelFigure.Of(measured, tones) is { } kernels)
                 {
                     yield return Pictures("Learned kernels", [kernels]);
+                }
+
+                if (truths is not null && KnownAtomsFigure.Of(measured, truths, tones) is { } atoms)
+                {
+                    yield return Pictures("Known atoms", [atoms]);
                 }
 
                 PageBlock[] shown =

@@ -57,7 +57,7 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
     }
 
     /// <summary>The atoms of a network: the kernels under the transposed decoder, else the reversed kernels.</summary>
-    private static float[][] AtomsOf(NetworkResult result) =>
+    internal static float[][] AtomsOf(NetworkResult result) =>
         [.. result.Kernels.Select(k => result.Trial.Readings is { UseTransposedDecoder: true } ? k : [.. k.Reverse()])];
 
     private static double ExplainedVariance(TracedExample[] examples)

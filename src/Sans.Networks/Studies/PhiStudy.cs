@@ -114,7 +114,8 @@ public abstract class PhiStudy<TTrial, TResult>(
             data is null ? [] : ExampleChoice.Of(rows, data.Data, activations),
             whyNoExamples,
             PaperComparison.Of(Measured(rows, outcomes)),
-            Classifiers(outcomes)) with
+            Classifiers(outcomes),
+            data?.Truths) with
         { Warning = WarningOf(outcomes) };
         return new StudyReport(
             page with { Sections = [.. FirstSections(context, outcomes), .. page.Sections] },

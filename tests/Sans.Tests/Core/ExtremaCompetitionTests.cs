@@ -51,6 +51,27 @@ public sealed class ExtremaCompetitionTests
         }
     }
 
+    /// <summary>Kernels and measures, in signals and with both decoders.</summary>
+    [Fact]
+    public void A_training_of_one_kernel_has_the_bits_of_extrema()
+    {
+        var digests = Routing.RoutedRuns.Train(
+            TestExperiments.Read("""
+                name: one
+                datasets: [synthetic_ecg]
+                window: { samples: 600, length: 100 }
+                split: { train: 3, validation: 1, test: 2 }
+                model: { kernel_size: [4, 9], decoder: [correlation, transposed] }
+                activations: [extrema: { border_tolerance: 2 }, extrema_competition: { border_tolerance: 2 }]
+                training: { epochs: 3 }
+                """),
+            jobs: 1).Digests;
+        Assert.Equal(8, digests.Count);
+        Assert.All(
+            digests.Where(d => d.Key.Contains("/extrema/", StringComparison.Ordinal)),
+            d => Assert.Equal(d.Value, digests[d.Key.Replace("/extrema/", "/extrema_competition/", StringComparison.Ordinal)]));
+    }
+
     [Fact]
     public void A_kernel_without_norm_has_no_extrema() =>
         Check(

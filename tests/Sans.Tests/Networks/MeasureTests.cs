@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
@@ -6,7 +7,9 @@ using Sans.Cpu;
 using Sans.Data;
 using Sans.Networks.Measures;
 using Sans.Networks.Studies;
+using Sans.Reports.Charts;
 using Sans.Reports.Tables;
+using Sans.Runs;
 using Sans.Runs.Journals;
 
 namespace Sans.Tests.Networks;
@@ -71,6 +74,20 @@ public sealed class MeasureTests
         Assert.Empty(study.Table(Context, outcomes).Columns.Select(c => c.Name).Intersect(NetworkMeasures.All));
         Assert.DoesNotContain(
             "measures", Encoding.UTF8.GetString(study.Journal.Write(outcomes.Results.Values.First())), StringComparison.Ordinal);
+    }
+
+    /// <summary>Nobody has to ask for it.</summary>
+    [Fact]
+    public void The_report_shows_known_atoms_beside_learned_ones()
+    {
+        (SanStudy study, Outcomes<NetworkTrial, NetworkResult> outcomes) = Run([NetworkMeasures.AtomRecovery]);
+        double recovery = outcomes.Results.Values.First(r => r.Trial.Seed == 0).Measures![NetworkMeasures.AtomRecovery];
+        StudyData<NetworkTrial, NetworkResult> data = study.Load(new DataFolder(".", "test"), skipMissing: false);
+        Figure figure = Assert.Single(data.Report!(Context, outcomes).Page.Figures, f => f.Name == "known-atoms");
+        Assert.EndsWith(
+            string.Create(CultureInfo.InvariantCulture, $": synthetic_events extrema_competition {recovery:F3}."), figure.Caption);
+        Assert.Equal(2, Assert.IsType<GlyphPanel>(Assert.Single(figure.Panels)).Rows.Count);
+        Assert.DoesNotContain(study.Report(Context, outcomes, null).Page.Figures, f => f.Name == "known-atoms");
     }
 
     /// <summary>Of two equal kernels that compete the second one never wins. Whoever does not ask is told of it too.</summary>
