@@ -11,6 +11,9 @@ namespace Sans.Runner;
 /// <summary>Finds the experiment that a command line names: one of the catalogue, or a file.</summary>
 internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, TextWriter warnings)
 {
+    /// <summary>The names of the catalogue.</summary>
+    public IEnumerable<string> Names => experiments.Select(e => e.Name);
+
     /// <summary>The named experiment.</summary>
     /// <param name="nameOrFile">A name of the catalogue, or the path of a file.</param>
     /// <param name="settings">Settings of the command line, laid over it.</param>
@@ -117,7 +120,7 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
     /// <summary>SANS019 for each file of an experiment that the project's folder has with another text than the build had.</summary>
     private static IEnumerable<ConfigDiagnostic> ChangedSinceBuild(ExperimentEntry entry)
     {
-        string folder = ProjectFolder.OfExperiments();
+        string folder = ProjectFolder.OfProject();
         return ProjectFolder.Is(folder)
             ? from built in entry.Bases().Prepend(new SourceFile(entry.File, entry.Source()))
               let file = PathIn(folder, built.File)

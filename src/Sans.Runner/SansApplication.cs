@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using Sans.Configuration;
@@ -53,6 +54,12 @@ public static class SansApplication
         {
             // A file name may begin with '@'. It is no list of further arguments.
             ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is not null && parsed.Tokens is [{ Type: TokenType.Directive }, ..])
+            {
+                // A word to be completed is no mistake yet.
+                return Invoke(parsed, console);
+            }
+
             Usage usage = new(parsed, new ExperimentFinder(experiments, activations, TextWriter.Null), activations);
             if (usage.AsksForHelp)
             {
@@ -154,6 +161,8 @@ public static class SansApplication
             DataCommand.Create(finder, activations, console),
             SubmitCommand.Create(finder, activations, engines, console),
             DoctorCommand.Create(activations, engines, console),
+            ExplainCommand.Create(console),
+            CompletionCommand.Create(console),
         };
         root.Add(HelpCommand.Create(root, console));
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction(console);

@@ -51,6 +51,9 @@ public sealed class ArchitectureTests
     /// <summary>The engine's room, which is in no build of the solution without <c>TorchBackend</c>.</summary>
     private const string TorchRoom = "Sans.Torch";
 
+    /// <summary>Projects that make packages of rooms. No room refers to them.</summary>
+    private static readonly string[] Packaging = ["Sans.Package", "Sans.Templates", "Sans.Tool"];
+
     /// <summary>Rooms that serve every kind of experiment.</summary>
     private static readonly string[] WithoutKinds = ["Sans.Data", "Sans.Reports", "Sans.Runs"];
 
@@ -72,7 +75,8 @@ public sealed class ArchitectureTests
     public void The_document_has_the_same_picture()
     {
         Dictionary<string, string[]> told = File.ReadLines(Path.Combine(Repository.Root, "docs", "architecture.md"))
-            .Where(line => line.StartsWith("| `src/", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| `src/", StringComparison.Ordinal)
+                && !Packaging.Any(p => line.Contains($"`src/{p}`", StringComparison.Ordinal)))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .ToDictionary(cells => cells[1].Trim('`')["src/".Length..], cells => cells[^2].Split(", "), StringComparer.Ordinal);
         Assert.Equal(Rooms("src").Order(StringComparer.Ordinal), told.Keys.Order(StringComparer.Ordinal));
@@ -105,8 +109,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void A_folder_is_a_namespace()
     {
-        foreach (string project in new[] { "src", "generators", "experiments" }.SelectMany(
-            folder => FileTree.Files(Path.Combine(Repository.Root, folder), "*.csproj")))
+        foreach (string project in new[] { "src", "generators", "experiments" }.SelectMany(Projects))
         {
             string folder = Path.GetDirectoryName(project)!;
             string root = XDocument.Load(project).Descendants("RootNamespace").SingleOrDefault()?.Value
@@ -132,7 +135,8 @@ public sealed class ArchitectureTests
     public void Every_room_refers_to_what_it_may_and_nothing_else()
     {
         string[] projects = [.. new[] { "src", "generators", "experiments" }
-            .SelectMany(folder => FileTree.Files(Path.Combine(Repository.Root, folder), "*.csproj"))];
+            .SelectMany(Projects)
+            .Where(project => !Packaging.Contains(Path.GetFileNameWithoutExtension(project)))];
         Assert.Equal(
             Allowed.Keys.Order(StringComparer.Ordinal), projects.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
         foreach (string project in projects)
@@ -171,7 +175,7 @@ public sealed class ArchitectureTests
     /// <summary>The generator comes by an import, which no reference shows.</summary>
     [Fact]
     public void The_generator_runs_where_activations_or_experiments_are() => Assert.Equal(
-        ["Sans.Core", "Sans.Experiments", "Sans.Tests"],
+        ["Sans.Core", "Sans.Experiments", "Sans.Tests", "Sans.Tool"],
         FileTree.Files(Repository.Root, "*.csproj")
             .Where(project => XDocument.Load(project)
                 .Descendants("Import")
@@ -186,7 +190,7 @@ public sealed class ArchitectureTests
         foreach (string folder in new[] { "src", "generators", "experiments", "tests" })
         {
             Assert.All(
-                FileTree.Files(Path.Combine(Repository.Root, folder), "*.csproj")
+                Projects(folder)
                     .Where(project => Path.GetFileNameWithoutExtension(project) != TorchRoom),
                 project => Assert.Contains(Path.GetFileName(project), solution, StringComparison.Ordinal));
         }
@@ -243,11 +247,19 @@ public sealed class ArchitectureTests
 
     /// <summary>The projects below a folder of the repository.</summary>
     private static IEnumerable<string> Rooms(string folder) =>
-        FileTree.Files(Path.Combine(Repository.Root, folder), "*.csproj").Select(file => Path.GetFileNameWithoutExtension(file));
+        Projects(folder).Select(file => Path.GetFileNameWithoutExtension(file)).Except(Packaging);
+
+    /// <summary>The projects below a folder of the repository. Those of templates are no projects of this house.</summary>
+    private static IEnumerable<string> Projects(string folder) =>
+        FileTree.Files(Path.Combine(Repository.Root, folder), "*.csproj").Where(file => !IsOfTemplate(file));
+
+    private static bool IsOfTemplate(string file) =>
+        file.Contains(Path.Combine("Sans.Templates", "content") + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <summary>The C# files below a folder of the repository.</summary>
     private static IEnumerable<string> Sources(string folder) => FileTree.Files(Path.Combine(Repository.Root, folder), "*.cs")
-        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        .Where(file => !IsOfTemplate(file)
+            && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     private static IEnumerable<string> References(string project)
     {

@@ -24,23 +24,23 @@ internal static class DiagnosticDescriptors
         Config,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS001.md");
+        helpLinkUri: "sans explain SANS001");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.DuplicateKey"/>
     public static readonly DiagnosticDescriptor DuplicateKey = new(
-        "SANS002", "Duplicate key", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS002.md");
+        "SANS002", "Duplicate key", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "sans explain SANS002");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.UnknownKey"/>
     public static readonly DiagnosticDescriptor UnknownKey = new(
-        "SANS003", "Unknown key", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS003.md");
+        "SANS003", "Unknown key", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "sans explain SANS003");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.MissingKey"/>
     public static readonly DiagnosticDescriptor MissingKey = new(
-        "SANS004", "Required key missing", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS004.md");
+        "SANS004", "Required key missing", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "sans explain SANS004");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.WrongType"/>
     public static readonly DiagnosticDescriptor WrongType = new(
-        "SANS005", "Value has the wrong type", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS005.md");
+        "SANS005", "Value has the wrong type", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "sans explain SANS005");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.OutOfRange"/>
     public static readonly DiagnosticDescriptor OutOfRange = new(
@@ -50,11 +50,11 @@ internal static class DiagnosticDescriptors
         Config,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS006.md");
+        helpLinkUri: "sans explain SANS006");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.UnknownChoice"/>
     public static readonly DiagnosticDescriptor UnknownChoice = new(
-        "SANS007", "Unknown choice", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS007.md");
+        "SANS007", "Unknown choice", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "sans explain SANS007");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.UnknownActivation"/>
     public static readonly DiagnosticDescriptor UnknownActivation = new(
@@ -64,7 +64,7 @@ internal static class DiagnosticDescriptors
         Config,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS008.md");
+        helpLinkUri: "sans explain SANS008");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.ActivationParameter"/>
     public static readonly DiagnosticDescriptor ActivationParameter = new(
@@ -74,7 +74,7 @@ internal static class DiagnosticDescriptors
         Config,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS009.md");
+        helpLinkUri: "sans explain SANS009");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.ExperimentName"/>
     public static readonly DiagnosticDescriptor ExperimentName = new(
@@ -84,7 +84,7 @@ internal static class DiagnosticDescriptors
         Config,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS010.md");
+        helpLinkUri: "sans explain SANS010");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.BaseNotFound"/>
     public static readonly DiagnosticDescriptor BaseNotFound = new(
@@ -94,11 +94,11 @@ internal static class DiagnosticDescriptors
         Config,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS011.md");
+        helpLinkUri: "sans explain SANS011");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.ExtendsCycle"/>
     public static readonly DiagnosticDescriptor ExtendsCycle = new(
-        "SANS012", "'extends' forms a cycle", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS012.md");
+        "SANS012", "'extends' forms a cycle", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "sans explain SANS012");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.Sweep"/>
     public static readonly DiagnosticDescriptor Sweep = new(
@@ -108,15 +108,15 @@ internal static class DiagnosticDescriptors
         Config,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS013.md");
+        helpLinkUri: "sans explain SANS013");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.Contradiction"/>
     public static readonly DiagnosticDescriptor Contradiction = new(
-        "SANS014", "Settings contradict", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS014.md");
+        "SANS014", "Settings contradict", Message, Config, DiagnosticSeverity.Error, true, helpLinkUri: "sans explain SANS014");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.LargeSweep"/>
     public static readonly DiagnosticDescriptor LargeSweep = new(
-        "SANS015", "Sweep makes many trials", Message, Config, DiagnosticSeverity.Info, true, helpLinkUri: "docs/diagnostics/SANS015.md");
+        "SANS015", "Sweep makes many trials", Message, Config, DiagnosticSeverity.Info, true, helpLinkUri: "sans explain SANS015");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.NumberForm"/>
     public static readonly DiagnosticDescriptor NumberForm = new(
@@ -126,11 +126,11 @@ internal static class DiagnosticDescriptors
         Config,
         DiagnosticSeverity.Warning,
         true,
-        helpLinkUri: "docs/diagnostics/SANS017.md");
+        helpLinkUri: "sans explain SANS017");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.RenamedKey"/>
     public static readonly DiagnosticDescriptor RenamedKey = new(
-        "SANS018", "Key renamed", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "docs/diagnostics/SANS018.md");
+        "SANS018", "Key renamed", Message, Config, DiagnosticSeverity.Warning, true, helpLinkUri: "sans explain SANS018");
 
     /// <summary><c>[SparseActivation]</c> stands on a struct that does not implement <c>ISparseActivation</c>.</summary>
     public static readonly DiagnosticDescriptor NotAnActivation = new(
@@ -140,7 +140,7 @@ internal static class DiagnosticDescriptors
         Activation,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS101.md");
+        helpLinkUri: "sans explain SANS101");
 
     /// <summary>Generated code could not name the type, or could not hand it to generic code.</summary>
     public static readonly DiagnosticDescriptor UnusableType = new(
@@ -150,7 +150,7 @@ internal static class DiagnosticDescriptors
         Activation,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS102.md");
+        helpLinkUri: "sans explain SANS102");
 
     /// <summary>Two constructors have the most parameters, so which of them YAML fills is anybody's guess.</summary>
     public static readonly DiagnosticDescriptor AmbiguousConstructor = new(
@@ -160,7 +160,7 @@ internal static class DiagnosticDescriptors
         Activation,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS103.md");
+        helpLinkUri: "sans explain SANS103");
 
     /// <summary>Two activations that one project can see have the same name.</summary>
     public static readonly DiagnosticDescriptor ActivationNameTaken = new(
@@ -170,7 +170,7 @@ internal static class DiagnosticDescriptors
         Activation,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS104.md");
+        helpLinkUri: "sans explain SANS104");
 
     /// <summary>The name of an activation could not stand in YAML beside the others.</summary>
     public static readonly DiagnosticDescriptor ActivationNameInvalid = new(
@@ -180,7 +180,7 @@ internal static class DiagnosticDescriptors
         Activation,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS105.md");
+        helpLinkUri: "sans explain SANS105");
 
     /// <summary>YAML has no way to say a value of the parameter, or to keep it in its range.</summary>
     public static readonly DiagnosticDescriptor UnusableParameter = new(
@@ -190,7 +190,7 @@ internal static class DiagnosticDescriptors
         Activation,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS106.md");
+        helpLinkUri: "sans explain SANS106");
 
     /// <summary>Nobody who reads <c>sans list activations</c> or an editor's completion would know what the activation keeps.</summary>
     public static readonly DiagnosticDescriptor Undocumented = new(
@@ -200,7 +200,7 @@ internal static class DiagnosticDescriptors
         Activation,
         DiagnosticSeverity.Warning,
         true,
-        helpLinkUri: "docs/diagnostics/SANS107.md");
+        helpLinkUri: "sans explain SANS107");
 
     /// <summary>The default of a parameter lies outside its own range, or the range is empty.</summary>
     public static readonly DiagnosticDescriptor UnusableDefault = new(
@@ -210,7 +210,7 @@ internal static class DiagnosticDescriptors
         Activation,
         DiagnosticSeverity.Error,
         true,
-        helpLinkUri: "docs/diagnostics/SANS108.md");
+        helpLinkUri: "sans explain SANS108");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.LeftOut"/>
     public static readonly DiagnosticDescriptor LeftOut = new(
@@ -220,11 +220,11 @@ internal static class DiagnosticDescriptors
         Config,
         DiagnosticSeverity.Warning,
         true,
-        helpLinkUri: "docs/diagnostics/SANS021.md");
+        helpLinkUri: "sans explain SANS021");
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.GeneratorFailed"/>
     public static readonly DiagnosticDescriptor GeneratorFailed = new(
-        "SANS900", "Generator failed", Message, Generator, DiagnosticSeverity.Error, true, helpLinkUri: "docs/diagnostics/SANS900.md");
+        "SANS900", "Generator failed", Message, Generator, DiagnosticSeverity.Error, true, helpLinkUri: "sans explain SANS900");
 
     /// <summary>All descriptors by id.</summary>
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]

@@ -23,6 +23,6 @@ public sealed record DiagnosticRule(string Id, DiagnosticLevel Level, string Cat
     /// <summary>Whether only a run can find it, so that the build has no entry for it.</summary>
     public bool IsRunTimeOnly { get; init; }
 
-    /// <summary>The page that explains the rule, relative to the repository.</summary>
-    public string DocumentationPage => "docs/diagnostics/" + Id + ".md";
+    /// <summary>The command that prints the page of the rule, from docs/diagnostics. It works wherever the program does.</summary>
+    public string Help => "sans explain " + Id;
 }

@@ -3,13 +3,20 @@ namespace Sans.Configuration.Files;
 /// <summary>Folders of projects.</summary>
 public static class ProjectFolder
 {
-    // The folder of experiments of this repository, relative to its root.
+    // Where experiments lie. In this repository that is a project, in a study a folder of the project.
     private const string Usual = "experiments";
 
     /// <summary>
-    /// The folder of experiments, relative to the current folder: <c>experiments</c> if it is a project folder, else <c>.</c>.
+    /// The folder of the project with the experiments, relative to the current folder: <c>experiments</c> if it is a project
+    /// folder, else <c>.</c>.
     /// </summary>
-    public static string OfExperiments() => Is(Usual) ? Usual : ".";
+    public static string OfProject() => Is(Usual) ? Usual : ".";
+
+    /// <summary>
+    /// The folder of experiments, relative to the current folder: <c>experiments</c> if it is a project folder or a folder of the
+    /// project here, else <c>.</c>.
+    /// </summary>
+    public static string OfExperiments() => Is(Usual) || (Is(".") && Directory.Exists(Usual)) ? Usual : ".";
 
     /// <summary>Whether a folder holds a project. A folder that does not exist or cannot be listed holds none.</summary>
     /// <param name="folder">The path of the folder.</param>

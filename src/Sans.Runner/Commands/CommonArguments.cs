@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -24,10 +25,16 @@ internal static partial class CommonArguments
     };
 
     /// <summary>The experiment, by its name or its file.</summary>
-    public static Argument<string> Experiment() => new("NAME|FILE")
+    /// <param name="finder">Knows the names, to complete them.</param>
+    public static Argument<string> Experiment(ExperimentFinder finder)
     {
-        Description = "An experiment of the catalogue (see `sans list experiments`), or the path of a YAML file.",
-    };
+        Argument<string> experiment = new("NAME|FILE")
+        {
+            Description = "An experiment of the catalogue (see `sans list experiments`), or the path of a YAML file.",
+        };
+        experiment.CompletionSources.Add(_ => finder.Names.Select(name => new CompletionItem(name)));
+        return experiment;
+    }
 
     /// <summary>The folder of a run.</summary>
     public static Argument<string> Run() =>

@@ -21,7 +21,7 @@ internal static class NewCommand
         };
         Option<string?> output = new("--out")
         {
-            Description = "The folder to write to. Default: `experiments` if it is a project folder, else the current folder.",
+            Description = "The folder to write to. Default: `experiments` if it is a project folder or a folder of the project here, else the current folder.",
             HelpName = "DIR",
         };
         CommonArguments.RefuseEmpty(output);
@@ -106,9 +106,12 @@ internal static class NewCommand
         }
 
         console.Output.WriteLine(file);
-        console.Error.WriteLine(ProjectFolder.Is(folder)
-            ? $"Change it as you like; the build checks it. To run it: "
-                + $"{ShellText.Line(["dotnet", "run", "-c", "Release", "--project", folder, "--", "run", name, .. more])}"
+        string project = ProjectFolder.Is(folder) ? folder : ProjectFolder.OfProject();
+        bool isBuilt = ProjectFolder.Is(folder) || (folder == ProjectFolder.OfExperiments() && ProjectFolder.Is(project));
+        IEnumerable<string> program = StartedProgram.IsTool ? StartedProgram.Words
+            : ["dotnet", "run", "-c", "Release", "--project", project, "--"];
+        console.Error.WriteLine(isBuilt
+            ? $"Change it as you like; the build checks it. To run it: {ShellText.Line([.. program, "run", name, .. more])}"
             : $"Change it as you like. It lies in no project. To check and run it: {StartedProgram.Command(["run", file, .. more])}");
         return ExitCode.Success;
     }

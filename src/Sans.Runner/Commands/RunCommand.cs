@@ -14,7 +14,7 @@ internal static class RunCommand
 {
     public static Command Create(ExperimentFinder finder, IActivationRegistry activations, Engines engines, SansConsole console)
     {
-        Argument<string> experiment = CommonArguments.Experiment();
+        Argument<string> experiment = CommonArguments.Experiment(finder);
         Option<string> engine = CommonArguments.Engine();
         Option<string?> device = CommonArguments.Device();
         Option<int> jobs = CommonArguments.Jobs();

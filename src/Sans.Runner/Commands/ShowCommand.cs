@@ -9,7 +9,7 @@ internal static class ShowCommand
 {
     public static Command Create(ExperimentFinder finder, SansConsole console)
     {
-        Argument<string> experiment = CommonArguments.Experiment();
+        Argument<string> experiment = CommonArguments.Experiment(finder);
         Option<string[]> settings = CommonArguments.Settings();
         Command command = new(
             "show", "Print an experiment with every default filled in, and where each value came from.") { experiment, settings };

@@ -20,7 +20,7 @@ internal static class SubmitCommand
 
     public static Command Create(ExperimentFinder finder, IActivationRegistry activations, Engines engines, SansConsole console)
     {
-        Argument<string> experiment = CommonArguments.Experiment();
+        Argument<string> experiment = CommonArguments.Experiment(finder);
         Option<bool> slurm = new("--slurm")
         {
             Description = "Submit a job array to Slurm. Without it, the run is only frozen, for another scheduler.",

@@ -6,6 +6,9 @@ namespace Sans.Runner.Output;
 /// <summary>How this program was started.</summary>
 internal static class StartedProgram
 {
+    /// <summary>The words of a program that runs another one for the user, a line each.</summary>
+    public const string Variable = "SANS_STARTED_AS";
+
     private const string Dotnet = "dotnet";
 
     /// <summary>
@@ -15,6 +18,9 @@ internal static class StartedProgram
     /// of its own sets it.
     /// </summary>
     public static IReadOnlyList<string> Words { get; set; } = Find();
+
+    /// <summary>Whether another program builds this one and starts it, such as the .NET tool.</summary>
+    public static bool IsTool { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
 
     /// <summary>What starts this build, from any folder: its executable, or <c>dotnet</c> with its assembly.</summary>
     public static IReadOnlyList<string> Executable { get; } = FindExecutable();
@@ -42,6 +48,11 @@ internal static class StartedProgram
 
     private static IReadOnlyList<string> Find()
     {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } handed)
+        {
+            return handed.Split('\n');
+        }
+
         // The number of the parent stands second behind the name, which is in parentheses.
         string state = OfProcess("self", "stat");
         string[] numbers = state[(state.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);

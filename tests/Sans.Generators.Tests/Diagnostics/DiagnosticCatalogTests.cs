@@ -18,7 +18,7 @@ public sealed class DiagnosticCatalogTests
         {
             DiagnosticDescriptor descriptor = DiagnosticDescriptors.ById[rule.Id];
             Assert.Equal(
-                (rule.Title, rule.Category, rule.Level.ToString(), rule.DocumentationPage),
+                (rule.Title, rule.Category, rule.Level.ToString(), rule.Help),
                 (descriptor.Title.ToString(
                     CultureInfo.InvariantCulture), descriptor.Category, descriptor.DefaultSeverity.ToString(), descriptor.HelpLinkUri));
         }

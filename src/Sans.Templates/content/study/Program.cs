@@ -1,0 +1,4 @@
+using MyStudy;
+using Sans.Runner;
+
+return SansApplication.Run(args, ExperimentCatalog.All, ActivationRegistry.Instance);
