@@ -12,7 +12,7 @@ namespace Sans.Configuration.Files;
 /// the registered activations and their
 /// parameters. It does not check rules on several keys or files. The build and <c>sans validate</c> do.
 /// </summary>
-public static class ExperimentJsonSchema
+public sealed class ExperimentJsonSchema
 {
     private const string WholeNumber = "[+-]?(0|[1-9][0-9]*)";
     private const string AnyNumber = @"[+-]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?";
@@ -24,9 +24,19 @@ public static class ExperimentJsonSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    // Each choice between named things is written once, however many kinds have it.
+    private readonly Dictionary<VariantSchema, string> _definitionNames = [];
+    private readonly JsonObject _definitions = [];
+
+    private ExperimentJsonSchema()
+    {
+    }
+
     /// <summary>The schema as text with LF line ends.</summary>
     /// <param name="activations">The activations that experiments can name.</param>
-    public static string Write(IEnumerable<ActivationSchema> activations)
+    public static string Write(IEnumerable<ActivationSchema> activations) => new ExperimentJsonSchema().WriteAll(activations);
+
+    private string WriteAll(IEnumerable<ActivationSchema> activations)
     {
         var kinds = KindSchemas.All.Select(k => (Kind: k, Schema: k.Schema(activations))).ToList();
         JsonObject schema = new()
@@ -44,17 +54,20 @@ public static class ExperimentJsonSchema
             ["required"] = Texts([CommonKeys.Name.Name]),
             ["allOf"] = new JsonArray([.. kinds.Select(k => OfKind(k.Kind, k.Schema)), WithoutKind(kinds)]),
         };
-        JsonObject definitions = new(
-            [.. kinds.Select(k => KeyValuePair.Create(k.Kind.Names[0], (JsonNode?)Mapping(k.Schema, isPartial: true)))]);
+        foreach ((KindSchema kind, MappingSchema shape) in kinds)
+        {
+            _definitions[kind.Names[0]] = Mapping(shape, isPartial: true);
+        }
+
         foreach (KeySchema key in SanSchema.OfOneDataset)
         {
-            definitions[key.Name] = key.Value is PartialSchema partial ? Mapping(partial.Mapping, isPartial: true) : Value(key.Value);
+            _definitions[key.Name] = key.Value is PartialSchema partial ? Mapping(partial.Mapping, isPartial: true) : Value(key.Value);
         }
 
         foreach ((KindSchema kind, MappingSchema shape) in kinds)
         {
             // A variant has the keys of its kind, except a few.
-            JsonNode variants = definitions[kind.Names[0]]!["properties"]![ExperimentVariants.Key]!;
+            JsonNode variants = _definitions[kind.Names[0]]!["properties"]![ExperimentVariants.Key]!;
             variants["additionalProperties"] = new JsonObject
             {
                 ["allOf"] = new JsonArray(
@@ -62,7 +75,7 @@ public static class ExperimentJsonSchema
             };
         }
 
-        schema["definitions"] = definitions;
+        schema["definitions"] = _definitions;
         return schema.ToJsonString(Format) + "\n";
     }
 
@@ -95,7 +108,7 @@ public static class ExperimentJsonSchema
 
     private static JsonObject Reference(string definition) => new() { ["$ref"] = $"#/definitions/{definition}" };
 
-    private static JsonObject Value(ValueSchema shape) => shape switch
+    private JsonObject Value(ValueSchema shape) => shape switch
     {
         IntegerSchema { WordForAll: { } word } integer =>
             new() { ["anyOf"] = new JsonArray(Value(integer with { WordForAll = null }), new JsonObject { ["enum"] = Texts(word) }) },
@@ -132,7 +145,7 @@ public static class ExperimentJsonSchema
             ["additionalProperties"] = Value(named.Item),
         },
         FilesSchema => new() { ["anyOf"] = new JsonArray(Text(), new JsonObject { ["type"] = "array", ["items"] = Text() }) },
-        VariantSchema variant => Variants(variant),
+        VariantSchema variant => Reference(DefinitionOf(variant)),
         _ => throw new ArgumentException($"no JSON Schema for {shape.GetType().Name}", nameof(shape)),
     };
 
@@ -152,7 +165,7 @@ public static class ExperimentJsonSchema
         return number;
     }
 
-    private static JsonObject Sweep(SweepSchema shape)
+    private JsonObject Sweep(SweepSchema shape)
     {
         JsonArray forms = new(
             Value(shape.Item),
@@ -166,7 +179,7 @@ public static class ExperimentJsonSchema
         return new JsonObject { ["anyOf"] = forms };
     }
 
-    private static JsonObject Mapping(MappingSchema shape, bool isPartial)
+    private JsonObject Mapping(MappingSchema shape, bool isPartial)
     {
         JsonObject properties = [];
         foreach (KeySchema key in shape.Keys)
@@ -185,7 +198,7 @@ public static class ExperimentJsonSchema
         return isPartial || !shape.Keys.Any(k => k.IsRequired) ? mapping : Requiring(mapping, shape);
     }
 
-    private static JsonObject Key(KeySchema key, bool isPartial)
+    private JsonObject Key(KeySchema key, bool isPartial)
     {
         bool isOfOneDataset = key.Value is PartialSchema && SanSchema.OfOneDataset.Contains(key);
         JsonObject value = isOfOneDataset ? Reference(key.Name)
@@ -194,7 +207,7 @@ public static class ExperimentJsonSchema
             : Value(key.Value);
 
         // Draft 7 ignores everything beside a reference.
-        value = isOfOneDataset ? new() { ["allOf"] = new JsonArray(value) } : value;
+        value = value.ContainsKey("$ref") ? new() { ["allOf"] = new JsonArray(value) } : value;
         value["description"] = key.Summary;
         if (key.Default is { } text && key.Value is not NamedSchema)
         {
@@ -239,7 +252,20 @@ public static class ExperimentJsonSchema
         return schema;
     }
 
-    private static JsonObject Variants(VariantSchema shape)
+    private string DefinitionOf(VariantSchema shape)
+    {
+        if (!_definitionNames.TryGetValue(shape, out string? name))
+        {
+            int others = _definitionNames.Keys.Count(other => other.Noun == shape.Noun);
+            name = others == 0 ? shape.Noun : $"{shape.Noun}-{others + 1}";
+            _definitionNames.Add(shape, name);
+            _definitions[name] = Variants(shape);
+        }
+
+        return name;
+    }
+
+    private JsonObject Variants(VariantSchema shape)
     {
         JsonArray names = [];
         JsonObject properties = [];

@@ -1,4 +1,3 @@
-using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
 using Sans.Networks.Tables;

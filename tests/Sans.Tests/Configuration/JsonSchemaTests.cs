@@ -110,12 +110,10 @@ public sealed class JsonSchemaTests
     public void It_knows_the_activations_their_parameters_ranges_and_documentation()
     {
         using JsonDocument schema = JsonDocument.Parse(ExperimentJsonSchema.Write(Experiments.ActivationRegistry.Instance.Schemas));
-        JsonElement forms = schema.RootElement.GetProperty("definitions")
-            .GetProperty("reconstruction")
-            .GetProperty("properties")
-            .GetProperty("activations")
-            .GetProperty("items")
-            .GetProperty("anyOf");
+        JsonElement definitions = schema.RootElement.GetProperty("definitions");
+        JsonElement items = definitions.GetProperty("reconstruction").GetProperty("properties").GetProperty("activations").GetProperty("items");
+        Assert.Equal("#/definitions/activation", items.GetProperty("$ref").GetString());
+        JsonElement forms = definitions.GetProperty("activation").GetProperty("anyOf");
         JsonElement threshold = forms[1].GetProperty("properties").GetProperty("relative_threshold");
         JsonElement share = threshold.GetProperty("properties").GetProperty("share");
         Assert.StartsWith("Relative threshold: keeps", threshold.GetProperty("description").GetString(), StringComparison.Ordinal);
