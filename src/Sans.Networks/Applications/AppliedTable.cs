@@ -27,6 +27,7 @@ internal static class AppliedTable
         [
             .. rows.All(r => r.IsFailed) ? [] : application.Legend,
             .. rows.Any(r => r.Scores.Count > 1) ? (string[])["± standard deviation over seeds, n - 1 in its denominator"] : [],
+            .. SilentKernelNotes.Of([.. rows.Select(r => r.Network).OfType<PhiRow>()]),
             .. run.Notes(),
             .. FailureNotes.Of(outcomes.Plan, outcomes.Failures),
         ],
