@@ -257,7 +257,8 @@ public sealed class ExperimentJsonSchema
         if (!_definitionNames.TryGetValue(shape, out string? name))
         {
             int others = _definitionNames.Keys.Count(other => other.Noun == shape.Noun);
-            name = others == 0 ? shape.Noun : $"{shape.Noun}-{others + 1}";
+            string noun = shape.Noun.Replace(' ', '-');
+            name = others == 0 ? noun : $"{noun}-{others + 1}";
             _definitionNames.Add(shape, name);
             _definitions[name] = Variants(shape);
         }
@@ -282,19 +283,19 @@ public sealed class ExperimentJsonSchema
             properties[variant.Name] = parameters;
         }
 
-        return new JsonObject
+        JsonObject withParameters = new()
         {
-            ["anyOf"] = new JsonArray(
-                new JsonObject { ["anyOf"] = names },
-                new JsonObject
-                {
-                    ["type"] = "object",
-                    ["minProperties"] = 1,
-                    ["maxProperties"] = 1,
-                    ["properties"] = properties,
-                    ["additionalProperties"] = false,
-                }),
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            ["maxProperties"] = 1,
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
         };
+
+        // A list of forms must not be empty.
+        return names.Count == 0
+            ? withParameters
+            : new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["anyOf"] = names }, withParameters) };
     }
 
     private static JsonObject Text() => new() { ["type"] = "string", ["minLength"] = 1 };
