@@ -21,9 +21,11 @@ public sealed record CatalogDataset(string Name, string Title, string License, I
 /// <param name="Sources">The addresses of the file, in order of preference.</param>
 /// <param name="Bytes">The size in bytes, or <see langword="null"/> where it is not known.</param>
 /// <param name="Sha256">The SHA-256 in hexadecimal, or <see langword="null"/> where it is not known.</param>
-/// <param name="Instead">The same content in another form, which can replace it.</param>
-public sealed record CatalogFile(string Path, IReadOnlyList<string> Sources, long? Bytes, string? Sha256, CatalogFile? Instead = null)
+public sealed record CatalogFile(string Path, IReadOnlyList<string> Sources, long? Bytes, string? Sha256)
 {
+    /// <summary>The same content in other forms or under other names, each of which can replace it, in order of preference.</summary>
+    public IReadOnlyList<CatalogFile> Instead { get; init; } = [];
+
     /// <summary>The path in the data folder.</summary>
     public string In(DataFolder folder) => folder.Combine(Path.Split('/'));
 

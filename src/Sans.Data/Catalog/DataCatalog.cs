@@ -1,4 +1,6 @@
 using Sans.Configuration.Schema;
+using Sans.Data.Examples;
+using Sans.Data.Formats.Idx;
 
 namespace Sans.Data.Catalog;
 
@@ -45,17 +47,26 @@ public static class DataCatalog
             d.Name)),
         new CatalogDataset(
             "uci-epilepsy",
-            "UCI Epileptic Seizure Recognition (Table II); the address is reported dead. Kaggle has it as 'Epileptic Seizure "
-                + "Recognition.csv', which is read in uci-epilepsy/ too",
+            "UCI Epileptic Seizure Recognition (Table II); the address is reported dead. Kaggle has it as "
+                + $"'{UciEpilepsySource.KaggleName}', which is read in uci-epilepsy/ too",
             "none stated with the file",
             [
                 new CatalogFile(
                     "uci-epilepsy/data.csv",
                     ["https://archive.ics.uci.edu/ml/machine-learning-databases/00388/data.csv"],
                     7_635_689,
-                    "4b3f6024ea24a864c0de51b2ba477bf8b9e4974e8cc01a00dcf45bfc59d48deb",
-                    new CatalogFile(
-                        "uci-epilepsy/data.csv.gz", [], 2_703_283, "7cb17b01b276590ef0b7371160fe6d2b00b9cb2da36d7ec2d6453b89023a64e4")),
+                    "4b3f6024ea24a864c0de51b2ba477bf8b9e4974e8cc01a00dcf45bfc59d48deb")
+                {
+                    Instead =
+                    [
+                        new CatalogFile(
+                            "uci-epilepsy/data.csv.gz",
+                            [],
+                            2_703_283,
+                            "7cb17b01b276590ef0b7371160fe6d2b00b9cb2da36d7ec2d6453b89023a64e4"),
+                        new CatalogFile("uci-epilepsy/" + UciEpilepsySource.KaggleName, [], null, null),
+                    ],
+                },
             ]),
         Images(
             "mnist",
@@ -96,5 +107,12 @@ public static class DataCatalog
         name,
         title,
         license,
-        [.. files.Select(f => new CatalogFile($"{name}/{f.File}", [.. sources.Select(s => s + f.File)], f.Bytes, f.Sha256))]);
+        [
+            .. files.Select(f => new CatalogFile($"{name}/{f.File}", [.. sources.Select(s => s + f.File)], f.Bytes, f.Sha256)
+            {
+                Instead = [.. IdxNames.Others(f.File).Select(o => IdxNames.IsCompressed(o)
+                    ? new CatalogFile($"{name}/{o}", [], f.Bytes, f.Sha256)
+                    : new CatalogFile($"{name}/{o}", [], null, null))],
+            }),
+        ]);
 }

@@ -156,7 +156,7 @@ public sealed class DatasetFetcher(FileFetcher files, DataFolder folder, IFetchP
 
     private async Task FetchMissingAsync(CatalogFile file, Action<string>? check, CancellationToken cancellationToken)
     {
-        bool isThere = file.IsIn(folder) || file.Instead?.IsIn(folder) == true;
+        bool isThere = file.IsIn(folder) || file.Instead.Any(f => f.IsIn(folder));
         if (!isThere)
         {
             await files.FetchAsync(file, check, cancellationToken).ConfigureAwait(false);

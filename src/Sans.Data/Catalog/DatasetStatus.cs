@@ -77,11 +77,7 @@ public sealed record FileStatus(
 
     internal static FileStatus Of(CatalogFile file, DataFolder folder, IReadOnlyDictionary<string, string> recorded, bool isNeeded)
     {
-        if (file.Instead is { } other && !DataFile.Exists(file.In(folder)) && DataFile.Exists(other.In(folder)))
-        {
-            return Of(other, folder, recorded, isNeeded);
-        }
-
+        file = file.Instead.Prepend(file).FirstOrDefault(f => DataFile.Exists(f.In(folder))) ?? file;
         string path = System.IO.Path.GetFullPath(file.In(folder));
         return new FileStatus(
             file.Path,

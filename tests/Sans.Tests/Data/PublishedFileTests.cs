@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Data.Catalog;
 using Sans.Networks.Data;
 
 namespace Sans.Tests.Data;
@@ -11,6 +12,8 @@ public sealed class PublishedFileTests : IDisposable
     private const int Pixels = 28 * 28;
 
     private readonly RecordingFiles _files = new();
+
+    private DataFolder Folder => new(_files.Root, "the test");
 
     [Theory]
     [InlineData("mnist", "mnist", "-idx{0}-ubyte.gz")]
@@ -28,6 +31,9 @@ public sealed class PublishedFileTests : IDisposable
             Write($"{folder}/{part}-labels{ending.Replace("{0}", "1", StringComparison.Ordinal)}", labels);
         }
 
+        DatasetStatus status = Status(folder);
+        Assert.All(status.Files, f => Assert.NotNull(f.Bytes));
+        Assert.Equal(!ending.EndsWith(".gz", StringComparison.Ordinal), status.IsThere);
         SignalSplit split = Load(dataset);
         Assert.Equal(Enumerable.Range(1, Pixels).Select(i => (float)(byte)i), split.Train.Samples.ToArray());
         Assert.Equal(Enumerable.Range(1 + Pixels, Pixels).Select(i => (float)(byte)i), split.Validation.Samples.ToArray());
@@ -43,6 +49,7 @@ public sealed class PublishedFileTests : IDisposable
         string head = "Unnamed," + string.Join(',', Enumerable.Range(1, 178).Select(i => $"X{i}")) + ",y\n";
         _files.Write("uci-epilepsy/" + name, head + string.Concat(Enumerable.Range(1, 3).Select(row =>
             $"X{row},{string.Join(',', Enumerable.Range(0, 178).Select(i => (row * 1000) + i))},{row}\n")));
+        Assert.Equal("uci-epilepsy/" + name, Assert.Single(Status("uci-epilepsy").Files, f => f.Bytes is not null).Path);
         SignalSplit split = Load("uci_epilepsy");
         Assert.Equal(Enumerable.Range(1000, 178).Select(i => (float)i), split.Train.Samples.ToArray());
         Assert.Equal((2000f, 3177f), (split.Validation.Samples[0], split.Test.Samples[^1]));
@@ -57,6 +64,8 @@ public sealed class PublishedFileTests : IDisposable
 
     public void Dispose() => _files.Dispose();
 
+    private DatasetStatus Status(string name) => DatasetStatus.Of(DataCatalog.All.Single(d => d.Name == name), Folder);
+
     private void Write(string name, byte[] content) =>
         _files.Write(name, name.EndsWith(".gz", StringComparison.Ordinal) ? RecordingFiles.Compressed(content) : content);
 
@@ -69,5 +78,5 @@ public sealed class PublishedFileTests : IDisposable
             model: { kernel_size: 2 }
             activations: [identity]
             """),
-        new DataFolder(_files.Root, "the test")).Data[dataset];
+        Folder).Data[dataset];
 }

@@ -3,6 +3,8 @@ namespace Sans.Data.Formats.Idx;
 /// <summary>Finds IDX files under their usual names.</summary>
 public static class IdxNames
 {
+    private const string Compressed = ".gz";
+
     /// <summary>
     /// The path of a file: the published compressed form, or the plain one. Archive programs write either with a point for the
     /// last hyphen but one.
@@ -13,8 +15,19 @@ public static class IdxNames
     /// <returns>The path. It is that of the published form where no form exists.</returns>
     public static string Find(DataFolder folder, string path, string name)
     {
-        string dotted = name.Replace("-idx", ".idx", StringComparison.Ordinal);
-        string[] files = [.. new[] { name + ".gz", name, dotted, dotted + ".gz" }.Select(n => folder.Combine([.. path.Split('/'), n]))];
+        string published = name + Compressed;
+        string[] files = [.. Others(published).Prepend(published).Select(n => folder.Combine([.. path.Split('/'), n]))];
         return Array.Find(files, DataFile.Exists) ?? files[0];
     }
+
+    /// <summary>The other names of a file, in order of preference.</summary>
+    /// <param name="published">The published name, compressed.</param>
+    internal static string[] Others(string published)
+    {
+        string dotted = published.Replace("-idx", ".idx", StringComparison.Ordinal);
+        return [published[..^Compressed.Length], dotted[..^Compressed.Length], dotted];
+    }
+
+    /// <summary>Whether a file of this name is compressed, as the published one is.</summary>
+    internal static bool IsCompressed(string name) => name.EndsWith(Compressed, StringComparison.Ordinal);
 }
