@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Data.Catalog;
