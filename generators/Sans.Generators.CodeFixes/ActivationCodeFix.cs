@@ -10,8 +10,8 @@ using Sans.Generators.Infrastructure;
 namespace Sans.Generators.CodeFixes;
 
 /// <summary>
-/// Mends the mistakes of an activation for which there is one obvious way: SANS101 (implement the interface) and SANS105 (a name
-/// in snake_case).
+/// Corrects the mistakes of an activation with one obvious correction: SANS101 (implement the interface) and SANS105 (a name in
+/// snake_case).
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ActivationCodeFix))]
 [Shared]
@@ -59,7 +59,7 @@ public sealed class ActivationCodeFix : CodeFixProvider
             return type.WithBaseList(list.AddTypes(added));
         }
 
-        // The list takes over the line break behind what it follows.
+        // The list takes over the line break behind the token before it.
         SyntaxToken last = type.ParameterList?.CloseParenToken ?? type.TypeParameterList?.GreaterThanToken ?? type.Identifier;
         BaseListSyntax bases = SyntaxFactory.BaseList(
             SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space),

@@ -7,8 +7,8 @@ using Sans.Data.Recordings;
 namespace Sans.Framework;
 
 /// <summary>
-/// Encodes a channel of a recording from samples that come piece by piece. Neither the samples nor the events are held: only what is
-/// undecided waits. Pieces of any length give the same bits.
+/// Encodes a channel of a recording from samples that come piece by piece. It holds only what is undecided, neither the samples
+/// nor the events. Pieces of any length give the same bits.
 /// </summary>
 internal sealed class ChannelEncoder : IRunReader
 {
@@ -22,7 +22,7 @@ internal sealed class ChannelEncoder : IRunReader
     private readonly RecordingScore _score;
     private readonly List<SanEvent> _certain = [];
 
-    // Samples of a window that is not yet whole, and room for what becomes of a window.
+    // The samples of an incomplete window, and room for the result of a window.
     private readonly double[] _window;
     private readonly float[] _normalized;
     private int _filled;
@@ -56,11 +56,15 @@ internal sealed class ChannelEncoder : IRunReader
     /// <param name="name">The recording, for messages, or empty where it has no name.</param>
     /// <param name="model">The model.</param>
     /// <param name="activations">The activations that it can name.</param>
-    /// <param name="read">Reads the samples from the start. It is called twice where the normalisation needs the range of runs.</param>
-    /// <param name="folder">Where much that is not samples may lie meanwhile, or <see langword="null"/> to keep it in memory.</param>
-    /// <param name="onEvent">Takes the events, those of each kernel ascending.</param>
-    /// <param name="onScale">Takes the normalisations, ascending.</param>
-    /// <param name="cancellationToken">Looked at between windows.</param>
+    /// <param name="read">
+    /// Reads the samples from the start. It is called twice where the normalisation needs the range of runs.
+    /// </param>
+    /// <param name="folder">
+    /// The folder for large intermediate data other than samples, or <see langword="null"/> to keep them in memory.
+    /// </param>
+    /// <param name="onEvent">Receives the events, those of each kernel ascending.</param>
+    /// <param name="onScale">Receives the normalisations, ascending.</param>
+    /// <param name="cancellationToken">Checked between windows.</param>
     /// <exception cref="DatasetException">The samples cannot be used.</exception>
     public static ChannelSummary Encode(
         string name,
@@ -192,8 +196,8 @@ internal sealed class ChannelEncoder : IRunReader
     }
 }
 
-/// <summary>What is known of a channel that was encoded.</summary>
-/// <param name="SampleCount">Samples, missing ones too.</param>
-/// <param name="EventCount">Events.</param>
+/// <summary>The facts about an encoded channel.</summary>
+/// <param name="SampleCount">Number of samples, including missing ones.</param>
+/// <param name="EventCount">Number of events.</param>
 /// <param name="Score">The score of the events.</param>
 internal sealed record ChannelSummary(long SampleCount, long EventCount, SanScore Score);

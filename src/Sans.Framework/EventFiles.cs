@@ -9,8 +9,8 @@ using Sans.Data;
 namespace Sans.Framework;
 
 /// <summary>
-/// Encodings as two files that other programs read: <c>events.csv</c>, a line for each event, and <c>events.json</c> beside it
-/// with what decoding needs. See docs/models.md.
+/// Encodings as two files for other programs: <c>events.csv</c> with a line for each event, and <c>events.json</c> with the
+/// values for decoding. See docs/models.md.
 /// </summary>
 public static class EventFiles
 {
@@ -35,9 +35,9 @@ public static class EventFiles
     internal static CsvConfiguration Format => new(CultureInfo.InvariantCulture) { NewLine = "\n", MaxFieldSize = 10_000 };
 
     /// <summary>Writes encodings by one model.</summary>
-    /// <param name="folder">The folder. Files that are there are replaced.</param>
+    /// <param name="folder">The folder. Existing files are replaced.</param>
     /// <param name="model">The model.</param>
-    /// <param name="encodings">What it made of each recording. Recording and channel differ.</param>
+    /// <param name="encodings">The encoding of each recording. Recording and channel differ.</param>
     public static void Write(string folder, SanModel model, IReadOnlyList<SanEncoding> encodings)
     {
         using EventWriter writer = new(folder, model);
@@ -49,7 +49,7 @@ public static class EventFiles
         writer.Complete();
     }
 
-    /// <summary>The digest of the model that encoded events. Nothing in the file is trusted.</summary>
+    /// <summary>The digest of the model that encoded events. The file is verified.</summary>
     /// <param name="path">The file <c>events.csv</c>, with <c>events.json</c> beside it, or their folder.</param>
     /// <exception cref="DatasetException">The file cannot be used.</exception>
     public static string ModelDigest(string path)
@@ -64,7 +64,7 @@ public static class EventFiles
         }
     }
 
-    /// <summary>Reads encodings. Nothing in the files is trusted.</summary>
+    /// <summary>Reads encodings. The files are verified.</summary>
     /// <param name="path">The file <c>events.csv</c>, with <c>events.json</c> beside it, or their folder.</param>
     /// <param name="model">The model that decodes them.</param>
     /// <exception cref="DatasetException">The files cannot be used, or are of another model. The message names file and line.</exception>

@@ -8,8 +8,8 @@ using Sans.Data;
 namespace Sans.Framework;
 
 /// <summary>
-/// Writes the events of recordings to the files of <see cref="EventFiles"/>. Recordings of any length are encoded in constant memory:
-/// their samples are read piece by piece, and events lie in the folder until a recording is at its end.
+/// Writes the events of recordings to the files of <see cref="EventFiles"/>. Recordings of any length need constant memory.
+/// Their samples are read piece by piece, and events lie in the folder until a recording ends.
 /// </summary>
 public sealed class EventWriter : IDisposable
 {
@@ -25,10 +25,10 @@ public sealed class EventWriter : IDisposable
     private readonly HashSet<(string Recording, string Channel)> _written = [];
     private bool _isComplete;
 
-    /// <summary>Begins the files.</summary>
-    /// <param name="folder">The folder. It is made where there is none.</param>
+    /// <summary>Starts the files.</summary>
+    /// <param name="folder">The folder, which is created if it does not exist.</param>
     /// <param name="model">The model.</param>
-    /// <exception cref="IOException">They cannot be written.</exception>
+    /// <exception cref="IOException">The files cannot be written.</exception>
     public EventWriter(string folder, SanModel model)
     {
         (_folder, _model) = (folder, model);
@@ -55,9 +55,9 @@ public sealed class EventWriter : IDisposable
     }
 
     /// <summary>Encodes a recording, piece by piece, and adds its events.</summary>
-    /// <param name="recording">The recording. Name and channel differ from those of the others.</param>
-    /// <param name="cancellationToken">Looked at between windows.</param>
-    /// <returns>What is known of it, without the events.</returns>
+    /// <param name="recording">The recording. Its name and channel differ from those of the others.</param>
+    /// <param name="cancellationToken">Checked between windows.</param>
+    /// <returns>The facts about the recording, without the events.</returns>
     /// <exception cref="DatasetException">The recording cannot be used, or another one has its name and channel.</exception>
     /// <exception cref="IOException">The files cannot be written.</exception>
     public EncodedRecording Add(StoredRecording recording, CancellationToken cancellationToken = default)
@@ -91,7 +91,7 @@ public sealed class EventWriter : IDisposable
 
     /// <summary>Adds events that are in memory.</summary>
     /// <param name="encoding">The events. Recording and channel differ from those of the others.</param>
-    /// <exception cref="DatasetException">Another one has its recording and channel.</exception>
+    /// <exception cref="DatasetException">Another encoding has its recording and channel.</exception>
     /// <exception cref="IOException">The files cannot be written.</exception>
     public void Add(SanEncoding encoding)
     {
@@ -107,8 +107,8 @@ public sealed class EventWriter : IDisposable
         Write(encoded, encoding.GroupBy(e => e.Kernel), encoding.Scales);
     }
 
-    /// <summary>Ends the files, and gives them their names. Files that are there are replaced.</summary>
-    /// <exception cref="IOException">They cannot be written.</exception>
+    /// <summary>Completes the files, and gives them their names. Existing files are replaced.</summary>
+    /// <exception cref="IOException">The files cannot be written.</exception>
     public void Complete()
     {
         _json.WriteEndArray();
@@ -121,7 +121,7 @@ public sealed class EventWriter : IDisposable
         _isComplete = true;
     }
 
-    /// <summary>Closes the files. What was not completed is removed.</summary>
+    /// <summary>Closes the files. Incomplete files are removed.</summary>
     public void Dispose()
     {
         if (_isComplete)
@@ -219,13 +219,13 @@ public sealed class EventWriter : IDisposable
     }
 }
 
-/// <summary>What is known of a recording that was encoded, without its events.</summary>
+/// <summary>The facts about an encoded recording, without its events.</summary>
 /// <param name="Recording">The recording.</param>
 /// <param name="Channel">The channel, or empty where it has no name.</param>
 /// <param name="Units">The unit of the signal, or empty where there is none.</param>
-/// <param name="SampleRateHz">Samples per second, or <see langword="null"/> where nothing says it.</param>
+/// <param name="SampleRateHz">Samples per second, or <see langword="null"/> where it is unknown.</param>
 /// <param name="SampleCount">Samples N of the recording.</param>
-/// <param name="EventCount">Its events.</param>
+/// <param name="EventCount">Number of its events.</param>
 /// <param name="Score">The score of the events on the recording.</param>
 public sealed record EncodedRecording(
     string Recording, string Channel, string Units, double? SampleRateHz, long SampleCount, long EventCount, SanScore Score);

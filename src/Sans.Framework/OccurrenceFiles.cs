@@ -13,18 +13,18 @@ namespace Sans.Framework;
 /// <summary>The occurrences in one recording.</summary>
 /// <param name="Recording">The recording.</param>
 /// <param name="Channel">The channel, or empty where it has no name.</param>
-/// <param name="SampleRateHz">Samples per second, or <see langword="null"/> where nothing says it.</param>
+/// <param name="SampleRateHz">Samples per second, or <see langword="null"/> where it is unknown.</param>
 /// <param name="Occurrences">The occurrences, ascending.</param>
 public sealed record RecordingOccurrences(string Recording, string Channel, double? SampleRateHz, IReadOnlyList<Occurrence> Occurrences);
 
-/// <summary>Occurrences as files that other programs read.</summary>
+/// <summary>Occurrences as files for other programs.</summary>
 public static class OccurrenceFiles
 {
     private static readonly string[] Columns = ["recording", "channel", "kernel", "sample", "time_s", "amplitude"];
 
     private static CsvConfiguration Format => new(CultureInfo.InvariantCulture) { NewLine = "\n", MaxFieldSize = 10_000 };
 
-    /// <summary>One CSV of all recordings.</summary>
+    /// <summary>Writes one CSV of all recordings.</summary>
     /// <param name="path">The file.</param>
     /// <param name="recordings">The recordings.</param>
     public static void WriteCsv(string path, IReadOnlyList<RecordingOccurrences> recordings)
@@ -53,8 +53,8 @@ public static class OccurrenceFiles
     }
 
     /// <summary>
-    /// Annotations of one recording in the MIT format: a normal beat, <c>N</c>, at each occurrence, with the kernel as its
-    /// number.
+    /// Writes annotations of one recording in the MIT format. Each occurrence is a normal beat, <c>N</c>, with the kernel as
+    /// its number.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="recording">The recording.</param>
@@ -65,27 +65,27 @@ public static class OccurrenceFiles
             [.. recording.Occurrences.Select(o => new WfdbAnnotation(o.Sample, "N") { Number = Math.Min(o.Kernel, sbyte.MaxValue) })]));
     }
 
-    /// <summary>Labels of one recording for Audacity: start and end in seconds, and the kernel.</summary>
+    /// <summary>Writes labels of one recording for Audacity: start and end in seconds, and the kernel.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="recording">The recording. It has a rate.</param>
+    /// <param name="recording">The recording, which has a rate.</param>
     public static void WriteAudacity(string path, RecordingOccurrences recording) => File.WriteAllText(
         path,
         string.Concat(recording.Occurrences.Select(o =>
             $"{Text(o.Sample / recording.SampleRateHz!.Value)}\t{Text(o.Sample / recording.SampleRateHz!.Value)}\tkernel {o.Kernel}\n")));
 
     /// <summary>
-    /// Annotations of one recording as a file in EDF+ that has nothing else: <c>kernel 0</c> at the time of each occurrence.
+    /// Writes annotations of one recording as an EDF+ file without signals: <c>kernel 0</c> at the time of each occurrence.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="recording">The recording. It has a rate.</param>
+    /// <param name="recording">The recording, which has a rate.</param>
     public static void WriteEdf(string path, RecordingOccurrences recording) => File.WriteAllBytes(
         path,
         EdfAnnotationWriter.Write(recording.Occurrences.Select(o => new RecordingAnnotation(
             o.Sample / recording.SampleRateHz!.Value, null, FormattableString.Invariant($"kernel {o.Kernel}")))));
 
-    /// <summary>Reads what <see cref="WriteCsv"/> wrote, or any CSV with a column <c>sample</c>.</summary>
+    /// <summary>Reads a file of <see cref="WriteCsv"/>, or any CSV with a column <c>sample</c>.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The samples of each recording, ascending. The name of the recording is empty where the file has no such column.</returns>
+    /// <returns>The samples of each recording, ascending. Its name is empty where the file has no such column.</returns>
     /// <exception cref="DatasetException">The file cannot be used. The message names the line.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<long>> ReadSamples(string path)
     {

@@ -5,7 +5,7 @@ using Sans.Core.Activations;
 
 namespace Sans.Framework;
 
-/// <summary>A registry of one activation that a program made itself, whatever its parameters.</summary>
+/// <summary>A registry of the one activation of a program, with any parameters.</summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
 /// <param name="activation">The activation.</param>
 internal sealed class OneActivation<TActivation>(TActivation activation) : IActivationRegistry
@@ -17,9 +17,10 @@ internal sealed class OneActivation<TActivation>(TActivation activation) : IActi
     /// <inheritdoc/>
     public TResult Visit<TResult>(ActivationConfig config, IActivationVisitor<TResult> visitor) => visitor.Visit(activation);
 
-    /// <summary>The activation as YAML would say it: its registered name, and the parameters of its constructor.</summary>
-    /// <exception cref="ArgumentException">It has no <see cref="SparseActivationAttribute"/>, or a parameter that YAML cannot
-    /// say.</exception>
+    /// <summary>The activation in the form of YAML: its registered name, and the parameters of its constructor.</summary>
+    /// <exception cref="ArgumentException">
+    /// The activation has no <see cref="SparseActivationAttribute"/>, or a parameter without a form in YAML.
+    /// </exception>
     public static ActivationConfig ConfigOf(TActivation activation)
     {
         Type type = typeof(TActivation);

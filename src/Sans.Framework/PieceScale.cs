@@ -4,28 +4,30 @@ namespace Sans.Framework;
 
 /// <summary>The normalisation of a piece of a recording: <c>x = mean + deviation · normalised</c>.</summary>
 /// <param name="Start">Its first sample.</param>
-/// <param name="Length">Its samples.</param>
-/// <param name="Mean">What was subtracted, in the unit of the signal.</param>
+/// <param name="Length">Number of its samples.</param>
+/// <param name="Mean">The subtracted mean, in the unit of the signal.</param>
 /// <param name="Deviation">
-/// What was divided by, in the unit of the signal, 0 for a piece whose samples are all equal, which is zero when normalised.
+/// The divisor, in the unit of the signal. It is 0 for a piece with equal samples, which is zero when normalised.
 /// </param>
 public sealed record PieceScale(long Start, int Length, double Mean, double Deviation)
 {
-    /// <summary>The word of the YAML key <c>normalize</c> for windows that are normalised each by itself.</summary>
+    /// <summary>The word of the YAML key <c>normalize</c> for windows that are normalised one by one.</summary>
     internal const string Standardize = "standardize";
 
-    /// <summary>Whether it is the first behind a missing sample, a gap or the start of the recording: nothing reaches across.</summary>
+    /// <summary>
+    /// Whether it is the first behind a missing sample, a gap or the start of the recording. No atom reaches across.
+    /// </summary>
     public bool BeginsRun { get; init; }
 
-    /// <summary>Whether a normalisation needs the least and greatest sample of a run before the first one.</summary>
+    /// <summary>Whether a normalisation needs the least and greatest sample of a run before its first sample.</summary>
     /// <param name="normalization">The word of the YAML key <c>normalize</c>.</param>
     internal static bool NeedsRange(string normalization) => normalization is not (Standardize or "none");
 
     /// <summary>Standardises a window (docs/method/extensions.md, 6.5).</summary>
     /// <param name="samples">The samples.</param>
-    /// <param name="start">Where they begin in the recording.</param>
+    /// <param name="start">The start of the samples in the recording.</param>
     /// <param name="origin">The beginning of messages.</param>
-    /// <param name="normalized">Receives them, <c>float32</c>.</param>
+    /// <param name="normalized">Receives the normalised samples, <c>float32</c>.</param>
     /// <exception cref="DatasetException">A sample is infinite.</exception>
     internal static PieceScale OfWindow(ReadOnlySpan<double> samples, long start, string origin, Span<float> normalized)
     {
@@ -39,10 +41,12 @@ public sealed record PieceScale(long Start, int Length, double Mean, double Devi
             : throw NotFinite(samples, start, origin);
     }
 
-    /// <summary>The straight line of a run: as it is, or from its least and greatest sample to [0, 1] or [-1, 1].</summary>
+    /// <summary>
+    /// The linear normalisation of a run: the identity, or from its least and greatest sample to [0, 1] or [-1, 1].
+    /// </summary>
     /// <param name="normalization">The word of the YAML key <c>normalize</c>.</param>
     /// <param name="least">The least sample, where it is needed.</param>
-    /// <param name="greatest">The greatest.</param>
+    /// <param name="greatest">The greatest sample, where it is needed.</param>
     internal static (double Mean, double Deviation) LineOf(string normalization, double least, double greatest) => normalization switch
     {
         "none" => (0, 1),
@@ -50,12 +54,12 @@ public sealed record PieceScale(long Start, int Length, double Mean, double Devi
         _ => ((least / 2) + (greatest / 2), (greatest / 2) - (least / 2)),
     };
 
-    /// <summary>Normalises samples by a straight line.</summary>
-    /// <param name="line">The line.</param>
+    /// <summary>Normalises samples linearly.</summary>
+    /// <param name="line">The linear normalisation.</param>
     /// <param name="samples">The samples.</param>
-    /// <param name="start">Where they begin in the recording.</param>
+    /// <param name="start">The start of the samples in the recording.</param>
     /// <param name="origin">The beginning of messages.</param>
-    /// <param name="normalized">Receives them, <c>float32</c>.</param>
+    /// <param name="normalized">Receives the normalised samples, <c>float32</c>.</param>
     /// <exception cref="DatasetException">A sample is beyond float32.</exception>
     internal static void Apply(
         (double Mean, double Deviation) line, ReadOnlySpan<double> samples, long start, string origin, Span<float> normalized)

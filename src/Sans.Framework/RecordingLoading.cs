@@ -11,23 +11,25 @@ public static class RecordingLoading
 {
     extension(Recording recording)
     {
-        /// <summary>Reads one channel of a file in any format that experiments read, too.</summary>
+        /// <summary>Reads one channel of a file in any format that experiments can read.</summary>
         /// <param name="path">The file.</param>
-        /// <param name="channel">The name of the channel, or its number from 0. May be left out where a file has one.</param>
-        /// <param name="sampleRateHz">Samples per second, where the file does not say it.</param>
+        /// <param name="channel">
+        /// The name of the channel, or its number from 0. It may be left out where a file has one.
+        /// </param>
+        /// <param name="sampleRateHz">Samples per second, where the file does not give it.</param>
         /// <exception cref="DatasetException">
-        /// The file cannot be read, or can be read two ways. The message says which channel or setting decides.
+        /// The file cannot be read, or can be read in two ways. The message names the channel or setting that decides.
         /// </exception>
         public static Recording Load(string path, string? channel = null, double? sampleRateHz = null) =>
             Load(path, ReadingOptions.None, channel, sampleRateHz);
 
-        /// <summary>Reads one channel of a file as an experiment does.</summary>
+        /// <summary>Reads one channel of a file like an experiment.</summary>
         /// <param name="path">The file.</param>
-        /// <param name="dataset">A dataset of <c>recordings</c>, whose keys say how text and arrays are read.</param>
-        /// <param name="channel">The name of the channel, or its number from 0. That of the dataset by default.</param>
-        /// <param name="sampleRateHz">Samples per second, where the file does not say it.</param>
+        /// <param name="dataset">A dataset of <c>recordings</c>, with keys for reading text and arrays.</param>
+        /// <param name="channel">The name of the channel, or its number from 0. The default is that of the dataset.</param>
+        /// <param name="sampleRateHz">Samples per second, where the file does not give it.</param>
         /// <exception cref="DatasetException">
-        /// The file cannot be read, or can be read two ways. The message says which channel or setting decides.
+        /// The file cannot be read, or can be read in two ways. The message names the channel or setting that decides.
         /// </exception>
         public static Recording Load(string path, DatasetConfig dataset, string? channel = null, double? sampleRateHz = null) =>
             Load(path, ReadingOptions.Of(dataset.Parameters, RecordingSchemas.Channel), channel, sampleRateHz);
@@ -39,7 +41,7 @@ public static class RecordingLoading
             return read with { Annotations = file.ReadAnnotations() };
         }
 
-        /// <summary>Samples of its first channel.</summary>
+        /// <summary>Number of samples of its first channel.</summary>
         public int SampleCount => recording.Channels[0].Samples.Count;
     }
 }

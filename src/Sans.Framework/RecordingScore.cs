@@ -5,13 +5,13 @@ using Sans.Cpu.Recordings;
 
 namespace Sans.Framework;
 
-/// <summary>Adds up φ of a recording and of its windows while samples and events come, run by run.</summary>
+/// <summary>Adds up φ of a recording and of its windows while samples and events arrive, run by run.</summary>
 /// <param name="network">The network.</param>
 internal sealed class RecordingScore(SanNetwork network)
 {
     private readonly float[] _reconstruction = new float[network.WindowLength];
 
-    // Samples of the run that no window had yet, and where they begin.
+    // The samples of the run that no window has used yet, and their start.
     private readonly List<float> _waiting = [];
     private long _from;
     private RecordingDecoder _decoder = new(network);
@@ -20,7 +20,7 @@ internal sealed class RecordingScore(SanNetwork network)
     private long _length;
     private PhiAccumulator _windows;
 
-    /// <summary>Begins a run.</summary>
+    /// <summary>Starts a run.</summary>
     public void BeginRun()
     {
         _decoder = new RecordingDecoder(network);
@@ -28,20 +28,20 @@ internal sealed class RecordingScore(SanNetwork network)
         _from = 0;
     }
 
-    /// <summary>Takes the next samples of the run.</summary>
-    /// <param name="normalized">The samples, normalised.</param>
+    /// <summary>Adds the next samples of the run.</summary>
+    /// <param name="normalized">The normalised samples.</param>
     public void Add(ReadOnlySpan<float> normalized)
     {
         _waiting.AddRange(normalized);
         _length += normalized.Length;
     }
 
-    /// <summary>Takes an event of the run, behind those of its kernel.</summary>
+    /// <summary>Adds an event of the run, behind those of its kernel.</summary>
     /// <param name="added">The event. Its position counts from the start of the run.</param>
     public void Add(SanEvent added) => _decoder.Add(added);
 
     /// <summary>Adds up the whole windows that no further event can reach.</summary>
-    /// <param name="certainBefore">The sample of the run before which all events have come.</param>
+    /// <param name="certainBefore">The sample of the run before which all events have arrived.</param>
     public void AddWindows(long certainBefore)
     {
         int n = network.WindowLength;
@@ -58,7 +58,7 @@ internal sealed class RecordingScore(SanNetwork network)
         }
     }
 
-    /// <summary>Ends the run: all its events have come.</summary>
+    /// <summary>Ends the run. All its events have arrived.</summary>
     public void EndRun()
     {
         AddWindows(long.MaxValue);

@@ -1,16 +1,18 @@
 namespace Sans.Framework;
 
-/// <summary>Cuts the samples of a channel into runs: stretches without a missing sample or a gap. They come piece by piece.</summary>
-/// <param name="reader">Takes the runs.</param>
+/// <summary>
+/// Cuts the samples of a channel into runs: stretches without a missing sample or a gap. Samples arrive piece by piece.
+/// </summary>
+/// <param name="reader">Receives the runs.</param>
 internal sealed class RunCutter(IRunReader reader)
 {
     private bool _isInRun;
 
-    /// <summary>Samples so far, missing ones too.</summary>
+    /// <summary>Number of samples so far, including missing ones.</summary>
     public long SampleCount { get; private set; }
 
-    /// <summary>Takes the next samples.</summary>
-    /// <param name="samples">The samples. A missing one is not a number.</param>
+    /// <summary>Adds the next samples.</summary>
+    /// <param name="samples">The samples, NaN where one is missing.</param>
     /// <param name="isBehindGap">Whether there is a gap in time before them.</param>
     public bool Take(ReadOnlySpan<double> samples, bool isBehindGap)
     {
@@ -51,7 +53,7 @@ internal sealed class RunCutter(IRunReader reader)
         return true;
     }
 
-    /// <summary>Ends the run that is not yet at its end, if there is one.</summary>
+    /// <summary>Ends the present run, if there is one.</summary>
     public void End()
     {
         if (_isInRun)
@@ -62,14 +64,14 @@ internal sealed class RunCutter(IRunReader reader)
     }
 }
 
-/// <summary>Takes runs of samples.</summary>
+/// <summary>Receives runs of samples.</summary>
 internal interface IRunReader
 {
-    /// <summary>Begins a run.</summary>
+    /// <summary>Starts a run.</summary>
     /// <param name="start">Its first sample in the recording.</param>
     void Begin(long start);
 
-    /// <summary>Takes the next samples of the run.</summary>
+    /// <summary>Adds the next samples of the run.</summary>
     /// <param name="samples">The samples, at least one, none missing.</param>
     void Add(ReadOnlySpan<double> samples);
 
@@ -78,7 +80,7 @@ internal interface IRunReader
 }
 
 /// <summary>The least and the greatest sample of each run.</summary>
-/// <param name="ranges">Takes them, run by run.</param>
+/// <param name="ranges">Receives them, run by run.</param>
 internal sealed class RunRanges(Spool<(double Least, double Greatest)> ranges) : IRunReader
 {
     private double _least;

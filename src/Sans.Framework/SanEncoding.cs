@@ -3,7 +3,7 @@ using Sans.Core.Models;
 
 namespace Sans.Framework;
 
-/// <summary>The events of one channel of a recording, with all that decoding needs to give back the signal in its own unit.</summary>
+/// <summary>The events of one channel of a recording, with the values for decoding to its own unit.</summary>
 public sealed class SanEncoding : IReadOnlyList<SanEvent>
 {
     private readonly IReadOnlyList<SanEvent> _events;
@@ -23,10 +23,10 @@ public sealed class SanEncoding : IReadOnlyList<SanEvent>
     /// <summary>The unit of the signal, or empty where there is none.</summary>
     public string Units { get; init; } = "";
 
-    /// <summary>Samples per second, or <see langword="null"/> where nothing says it.</summary>
+    /// <summary>Samples per second, or <see langword="null"/> where it is unknown.</summary>
     public double? SampleRateHz { get; init; }
 
-    /// <summary>Samples N of the recording.</summary>
+    /// <summary>Number of samples N of the recording.</summary>
     public long SampleCount { get; }
 
     /// <summary>The normalisations of the pieces of the recording, ascending. Samples outside of all pieces are missing.</summary>
@@ -50,8 +50,10 @@ public sealed class SanEncoding : IReadOnlyList<SanEvent>
 
 /// <summary>φ of a recording (docs/method/extensions.md, 6.7).</summary>
 /// <param name="InverseCompressionRatio">CR⁻¹ of Eq. (4) with W counted once for the whole recording.</param>
-/// <param name="NormalizedReconstructionLoss">L̃ of Eq. (5) over the whole recording. Not a number where it is zero everywhere.</param>
-/// <param name="Phi">φ of Eq. (6) of these two.</param>
-/// <param name="MeanPhiOfWindows">φ̄ of Eq. (7) over the whole windows of the training's length, with W in each: comparable with
-/// the training. Not a number without such windows.</param>
+/// <param name="NormalizedReconstructionLoss">L̃ of Eq. (5) over the whole recording, NaN where it is zero everywhere.</param>
+/// <param name="Phi">φ of Eq. (6) of CR⁻¹ and L̃.</param>
+/// <param name="MeanPhiOfWindows">
+/// φ̄ of Eq. (7) over the whole windows of the training's length, with W in each, comparable with the training. It is NaN
+/// without such windows.
+/// </param>
 public sealed record SanScore(double InverseCompressionRatio, double NormalizedReconstructionLoss, double Phi, double MeanPhiOfWindows);

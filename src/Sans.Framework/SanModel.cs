@@ -9,15 +9,15 @@ using Sans.Data.Recordings;
 namespace Sans.Framework;
 
 /// <summary>
-/// A trained network: encodes recordings to events, and decodes events to recordings. Every method may be called by several
-/// threads at once. Nothing is printed and nothing is logged.
+/// A trained network that encodes recordings to events, and decodes events to recordings. Several threads may call every method
+/// at once. It prints and logs nothing.
 /// </summary>
 public sealed class SanModel
 {
     /// <summary>Wraps a trained network.</summary>
-    /// <param name="model">The network, and what is needed to apply it. Of signals.</param>
-    /// <param name="activations">The activations that it can name. Those of the framework by default.</param>
-    /// <exception cref="ArgumentException">It is a network on images.</exception>
+    /// <param name="model">The network on signals, with the facts needed to apply it.</param>
+    /// <param name="activations">The activations that it can name. The default is those of the framework.</param>
+    /// <exception cref="ArgumentException">The network is one on images.</exception>
     public SanModel(TrainedModel model, IActivationRegistry? activations = null)
     {
         if (model.Dimensions != 1)
@@ -28,7 +28,7 @@ public sealed class SanModel
         (Model, Activations) = (model, activations ?? Core.ActivationRegistry.Instance);
     }
 
-    /// <summary>The network, and what is known about it.</summary>
+    /// <summary>The network, with the facts about its training.</summary>
     public TrainedModel Model { get; }
 
     /// <summary>The weights of each kernel, <c>[m] float32</c>.</summary>
@@ -44,14 +44,14 @@ public sealed class SanModel
     internal IActivationRegistry Activations { get; }
 
     /// <summary>
-    /// Samples of the windows that the activation selects in. <see langword="null"/> if it selects from the whole recording, where
-    /// windows do not matter.
+    /// Number of samples of the windows that the activation selects in. It is <see langword="null"/> if it selects from the
+    /// whole recording.
     /// </summary>
     public int? WindowOfSelection => Activations.Visit(Model.Network.Activation, new Windows(Model.Network));
 
     /// <summary>Reads a model.</summary>
-    /// <param name="path">A file of a run's folder <c>models</c>, or one that <see cref="Save"/> wrote. It is not trusted.</param>
-    /// <param name="activations">The activations that it can name. Those of the framework by default.</param>
+    /// <param name="path">A file of a run's folder <c>models</c>, or one of <see cref="Save"/>. It is verified.</param>
+    /// <param name="activations">The activations that it can name. The default is those of the framework.</param>
     /// <exception cref="DatasetException">The file cannot be used. The message says why.</exception>
     public static SanModel Load(string path, IActivationRegistry? activations = null)
     {
@@ -62,14 +62,14 @@ public sealed class SanModel
     }
 
     /// <summary>Writes the model as a safetensors file.</summary>
-    /// <param name="path">The file. One that is there is replaced.</param>
+    /// <param name="path">The file. An existing one is replaced.</param>
     public void Save(string path) => File.WriteAllBytes(path, ModelFile.Write(Model));
 
     /// <summary>Encodes a recording.</summary>
-    /// <param name="recording">The recording, of one channel.</param>
-    /// <param name="cancellationToken">Looked at between pieces.</param>
-    /// <exception cref="ArgumentException">It has several channels.</exception>
-    /// <exception cref="DatasetException">Its samples cannot be used.</exception>
+    /// <param name="recording">The recording, with one channel.</param>
+    /// <param name="cancellationToken">Checked between pieces.</param>
+    /// <exception cref="ArgumentException">The recording has several channels.</exception>
+    /// <exception cref="DatasetException">The samples cannot be used.</exception>
     public SanEncoding Encode(Recording recording, CancellationToken cancellationToken = default)
     {
         RecordingChannel channel = recording.Channels is [var only]
@@ -88,9 +88,9 @@ public sealed class SanModel
     }
 
     /// <summary>Encodes samples.</summary>
-    /// <param name="samples"><c>[N]</c>, at least 2, in any unit. What is not a number is missing, and cuts the recording in two.</param>
-    /// <param name="cancellationToken">Looked at between pieces.</param>
-    /// <exception cref="DatasetException">They cannot be used.</exception>
+    /// <param name="samples"><c>[N]</c>, at least 2, in any unit. NaN is a missing sample, which divides the recording.</param>
+    /// <param name="cancellationToken">Checked between pieces.</param>
+    /// <exception cref="DatasetException">The samples cannot be used.</exception>
     public SanEncoding Encode(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default)
     {
         double[] copy = new double[samples.Length];
@@ -103,11 +103,11 @@ public sealed class SanModel
     }
 
     /// <summary>
-    /// The reconstruction. Events of <see cref="Encode(Recording, CancellationToken)"/> give it in the unit of the signal, with
-    /// missing samples as not a number. Other events give it normalised.
+    /// Reconstructs a recording. Events of <see cref="Encode(Recording, CancellationToken)"/> give it in the unit of the
+    /// signal, with NaN for missing samples. Other events give it normalised.
     /// </summary>
     /// <param name="events">The events, in any order.</param>
-    /// <param name="sampleCount">Samples of the result.</param>
+    /// <param name="sampleCount">Number of samples of the result.</param>
     public float[] Decode(IReadOnlyList<SanEvent> events, int sampleCount)
     {
         float[] samples = new float[sampleCount];
@@ -138,9 +138,9 @@ public sealed class SanModel
         return samples;
     }
 
-    /// <summary>φ of samples: encodes them and compares.</summary>
+    /// <summary>φ of samples, which are encoded for it.</summary>
     /// <param name="samples"><c>[N]</c>, at least 2.</param>
-    /// <param name="cancellationToken">Looked at between pieces.</param>
+    /// <param name="cancellationToken">Checked between pieces.</param>
     public SanScore Evaluate(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default) =>
         Encode(samples, cancellationToken).Score;
 

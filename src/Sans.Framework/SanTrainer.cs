@@ -10,10 +10,10 @@ using Sans.Networks.Data;
 namespace Sans.Framework;
 
 /// <summary>
-/// Trains sparsely activated networks on a recording. Defaults are those of experiments in YAML, and results have the same bits.
-/// By default, 12,000 samples are cut into standardised windows of 1,000, of which 6 train, 2 validate and 4 test. Validation
-/// chooses the kernel size and epoch of least φ̄. A trainer is immutable, and several threads may use it at once. Nothing is
-/// printed and nothing is logged.
+/// Trains sparsely activated networks on a recording. Its defaults are those of experiments in YAML, and its results have the
+/// same bits. By default, 12,000 samples are cut into standardised windows of 1,000, of which 6 train, 2 validate and 4 test.
+/// Validation chooses the kernel size and epoch of least φ̄. A trainer is immutable, and several threads may use it at once. It
+/// prints and logs nothing.
 /// </summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
 /// <param name="activation">The activation with its parameters.</param>
@@ -23,7 +23,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>Number of kernels q, at least 1.</summary>
     public int Kernels { get; init; } = 1;
 
-    /// <summary>Samples m of each kernel. Of several sizes <see cref="KernelSizes"/>.</summary>
+    /// <summary>Samples m of each kernel. For several sizes, use <see cref="KernelSizes"/>.</summary>
     public int KernelSize
     {
         get => KernelSizes[0];
@@ -33,13 +33,13 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>The kernel sizes m to try. Validation chooses the size of least φ̄, in a tie the smallest.</summary>
     public IReadOnlyList<int> KernelSizes { get; init; } = [30];
 
-    /// <summary>Samples taken from the start of the recording.</summary>
+    /// <summary>Number of samples taken from the start of the recording.</summary>
     public int Samples { get; init; } = 12_000;
 
-    /// <summary>Samples n of a window.</summary>
+    /// <summary>Number of samples n of a window.</summary>
     public int WindowLength { get; init; } = 1_000;
 
-    /// <summary>Windows to train on, to choose by and to test on, in order from the start.</summary>
+    /// <summary>Numbers of windows to train on, to choose by and to test on, in order from the start.</summary>
     public (int Train, int Validation, int Test) Split { get; init; } = (6, 2, 4);
 
     /// <summary>The normalisation of each window.</summary>
@@ -48,7 +48,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>Passes over the training windows.</summary>
     public int Epochs { get; init; } = 30;
 
-    /// <summary>Windows per update.</summary>
+    /// <summary>Number of windows per update.</summary>
     public int BatchSize { get; init; } = 2;
 
     /// <summary>Step size of Adam.</summary>
@@ -66,21 +66,23 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>Seeds the random streams.</summary>
     public int Seed { get; init; }
 
-    /// <summary>The label that random streams are drawn for beside the seed: that of the dataset in YAML.</summary>
+    /// <summary>The label that keys random streams beside the seed. In YAML, it is that of the dataset.</summary>
     public string Label { get; init; } = "recording";
 
-    /// <summary>The number of trainings at the same time. By default the number of cores. Results do not depend on it.</summary>
+    /// <summary>
+    /// The number of trainings at the same time. The default is the number of cores. Results do not depend on it.
+    /// </summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Trains on a recording.</summary>
-    /// <param name="recording">The recording, of one channel.</param>
-    /// <param name="progress">Told after each training: how many of how many have ended.</param>
+    /// <param name="recording">The recording, with one channel.</param>
+    /// <param name="progress">Receives the progress after each training.</param>
     /// <param name="cancellationToken">Stops at the next epoch.</param>
     /// <returns>The network of least φ̄ on validation.</returns>
     /// <exception cref="ArgumentException">A setting is out of range, or the recording has several channels.</exception>
     /// <exception cref="DatasetException">The samples cannot be used.</exception>
     /// <exception cref="TrialFailedException">Every training diverged.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     public SanModel Fit(Recording recording, IProgress<SanProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         RecordingChannel channel = recording.Channels is [var only]
@@ -94,7 +96,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
 
     /// <summary>Trains on samples.</summary>
     /// <param name="samples"><c>[N]</c>, in any unit.</param>
-    /// <param name="progress">Told after each training: how many of how many have ended.</param>
+    /// <param name="progress">Receives the progress after each training.</param>
     /// <param name="cancellationToken">Stops at the next epoch.</param>
     /// <inheritdoc cref="Fit(Recording, IProgress{SanProgress}?, CancellationToken)"/>
     public SanModel Fit(ReadOnlySpan<float> samples, IProgress<SanProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -201,6 +203,6 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
 }
 
 /// <summary>The progress of trainings.</summary>
-/// <param name="Ended">Trainings that have ended.</param>
-/// <param name="Count">All trainings.</param>
+/// <param name="Ended">Number of ended trainings.</param>
+/// <param name="Count">Number of all trainings.</param>
 public sealed record SanProgress(int Ended, int Count);

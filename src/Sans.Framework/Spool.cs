@@ -3,22 +3,21 @@ using System.Runtime.InteropServices;
 namespace Sans.Framework;
 
 /// <summary>
-/// Values in several rows, each in the order in which they were added. With a folder, many of them lie in a file there, which goes
-/// with this object.
+/// Values in several rows, each in the order of addition. With a folder, most of them lie in a temporary file there.
 /// </summary>
-/// <param name="folder">Where the file lies, or <see langword="null"/> to keep all values in memory.</param>
-/// <param name="rowCount">How many rows there are.</param>
+/// <param name="folder">The folder of the file, or <see langword="null"/> to keep all values in memory.</param>
+/// <param name="rowCount">The number of rows.</param>
 internal sealed class Spool<T>(string? folder, int rowCount = 1) : IDisposable
     where T : unmanaged
 {
-    // Values of a row that are held in memory.
+    // The number of values of a row that are held in memory.
     private const int BlockLength = 1024;
 
     private readonly List<T>[] _tails = [.. Enumerable.Range(0, rowCount).Select(_ => new List<T>())];
     private readonly List<long>[] _blocks = [.. Enumerable.Range(0, rowCount).Select(_ => new List<long>())];
     private FileStream? _file;
 
-    /// <summary>Values so far.</summary>
+    /// <summary>Number of values so far.</summary>
     public long Count { get; private set; }
 
     /// <summary>Adds a value.</summary>
@@ -38,7 +37,7 @@ internal sealed class Spool<T>(string? folder, int rowCount = 1) : IDisposable
         }
     }
 
-    /// <summary>The values of a row. It is read by one reader at a time, while nothing is added.</summary>
+    /// <summary>The values of a row. One reader at a time may read it, while nothing is added.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public IEnumerable<T> Read(int row = 0)
     {
@@ -68,7 +67,7 @@ internal sealed class Spool<T>(string? folder, int rowCount = 1) : IDisposable
         FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 1, FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows())
         {
-            // A process that is killed leaves nothing behind.
+            // The file disappears even if the process is killed.
             File.Delete(path);
         }
 

@@ -8,8 +8,8 @@ using Sans.Data.Recordings;
 namespace Sans.Framework;
 
 /// <summary>
-/// One channel of a recording in a file. Its samples are read when they are needed, piece by piece. Of an NPZ archive, and of text
-/// whose rows are channels, the whole content is held.
+/// One channel of a recording in a file. Samples are read on demand, piece by piece. NPZ archives, and text whose rows are
+/// channels, are held as a whole.
 /// </summary>
 public sealed class StoredRecording
 {
@@ -37,37 +37,39 @@ public sealed class StoredRecording
     /// <summary>The unit of its samples, or empty where the file gives none.</summary>
     public string Units { get; }
 
-    /// <summary>Samples per second, or <see langword="null"/> where nothing says it.</summary>
+    /// <summary>Samples per second, or <see langword="null"/> where it is unknown.</summary>
     public double? SampleRateHz { get; }
 
-    /// <summary>The remarks of the reader, one sentence each. Some come only when the samples are read.</summary>
+    /// <summary>The notes of the reader, one sentence each. Some arise only when samples are read.</summary>
     public IReadOnlyList<string> Notes => _file.Notes;
 
-    /// <summary>Opens a channel of a file in any format that experiments read, too.</summary>
+    /// <summary>Opens a channel of a file in any format that experiments can read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="channel">The name of the channel, or its number from 0. It may be left out where a file has one.</param>
-    /// <param name="sampleRateHz">Samples per second, where the file does not say it.</param>
-    /// <exception cref="DatasetException">The file cannot be read, or can be read two ways. The message says which channel or
-    /// setting decides.</exception>
+    /// <param name="sampleRateHz">Samples per second, where the file does not give it.</param>
+    /// <exception cref="DatasetException">
+    /// The file cannot be read, or can be read in two ways. The message names the channel or setting that decides.
+    /// </exception>
     public static StoredRecording Open(string path, string? channel = null, double? sampleRateHz = null) =>
         Open(path, ReadingOptions.None, channel, sampleRateHz);
 
-    /// <summary>Opens a channel of a file as an experiment does.</summary>
+    /// <summary>Opens a channel of a file like an experiment.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="dataset">A dataset of <c>recordings</c>, whose keys say how text and arrays are read.</param>
-    /// <param name="channel">The name of the channel, or its number from 0. Default: that of the dataset.</param>
-    /// <param name="sampleRateHz">Samples per second, where the file does not say it.</param>
-    /// <exception cref="DatasetException">The file cannot be read, or can be read two ways. The message says which channel or
-    /// setting decides.</exception>
+    /// <param name="dataset">A dataset of <c>recordings</c>, with keys for reading text and arrays.</param>
+    /// <param name="channel">The name of the channel, or its number from 0. The default is that of the dataset.</param>
+    /// <param name="sampleRateHz">Samples per second, where the file does not give it.</param>
+    /// <exception cref="DatasetException">
+    /// The file cannot be read, or can be read in two ways. The message names the channel or setting that decides.
+    /// </exception>
     public static StoredRecording Open(string path, DatasetConfig dataset, string? channel = null, double? sampleRateHz = null) =>
         Open(path, ReadingOptions.Of(dataset.Parameters, RecordingSchemas.Channel), channel, sampleRateHz);
 
     /// <summary>Reads the samples from the start, piece by piece.</summary>
-    /// <param name="take">Takes them. What it throws comes out as it is.</param>
+    /// <param name="take">Receives the samples. Its exceptions pass through unchanged.</param>
     /// <exception cref="DatasetException">The file is damaged.</exception>
     internal void Read(TakeSamples take)
     {
-        // Readers say of exceptions that the file cannot be read; those of the taker have other reasons.
+        // Readers turn exceptions into failures of the file. Those of the receiver have other causes.
         ExceptionDispatchInfo? thrown = null;
         _file.Read(_channel, long.MaxValue, (samples, isBehindGap) =>
         {
@@ -106,7 +108,7 @@ public sealed class StoredRecording
         return new StoredRecording(file, options);
     }
 
-    /// <summary>Whether the samples rise evenly. The first ones of a signal tell that they do not.</summary>
+    /// <summary>Whether the samples rise evenly. The first ones of a signal show that they do not.</summary>
     private bool IsClock()
     {
         EvenRise rise = new();

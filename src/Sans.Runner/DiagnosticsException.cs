@@ -3,6 +3,6 @@ using Sans.Configuration.Diagnostics;
 
 namespace Sans.Runner;
 
-/// <summary>An experiment file has mistakes. Printed as compilers print theirs, exit code 2.</summary>
+/// <summary>The mistakes of an experiment file. They are printed in the form of compilers, with exit code 2.</summary>
 internal sealed class DiagnosticsException(ValueList<ConfigDiagnostic> diagnostics)
     : Exception(string.Join("\n", diagnostics.Select(d => d.ToString())));

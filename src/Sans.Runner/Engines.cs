@@ -5,17 +5,17 @@ using Sans.Runs;
 
 namespace Sans.Runner;
 
-/// <summary>What trains, and where.</summary>
-/// <param name="Provider">What makes the engine.</param>
+/// <summary>An engine and its device.</summary>
+/// <param name="Provider">The provider of the engine.</param>
 /// <param name="Device"><c>cpu</c> or <c>cuda:N</c>, or <see langword="null"/> for the engine's default.</param>
 internal sealed record EngineChoice(IEngineProvider Provider, string? Device = null)
 {
-    /// <summary>The engine.</summary>
-    /// <exception cref="EngineUnavailableException">Now or at the first use: it does not run here.</exception>
+    /// <summary>Makes the engine.</summary>
+    /// <exception cref="EngineUnavailableException">The engine does not run here, now or at its first use.</exception>
     public INetworkEngine Create(IActivationRegistry activations, int jobs) => Provider.Create(Device, activations, jobs);
 }
 
-/// <summary>The engines of a program: the embedded one, and those that it was handed.</summary>
+/// <summary>The engines of a program: the embedded one, and those that it was given.</summary>
 /// <param name="handedIn">The engines beside the embedded one.</param>
 internal sealed class Engines(IReadOnlyList<IEngineProvider> handedIn)
 {
@@ -24,10 +24,10 @@ internal sealed class Engines(IReadOnlyList<IEngineProvider> handedIn)
 
     private const string TorchName = "torch";
 
-    /// <summary>All of them, the embedded one first.</summary>
+    /// <summary>All engines, the embedded one first.</summary>
     public IReadOnlyList<IEngineProvider> All { get; } = [CpuEngine.Provider, .. handedIn];
 
-    /// <summary>How the program gets the engine on TorchSharp, or <see langword="null"/> where it has it.</summary>
+    /// <summary>Advice on adding the TorchSharp engine to the program, or <see langword="null"/> where it has it.</summary>
     public string? HowToAddTorch => All.Any(e => e.Name == TorchName)
         ? null
         : "TorchSharp comes with the package Sans.Torch. In the repository of the framework, build with -p:TorchBackend=cpu, "

@@ -8,7 +8,7 @@ using Sans.Runs;
 
 namespace Sans.Runner;
 
-/// <summary>Finds the experiment that a command line names: one of the catalogue, or a file.</summary>
+/// <summary>Finds the experiment of a command line: one of the catalogue, or a file.</summary>
 internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiments, IActivationRegistry activations, TextWriter warnings)
 {
     /// <summary>The names of the catalogue.</summary>
@@ -16,9 +16,9 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
 
     /// <summary>The named experiment.</summary>
     /// <param name="nameOrFile">A name of the catalogue, or the path of a file.</param>
-    /// <param name="settings">Settings of the command line, laid over it.</param>
-    /// <exception cref="UserErrorException">There is none.</exception>
-    /// <exception cref="DiagnosticsException">Its file or the settings have mistakes. Every one of them is in the message.</exception>
+    /// <param name="settings">Settings of the command line, applied over it.</param>
+    /// <exception cref="UserErrorException">The experiment does not exist.</exception>
+    /// <exception cref="DiagnosticsException">Its file or the settings have mistakes. The message has all of them.</exception>
     public ExperimentConfig Find(string nameOrFile, IReadOnlyList<string> settings)
     {
         if (settings.Count > 0 || InCatalog(nameOrFile) is not { } entry)
@@ -30,7 +30,7 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
         return entry.Config();
     }
 
-    /// <summary>The named experiment, read from its text: it knows where each value was given.</summary>
+    /// <summary>The named experiment, read from its text, with the place of each given value.</summary>
     /// <inheritdoc cref="Find"/>
     public ReadResult FindRead(string nameOrFile, IReadOnlyList<string> settings)
     {
@@ -46,7 +46,7 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
         return result;
     }
 
-    /// <summary>The named experiment, or <see langword="null"/> where there is none without a mistake.</summary>
+    /// <summary>The named experiment, or <see langword="null"/> where none exists without a mistake.</summary>
     /// <param name="nameOrFile">A name of the catalogue, or the path of a file.</param>
     public ExperimentConfig? TryFind(string nameOrFile)
     {
@@ -62,8 +62,8 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
         }
     }
 
-    /// <summary>Reads a file, mistakes and all.</summary>
-    /// <exception cref="UserErrorException">There is no such file, or it cannot be read.</exception>
+    /// <summary>Reads a file with all its mistakes.</summary>
+    /// <exception cref="UserErrorException">The file does not exist or cannot be read.</exception>
     public ReadResult Read(string file, IReadOnlyList<string> settings)
     {
         try
@@ -85,7 +85,7 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
         return read.Config ?? throw new DiagnosticsException(read.Diagnostics);
     }
 
-    /// <summary>The path of a file of a folder, which is plain where the folder is the current one.</summary>
+    /// <summary>The path of a file in a folder. It is the bare name for the current folder.</summary>
     public static string PathIn(string folder, string file) => folder == "." ? file : Path.Combine(folder, file);
 
     private ExperimentEntry? InCatalog(string name) => experiments.FirstOrDefault(e => e.Name == name);
@@ -103,7 +103,7 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
             return nameOrFile;
         }
 
-        // Made since the build, or in a folder without a project.
+        // The file was made since the build, or in a folder without a project.
         string[] files = [.. ((string[])[ProjectFolder.OfExperiments(), "."]).Select(folder => PathIn(folder, nameOrFile + ".yaml"))];
         if (Array.Find(files, File.Exists) is { } file)
         {
@@ -117,7 +117,9 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
             $"there is no experiment '{nameOrFile}'; {hint} A file is given by its path, such as ./{nameOrFile}.yaml");
     }
 
-    /// <summary>SANS019 for each file of an experiment that the project's folder has with another text than the build had.</summary>
+    /// <summary>
+    /// A diagnostic SANS019 for each file of an experiment whose text in the project folder differs from that of the build.
+    /// </summary>
     private static IEnumerable<ConfigDiagnostic> ChangedSinceBuild(ExperimentEntry entry)
     {
         string folder = ProjectFolder.OfProject();
@@ -141,7 +143,7 @@ internal sealed class ExperimentFinder(IReadOnlyList<ExperimentEntry> experiment
         }
         catch (IOException)
         {
-            // What was built needs no file.
+            // A built experiment needs no file.
             return null;
         }
     }

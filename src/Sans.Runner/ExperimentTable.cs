@@ -9,23 +9,23 @@ using Sans.Runs;
 
 namespace Sans.Runner;
 
-/// <summary>Runs an experiment in memory and returns its table: what a snapshot test pins.</summary>
+/// <summary>Runs an experiment in memory and returns its table, for snapshot tests.</summary>
 public static class ExperimentTable
 {
     /// <summary>
-    /// Trains every trial on the embedded engine and writes no files. Published data come from the folder that <c>SANS_DATA</c>
-    /// names, else from the user's cache folder.
+    /// Trains every trial on the embedded engine and writes no files. Published data come from the folder in <c>SANS_DATA</c>,
+    /// else from the user's cache folder.
     /// </summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="activations">The activations that it names.</param>
     /// <exception cref="DatasetException">
-    /// A dataset cannot be used. Where its files are not there, the message names it and <c>SANS_DATA</c>.
+    /// A dataset cannot be used. Where its files do not exist, the message names it and <c>SANS_DATA</c>.
     /// </exception>
     /// <exception cref="TrialFailedException">A trial failed.</exception>
     [StackTraceHidden]
     public static Table Of(ExperimentConfig experiment, IActivationRegistry activations) => Of(experiment, activations, DataFolder.Find());
 
-    /// <summary>The table on the data of a folder.</summary>
+    /// <summary>Makes the table with the data of a folder.</summary>
     [StackTraceHidden]
     internal static Table Of(ExperimentConfig experiment, IActivationRegistry activations, DataFolder folder)
     {
@@ -45,7 +45,7 @@ public static class ExperimentTable
         }
         catch (DatasetException e) when (e.Advice is not null)
         {
-            // The advice is for the command line. Here one sentence tells all there is to do.
+            // The advice is for the command line. Here, one sentence has all of it.
             int others = e.Problems.Count - 1;
             string more = others > 0 ? string.Create(CultureInfo.InvariantCulture, $" (and the same of {others} more)") : "";
             throw new DatasetException(

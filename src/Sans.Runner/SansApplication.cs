@@ -14,10 +14,10 @@ using Sans.Runs.Folders;
 
 namespace Sans.Runner;
 
-/// <summary>The <c>sans</c> program over the experiments and activations that an executable was built with.</summary>
+/// <summary>The <c>sans</c> program with the experiments and activations of an executable.</summary>
 public static class SansApplication
 {
-    /// <summary>Runs one command, which prints on the console of this process.</summary>
+    /// <summary>Runs one command on the console of this process.</summary>
     /// <inheritdoc cref="Run(string[], IReadOnlyList{ExperimentEntry}, IActivationRegistry, IReadOnlyList{IEngineProvider}, SansConsole)"/>
     public static int Run(
         string[] args,
@@ -31,10 +31,10 @@ public static class SansApplication
 
     /// <summary>Runs one command. Paths are relative to the current directory, and signals are those of this process.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="experiments">The catalogue made at build time.</param>
+    /// <param name="experiments">The catalogue from build time.</param>
     /// <param name="activations">The activations that experiments can name.</param>
     /// <param name="engines">The engines beside the embedded one, such as <c>TorchEngine.Provider</c>.</param>
-    /// <param name="console">Where the command prints.</param>
+    /// <param name="console">The console.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(
         string[] args,
@@ -43,7 +43,7 @@ public static class SansApplication
         IReadOnlyList<IEngineProvider> engines,
         SansConsole console)
     {
-        // Tables and files look the same whatever the language of the system.
+        // Tables and files must not depend on the language of the system.
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         RunVersions.Here = RunVersions.Of(activations.GetType().Assembly);
         StartedProgram.Words = console.Program;
@@ -52,7 +52,7 @@ public static class SansApplication
 
         try
         {
-            // A file name may begin with '@'. It is no list of further arguments.
+            // A file name may begin with '@', which is no list of further arguments.
             ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is not null && parsed.Tokens is [{ Type: TokenType.Directive }, ..])
             {
@@ -66,7 +66,7 @@ public static class SansApplication
                 return HelpCommand.Print(root, parsed.CommandResult.Command, console);
             }
 
-            // On standard error alone: standard output may go into a file.
+            // Mistakes go to standard error alone, because standard output may be a file.
             IReadOnlyList<string> mistakes = usage.Mistakes();
             foreach (string mistake in mistakes)
             {
@@ -102,24 +102,22 @@ public static class SansApplication
         }
         catch (Exception e) when (FileProblem.Is(e) && e is not (FileNotFoundException or FileLoadException))
         {
-            // A disk or a network can fail anywhere. A file that is not found may be an assembly.
+            // A disk or a network can fail anywhere. A missing file may be an assembly.
             console.Error.WriteLine("error: " + e.Message);
             return ExitCode.UserError;
         }
         catch (Exception e)
         {
-            // Not the user's mistake: whoever mends it needs the whole trace.
+            // This is no mistake of the user. A developer needs the whole trace.
             console.Error.WriteLine("error: this is a defect of Sans.Framework or of an extension; please report it with what follows.");
             console.Error.WriteLine(e);
             return ExitCode.SomethingFailed;
         }
     }
 
-    /// <summary>
-    /// Runs a command that was read. Exceptions are for the caller. Runs end themselves when interrupted, in their own time.
-    /// </summary>
+    /// <summary>Runs a parsed command. Exceptions go to the caller. Interrupted runs end themselves.</summary>
     /// <param name="parsed">The command.</param>
-    /// <param name="console">Where it prints.</param>
+    /// <param name="console">The console.</param>
     internal static int Invoke(ParseResult parsed, SansConsole console) => parsed.Invoke(new InvocationConfiguration
     {
         EnableDefaultExceptionHandler = false,
@@ -128,11 +126,11 @@ public static class SansApplication
         Error = console.Error,
     });
 
-    /// <summary>Every command.</summary>
-    /// <param name="experiments">The catalogue made at build time.</param>
+    /// <summary>Makes the root command with all others.</summary>
+    /// <param name="experiments">The catalogue from build time.</param>
     /// <param name="activations">The activations that experiments can name.</param>
     /// <param name="handedIn">The engines beside the embedded one.</param>
-    /// <param name="console">Where they print.</param>
+    /// <param name="console">The console.</param>
     internal static RootCommand CreateRoot(
         IReadOnlyList<ExperimentEntry> experiments,
         IActivationRegistry activations,

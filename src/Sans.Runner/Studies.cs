@@ -14,14 +14,14 @@ using Sans.Runs;
 
 namespace Sans.Runner;
 
-/// <summary>What runs each kind of experiment.</summary>
+/// <summary>Makes the study of each kind of experiment.</summary>
 internal static class Studies
 {
-    /// <summary>The study of an experiment.</summary>
-    /// <param name="experiment">What is run.</param>
-    /// <param name="engine">What trains.</param>
+    /// <summary>Makes the study of an experiment.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="engine">The engine.</param>
     /// <param name="activations">The activations that it can name.</param>
-    /// <param name="jobs">Trials at the same time.</param>
+    /// <param name="jobs">Number of trials at the same time.</param>
     /// <exception cref="UserErrorException">The engine cannot train experiments of this kind.</exception>
     /// <exception cref="EngineUnavailableException">The engine does not run here.</exception>
     public static IStudy Of(ExperimentConfig experiment, EngineChoice engine, IActivationRegistry activations, int jobs) =>
@@ -39,15 +39,15 @@ internal static class Studies
             _ => throw new ArgumentException($"nothing runs experiments of kind '{experiment.Kind}'", nameof(experiment)),
         };
 
-    /// <summary>A run that is on the disk, to be read.</summary>
+    /// <summary>Opens a run on disk for reading.</summary>
     /// <param name="path">Its folder.</param>
     /// <param name="finder">Reads its experiment.</param>
     /// <param name="activations">The activations that it can name.</param>
-    /// <exception cref="UserErrorException">There is no run, or it cannot be read.</exception>
+    /// <exception cref="UserErrorException">The run does not exist or cannot be read.</exception>
     /// <exception cref="DiagnosticsException">Its experiment has mistakes.</exception>
     public static StoredRun Stored(string path, ExperimentFinder finder, IActivationRegistry activations) =>
 
-        // Nothing is trained, so that it does not matter whether this program has the engine of the run.
+        // Nothing is trained, so the program need not have the engine of the run.
         StoredRun.Open(path, file => Of(finder.OfRun(file), Engines.Embedded, activations, 1));
 
     /// <summary>The number of jobs, where the engine can train the kind.</summary>

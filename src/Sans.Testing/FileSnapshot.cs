@@ -1,6 +1,9 @@
 namespace Sans.Testing;
 
-/// <summary>Snapshots without Verify: character for character but for the kind of line ends, the difference shown by DiffPlex.</summary>
+/// <summary>
+/// Snapshots without Verify. They compare character by character, apart from the kind of line ends, and show the difference
+/// with DiffPlex.
+/// </summary>
 internal static class FileSnapshot
 {
     /// <inheritdoc cref="Snapshot.Verify(string, string, string)"/>
@@ -26,5 +29,5 @@ internal static class FileSnapshot
     }
 }
 
-/// <summary>A snapshot differs from what was verified.</summary>
+/// <summary>The failure of a snapshot that differs from the verified text.</summary>
 public sealed class SnapshotException(string message) : Exception(message);

@@ -5,10 +5,10 @@ using DiffPlex.DiffBuilder.Model;
 
 namespace Sans.Testing;
 
-/// <summary>What differs between two texts, line by line.</summary>
+/// <summary>The differences between two texts, line by line.</summary>
 internal static class LineDifference
 {
-    /// <summary>Every line that one of them lacks: <c>-</c> for verified, <c>+</c> for received.</summary>
+    /// <summary>Every line that only one of them has: <c>-</c> for verified, <c>+</c> for received.</summary>
     public static string Of(string verified, string received)
     {
         StringBuilder lines = new();

@@ -4,7 +4,7 @@ using Sans.Reports.Tables;
 namespace Sans.Testing;
 
 /// <summary>
-/// Snapshot tests: a text is compared with <c>NAME.verified.txt</c> beside the test. Where they differ the test fails with the
+/// Snapshot tests: a text is compared with <c>NAME.verified.txt</c> beside the test. Where they differ, the test fails with the
 /// differing lines and leaves <c>NAME.received.txt</c>. Renaming that file accepts the change.
 /// </summary>
 /// <remarks>
@@ -13,19 +13,19 @@ namespace Sans.Testing;
 /// </remarks>
 public static class Snapshot
 {
-    /// <summary>Compares a table, as its text form.</summary>
+    /// <summary>Compares the text form of a table.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="name">Name of the snapshot. Unique within the folder, without path separators.</param>
-    /// <param name="sourceFile">The test file. Filled in by the compiler.</param>
-    /// <returns>Ends when they are equal, fails when they differ.</returns>
+    /// <param name="name">Name of the snapshot, unique within the folder, without path separators.</param>
+    /// <param name="sourceFile">The test file, filled in by the compiler.</param>
+    /// <returns>A task that fails when they differ.</returns>
     public static Task Verify(Table table, string name, [CallerFilePath] string sourceFile = "") =>
         Verify(TextTable.Write(table), name, sourceFile);
 
     /// <summary>Compares a text. Lines end in LF.</summary>
     /// <inheritdoc cref="Verify(Table, string, string)"/>
     /// <param name="text">The text.</param>
-    /// <param name="name">Name of the snapshot. Unique within the folder, without path separators.</param>
-    /// <param name="sourceFile">The test file. Filled in by the compiler.</param>
+    /// <param name="name">Name of the snapshot, unique within the folder, without path separators.</param>
+    /// <param name="sourceFile">The test file, filled in by the compiler.</param>
     public static Task Verify(string text, string name, [CallerFilePath] string sourceFile = "") =>
 #if USE_VERIFY
         VerifySnapshot.Verify(text, name, sourceFile);

@@ -6,7 +6,7 @@ namespace Sans.Testing;
 /// <summary>Snapshots through Verify.Xunit, with the files and the difference of the form without it.</summary>
 internal static class VerifySnapshot
 {
-    /// <summary>No diff tool opens on its own, and files have no byte-order mark.</summary>
+    /// <summary>No diff tool opens, and files have no byte-order mark.</summary>
     [ModuleInitializer]
     internal static void Configure()
     {

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Sans.Torch;
 
 /// <summary>
-/// Where the kernels of a batch of trials lie in one tensor: each in a channel, in the middle of a frame that the largest fits
-/// in, zeros around it.
+/// The layout of the kernels of a batch of trials in one tensor. Each kernel has a channel. It is in the middle of a frame for
+/// the largest, with zeros around it.
 /// </summary>
 internal sealed class BatchLayout
 {
@@ -18,7 +18,7 @@ internal sealed class BatchLayout
         Maps = new MapLayout(batch.Shape, batch.KernelSizes, batch.Any.KernelCount, device);
         TrialCount = batch.Trials.Count;
 
-        // With an odd frame there is as much padding on one side as on the other, and its mirror image is where it was.
+        // With an odd frame, both sides have equal padding, and a mirrored kernel stays in place.
         _side = batch.KernelSizes.Max() | 1;
         IsOutside = tensor(OutsideMask(), WeightShape, device: device);
     }
@@ -38,7 +38,7 @@ internal sealed class BatchLayout
     /// <summary>The shape of all weights: <c>[channels, 1, frame height, frame width]</c>.</summary>
     public long[] WeightShape => [Maps.ChannelCount, 1, FrameHeight, FrameWidth];
 
-    /// <summary><c>bool</c> in the shape of the weights: whether a weight is none, but padding.</summary>
+    /// <summary><c>bool</c> in the shape of the weights, true for padding.</summary>
     public Tensor IsOutside { get; }
 
     /// <summary>Puts kernels into their frames.</summary>
@@ -62,13 +62,13 @@ internal sealed class BatchLayout
 
     /// <summary>Takes the kernels of a trial out of their frames.</summary>
     /// <param name="frames">All weights, on the host.</param>
-    /// <param name="trial">Which of the trials.</param>
+    /// <param name="trial">The index of the trial.</param>
     public float[][] KernelsOf(float[] frames, int trial) =>
         [.. Enumerable.Range(trial * Maps.KernelCount, Maps.KernelCount).Select(channel => PlacesOf(channel)
             .Select(place => frames[place])
             .ToArray())];
 
-    /// <summary>Where the weights of a kernel lie, in their order.</summary>
+    /// <summary>The places of the weights of a kernel, in their order.</summary>
     private int[] PlacesOf(int channel)
     {
         // The window of a kernel begins floor((m - 1) / 2) before its position, that of the frame (side - 1) / 2 before it.

@@ -15,17 +15,17 @@ internal interface ITrialBatch<out TSelf, out TTrial>
     IEnumerable<TSelf> Halves();
 }
 
-/// <summary>How a trial ended.</summary>
+/// <summary>The end of a trial.</summary>
 /// <typeparam name="TTrial">The trials.</typeparam>
 /// <typeparam name="TResult">Their results.</typeparam>
 /// <param name="Trial">The trial.</param>
-/// <param name="Result">What it came to, or <see langword="null"/> where it failed.</param>
-/// <param name="Failure">Why it failed.</param>
+/// <param name="Result">The result, or <see langword="null"/> where it failed.</param>
+/// <param name="Failure">The reason of the failure.</param>
 internal sealed record TrialEnd<TTrial, TResult>(TTrial Trial, TResult? Result, string? Failure)
     where TTrial : class, ITrial
     where TResult : class, ITrialResult;
 
-/// <summary>Trains batches one after another. What goes wrong in one trial does not take the others along.</summary>
+/// <summary>Trains batches one after another. A failing trial does not stop the others.</summary>
 internal static class BatchQueue
 {
     /// <summary>Trains every batch, unless the sink wants no more.</summary>
@@ -33,10 +33,10 @@ internal static class BatchQueue
     /// <typeparam name="TTrial">Their trials.</typeparam>
     /// <typeparam name="TResult">The results of these.</typeparam>
     /// <param name="batches">The batches.</param>
-    /// <param name="train">Trains one of them.</param>
-    /// <param name="device">Where, for messages.</param>
-    /// <param name="sink">Receives what happens.</param>
-    /// <param name="cancellationToken">Looked at before each batch.</param>
+    /// <param name="train">Trains one batch.</param>
+    /// <param name="device">The device, for messages.</param>
+    /// <param name="sink">Receives results and failures.</param>
+    /// <param name="cancellationToken">Checked before each batch.</param>
     /// <exception cref="OperationCanceledException">It was stopped before the last batch ended.</exception>
     public static void Run<TBatch, TTrial, TResult>(
         IEnumerable<TBatch> batches,
@@ -70,8 +70,8 @@ internal static class BatchQueue
                     continue;
                 }
 
-                // Memory for half of them may be there. And whatever else went wrong went wrong in some of them, which must not
-                // take the others along.
+                // Half of them may fit into memory. Another failure belongs to some of them, and the others must not fail with
+                // it.
                 foreach (TBatch half in batch.Halves().Reverse())
                 {
                     waiting.Push(half);
@@ -120,10 +120,10 @@ internal static class BatchQueue
         }
     }
 
-    // As Linux, Windows and CUDA say it, and CUDA's libraries of memory that they want for themselves.
+    // These are words of Linux, Windows and CUDA, and of CUDA libraries that need memory of their own.
     private static readonly string[] OutOfMemory = ["out of memory", "allocate memory", "not enough memory", "ALLOC_FAILED"];
 
-    /// <summary>Whether memory ended.</summary>
+    /// <summary>Whether memory was exhausted.</summary>
     public static bool IsOutOfMemory(Exception e) =>
         e is OutOfMemoryException
             || (e is ExternalException && OutOfMemory.Any(text => e.Message.Contains(text, StringComparison.OrdinalIgnoreCase)));

@@ -9,12 +9,12 @@ namespace Sans.Torch;
 
 /// <summary>Steps of training and measures of a batch of trials. Tensors of a step live as long as the step.</summary>
 /// <param name="network">The networks.</param>
-/// <param name="layout">Their kernels.</param>
+/// <param name="layout">The layout of their kernels.</param>
 /// <param name="weights">Their weights, with gradient.</param>
-/// <param name="adam">What moves the weights.</param>
-/// <param name="loss">What is minimised.</param>
-/// <param name="penalty">What is added to the loss, or <see langword="null"/> for nothing.</param>
-/// <param name="learning">The activation, where it has numbers that learn, or <see langword="null"/> for others.</param>
+/// <param name="adam">The optimiser of the weights.</param>
+/// <param name="loss">The loss.</param>
+/// <param name="penalty">The penalty, or <see langword="null"/> for none.</param>
+/// <param name="learning">The activation, where it has trained numbers, or <see langword="null"/>.</param>
 internal sealed class BatchSteps(
     TensorNetwork network,
     BatchLayout layout,
@@ -24,12 +24,12 @@ internal sealed class BatchSteps(
     TensorPenalty? penalty,
     IHostSelection? learning = null)
 {
-    // Σ|x̂ - x| of each trial since the last look. Not finite where a trial diverged.
+    // Σ|x̂ - x| of each trial since the last check. It is not finite where a trial diverged.
     private readonly Tensor _errors = zeros([layout.TrialCount], ScalarType.Float64, layout.Maps.Device);
 
-    /// <summary>One update of all trials (Eq. 14): the mean loss of each trial's batch goes down, and its penalty.</summary>
+    /// <summary>One update of all trials (Eq. 14), which lowers the mean loss of each trial's batch and its penalty.</summary>
     /// <param name="batch"><c>[examples, trials, height, width] float32</c>. Disposed of with the step.</param>
-    /// <param name="dropout">What drops activations, if anything does.</param>
+    /// <param name="dropout">The dropout, or <see langword="null"/>.</param>
     public void Train(Tensor batch, TensorDropout? dropout = null)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -41,8 +41,8 @@ internal sealed class BatchSteps(
 
     /// <summary>The gradient of each trial's loss, by automatic differentiation.</summary>
     /// <param name="batch"><c>[examples, trials, height, width]</c></param>
-    /// <param name="dropout">What drops activations, if anything does.</param>
-    /// <returns>The gradient in the shape of the weights, and what the networks made of the batch.</returns>
+    /// <param name="dropout">The dropout, or <see langword="null"/>.</param>
+    /// <returns>The gradient in the shape of the weights, and the forward pass of the batch.</returns>
     public (Tensor Gradient, TensorPass Pass) Gradient(Tensor batch, TensorDropout? dropout = null)
     {
         TensorPass pass = network.Run(weights, batch, SelectionPhase.Training, dropout);
@@ -60,7 +60,7 @@ internal sealed class BatchSteps(
         return (gradients[0], pass);
     }
 
-    /// <summary>Moves the numbers of the activation, at the weights before the step.</summary>
+    /// <summary>Updates the numbers of the activation, with the weights from before the step.</summary>
     private void Learn(IHostSelection activation, Tensor batch, TensorPass pass, Tensor gradient)
     {
         using IDisposable withoutGradient = no_grad();
@@ -77,7 +77,7 @@ internal sealed class BatchSteps(
             .view(pass.Activation.shape[0], layout.TrialCount, layout.Maps.KernelCount)
             .sum(2));
 
-    /// <summary>Whether each trial's errors and weights have been finite since the last look.</summary>
+    /// <summary>Whether each trial's errors and weights have been finite since the last check.</summary>
     public bool[] AreFinite()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -87,10 +87,10 @@ internal sealed class BatchSteps(
         return areFinite;
     }
 
-    /// <summary>What φ is made of, for every example of every trial.</summary>
-    /// <param name="judged">The weights to judge.</param>
+    /// <summary>The sums that φ is computed from, for every example of every trial.</summary>
+    /// <param name="judged">The weights to measure.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="atOnce">How many of them go through the networks together.</param>
+    /// <param name="atOnce">Number of examples that are processed together.</param>
     /// <returns>Σ|x̂ - x| and A, <c>[examples · trials]</c>, the first example of every trial first, and whether each kernel of each
     /// trial has an activation.</returns>
     public (double[] Errors, long[] NonZeroCounts, bool[] AreUsed) Measure(Tensor judged, ExampleTable examples, int atOnce)
@@ -114,7 +114,7 @@ internal sealed class BatchSteps(
         return ([.. errors], [.. counts], HostCopy.Of<bool>(areUsed));
     }
 
-    /// <summary>Loss and penalty of each trial on a batch, before a step, in double precision.</summary>
+    /// <summary>The loss and penalty of each trial on a batch, before a step, in double precision.</summary>
     /// <param name="batch"><c>[examples, trials, height, width]</c></param>
     public (double[] Losses, double[] Penalties) Compare(Tensor batch)
     {
@@ -127,10 +127,10 @@ internal sealed class BatchSteps(
         return (HostCopy.Of<double>(losses), HostCopy.Of<double>(penalty!.ValueOf(pass.Activation.to_type(ScalarType.Float64))));
     }
 
-    /// <summary>What the networks make of examples.</summary>
-    /// <param name="judged">Their weights.</param>
+    /// <summary>Reconstructs examples.</summary>
+    /// <param name="judged">The weights.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="atOnce">How many of them go through the networks together.</param>
+    /// <param name="atOnce">Number of examples that are processed together.</param>
     /// <returns><c>[examples · trials, height, width] float32</c>, the first example of every trial first.</returns>
     public Tensor Reconstruct(Tensor judged, ExampleTable examples, int atOnce)
     {

@@ -29,14 +29,14 @@ internal sealed class BatchTraining : INetworkTrainer
     private readonly double[]? _penaltyWeights;
     private readonly Dictionary<SignalWindows, double[]> _magnitudes = [];
 
-    // The present weights on the host, once somebody asked for them.
+    // The present weights on the host, once they were requested.
     private float[]? _onHost;
 
     /// <summary>Prepares a training. Its tensors live as long as the caller's dispose scope.</summary>
     /// <param name="batch">The trials.</param>
     /// <param name="layout">Their kernels.</param>
     /// <param name="selection">Their activation.</param>
-    /// <param name="budget">How many examples are measured together.</param>
+    /// <param name="budget">The memory budget, which limits the examples measured together.</param>
     public BatchTraining(TrialBatch batch, BatchLayout layout, ITensorSelection selection, MemoryBudget budget)
     {
         if (batch.Any.Training.Kernels is not null)
@@ -134,7 +134,7 @@ internal sealed class BatchTraining : INetworkTrainer
     /// <inheritdoc/>
     public double? PenaltyWeight(int network) => _penaltyWeights?[network] ?? _batch.Any.Training.Penalty?.Penalty.Weight;
 
-    /// <summary>What the present networks make of all examples.</summary>
+    /// <summary>Reconstructs all examples with the present networks.</summary>
     /// <returns>Training, validation and test examples, <c>[examples · trials, height, width] float32</c> each, the first example
     /// of every trial first.</returns>
     public (Tensor Train, Tensor Validation, Tensor Test) Reconstruct() =>
@@ -185,8 +185,8 @@ internal sealed class BatchTraining : INetworkTrainer
         _ => _test,
     };
 
-    /// <summary>Finds a weight that is relative to the loss, on the first batch and before the first step.</summary>
-    /// <returns>λ of each trial, not a number where the penalty was zero, or <see langword="null"/> where none is relative.</returns>
+    /// <summary>Finds a weight relative to the loss, on the first batch and before the first step.</summary>
+    /// <returns>λ of each trial, NaN where the penalty was zero, or <see langword="null"/> where none is relative.</returns>
     private double[]? ResolvePenalty()
     {
         if (_penalty is not { IsWeightRelative: true })
@@ -232,7 +232,9 @@ internal sealed class BatchTraining : INetworkTrainer
         }
     }
 
-    /// <exception cref="TrialFailedException">What is dropped is also punished by its mean, or the activation has numbers.</exception>
+    /// <exception cref="TrialFailedException">
+    /// The dropped activations are also punished by their mean, or the activation has trained numbers.
+    /// </exception>
     private TensorDropout? DropoutOf(TrialBatch batch)
     {
         ActivationDropout?[] ofTrials =
@@ -243,9 +245,7 @@ internal sealed class BatchTraining : INetworkTrainer
             : new TensorDropout([.. ofTrials.OfType<ActivationDropout>()], _layout.Maps);
     }
 
-    /// <summary>
-    /// Repeats what a selection could not decide in the rounds it had. Inside, nothing comes back to the host that would tell.
-    /// </summary>
+    /// <summary>Repeats work whose selection had too few rounds. No check within it copies anything to the host.</summary>
     private T Decided<T>(Func<T> work, Action goBack)
     {
         T result = work();

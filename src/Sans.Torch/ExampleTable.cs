@@ -9,7 +9,7 @@ internal sealed class ExampleTable
     private readonly Tensor _examples;
     private readonly ExampleShape _shape;
 
-    // In which row of the table a trial has its first example, and how far from there the next ones are.
+    // The row of each trial's first example in the table, and the distance of the next ones.
     private readonly long[] _firstOf;
     private readonly int _stride;
 
@@ -36,7 +36,7 @@ internal sealed class ExampleTable
         return new ExampleTable(examples, shape, count, [.. parts.Select(p => (long)count * Array.IndexOf(different, p))], 1);
     }
 
-    /// <summary>Takes what was made on the device of the examples of each trial.</summary>
+    /// <summary>Wraps the results on the device for the examples of each trial.</summary>
     /// <param name="made"><c>[examples · trials, height, width] float32</c>, the first example of every trial first.</param>
     /// <param name="trialCount">Number of trials.</param>
     public static ExampleTable Of(Tensor made, int trialCount)
@@ -46,7 +46,7 @@ internal sealed class ExampleTable
             made, shape, (int)(made.shape[0] / trialCount), [.. Enumerable.Range(0, trialCount).Select(t => (long)t)], trialCount);
     }
 
-    /// <summary>The rows of the table that trials see one after another.</summary>
+    /// <summary>The rows of the table in the orders of the trials.</summary>
     /// <param name="orderOf">The order of the examples of a trial, each from 0 to <see cref="Count"/> - 1.</param>
     /// <returns><c>[count · trials] int64</c>, the first example of every trial first.</returns>
     public Tensor Rows(Func<int, int[]> orderOf)
@@ -69,9 +69,9 @@ internal sealed class ExampleTable
     public Tensor RowsInOrder() => Rows(_ => [.. Enumerable.Range(0, Count)]);
 
     /// <summary>Some examples of every trial.</summary>
-    /// <param name="rows">What <see cref="Rows"/> returned.</param>
+    /// <param name="rows">The result of <see cref="Rows"/>.</param>
     /// <param name="first">The first example, in the order of the rows.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">Number of examples.</param>
     /// <returns><c>[count, trials, height, width] float32</c></returns>
     public Tensor Take(Tensor rows, int first, int count) =>
         _examples.index_select(0, rows.narrow(0, (long)first * _firstOf.Length, (long)count * _firstOf.Length)).view(

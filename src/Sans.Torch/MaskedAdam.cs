@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch;
 
-/// <summary>Adam with bias correction for weights of all trials, epsilon added after the root. Padding stays zero.</summary>
+/// <summary>Adam with bias correction for weights of all trials. Epsilon is added after the root. Padding stays zero.</summary>
 /// <param name="weights">The weights, changed in place.</param>
-/// <param name="isOutside">Which of them are padding, or <see langword="null"/> for none.</param>
+/// <param name="isOutside">The padding among the weights, or <see langword="null"/> for none.</param>
 /// <param name="settings">Step size and decays.</param>
 internal sealed class MaskedAdam(Tensor weights, Tensor? isOutside, AdamConfig settings)
 {
@@ -18,7 +18,7 @@ internal sealed class MaskedAdam(Tensor weights, Tensor? isOutside, AdamConfig s
     private double _beta1Power = 1;
     private double _beta2Power = 1;
 
-    /// <summary>Moves the weights.</summary>
+    /// <summary>Updates the weights.</summary>
     /// <param name="gradient">In the shape of the weights.</param>
     public void Update(Tensor gradient)
     {
@@ -34,8 +34,8 @@ internal sealed class MaskedAdam(Tensor weights, Tensor? isOutside, AdamConfig s
         }
     }
 
-    /// <summary>The present state, to go back to.</summary>
-    /// <returns>Goes back to it. May be called as often as one likes.</returns>
+    /// <summary>Stores the present state. The result restores it, any number of times.</summary>
+    /// <returns>Restores the state.</returns>
     public Action Remember()
     {
         (double beta1Power, double beta2Power) = (_beta1Power, _beta2Power);

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Sans.Torch;
 
-/// <summary>The native libraries that came with this build, and what is wrong with them where they do not work.</summary>
+/// <summary>The native libraries of this build, and advice where they do not work.</summary>
 internal static partial class NativeBundle
 {
-    /// <summary>The file through which TorchSharp reaches all others.</summary>
+    /// <summary>The file through which TorchSharp loads all others.</summary>
     public static string FileName { get; } = OperatingSystem.IsWindows()
         ? "LibTorchSharp.dll"
         : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
@@ -22,10 +22,10 @@ internal static partial class NativeBundle
             .Append(AppContext.BaseDirectory);
 
     /// <summary>
-    /// Why the libraries do not load, and what to do, or <see langword="null"/> where they do. TorchSharp says of every reason
-    /// that a package is not referred to, and copies half a gigabyte out of the package folder meanwhile.
+    /// The reason why the libraries do not load, with advice, or <see langword="null"/> where they do. TorchSharp blames a
+    /// missing package reference for every reason, and copies half a gigabyte from the package folder.
     /// </summary>
-    /// <param name="folders">Where they are looked for.</param>
+    /// <param name="folders">The folders to search.</param>
     public static string? WhyNot(IEnumerable<string> folders)
     {
         if (folders.Select(f => Path.Combine(f, FileName)).FirstOrDefault(File.Exists) is not { } file)
@@ -35,7 +35,7 @@ internal static partial class NativeBundle
 
         try
         {
-            // It stays loaded: TorchSharp asks for it next.
+            // The file stays loaded, because TorchSharp loads it next.
             _ = NativeLibrary.Load(file);
             return null;
         }
@@ -49,22 +49,22 @@ internal static partial class NativeBundle
     }
 
     /// <summary>
-    /// What to say where the loader of Linux misses a version of the system's own libraries, or <see langword="null"/> where it
-    /// says something else.
+    /// The advice where the system's own libraries are too old for the loader of Linux, or <see langword="null"/> for another
+    /// reason.
     /// </summary>
-    /// <param name="reason">What the loader says.</param>
+    /// <param name="reason">The message of the loader.</param>
     public static string? TooOld(string reason) => MissingVersion().Match(reason) is { Success: true } missing
         ? $"the libraries of this system are too old for TorchSharp: {Path.GetFileName(missing.Groups["library"].Value)} has no "
             + $"{missing.Groups["version"].Value}. It takes glibc 2.34 and the libstdc++ of GCC 13.2, or later ones, "
             + "as in Debian 13 or Ubuntu 24.04; without them, train with --engine cpu"
         : null;
 
-    /// <summary>What to say of libraries that load, but not through TorchSharp.</summary>
+    /// <summary>The advice for libraries that load, but not through TorchSharp.</summary>
     public static string LoadsAlone =>
         $"the native libraries of TorchSharp do not fit each other: {FileName} loads alone, but not for TorchSharp. {Remedy}";
 
-    /// <summary>What to say of libraries that load and do not do what this version of TorchSharp asks of them.</summary>
-    /// <param name="found">What they did instead.</param>
+    /// <summary>The advice for libraries of another version than TorchSharp requires.</summary>
+    /// <param name="found">The behaviour of the libraries.</param>
     public static string AnotherVersion(string found) =>
         $"the native libraries beside this program are not those of this version of TorchSharp ({found.TrimEnd('.')}). {Remedy}";
 

@@ -7,9 +7,9 @@ namespace Sans.Torch;
 
 /// <summary>Prepares the trainings of batches of networks in one run.</summary>
 /// <param name="activations">The activations that trials can name.</param>
-/// <param name="device">Where they train.</param>
-/// <param name="budget">The memory that a batch may take there.</param>
-/// <param name="sink">Told once of each activation that selects on the host.</param>
+/// <param name="device">The device.</param>
+/// <param name="budget">The memory budget on the device.</param>
+/// <param name="sink">Receives one message for each activation that selects on the host.</param>
 internal sealed class NetworkTrainer(IActivationRegistry activations, Device device, MemoryBudget budget, ITrialSink sink)
 {
     private readonly HashSet<string> _toldAbout = [];
@@ -53,7 +53,7 @@ internal sealed class NetworkTrainer(IActivationRegistry activations, Device dev
         public ITensorSelection Visit<T>(T activation)
             where T : struct, ISparseActivation
         {
-            // A tensor form selects, and knows neither values nor numbers of an activation.
+            // A tensor form only selects. It has neither values nor trained numbers.
             if (activation is not (IValuedActivation or ILearnedActivation) && TensorForms.Of<T>() is { } form)
             {
                 return form.Prepare(activation, layout.Maps);

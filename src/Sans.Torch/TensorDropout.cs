@@ -6,18 +6,18 @@ using static TorchSharp.torch;
 namespace Sans.Torch;
 
 /// <summary>
-/// Drops activations of training steps at random. The draws are those of the embedded engine, so they happen on the host: how many
-/// a step takes depends on what it keeps.
+/// Drops activations of training steps at random. Draws are those of the embedded engine. They happen on the host, because
+/// their number depends on the kept positions.
 /// </summary>
-/// <param name="ofTrials">What drops those of each trial.</param>
+/// <param name="ofTrials">The dropout of each trial.</param>
 /// <param name="maps">The maps.</param>
 internal sealed class TensorDropout(ActivationDropout[] ofTrials, MapLayout maps)
 {
-    /// <summary>By what the values that stay are multiplied.</summary>
+    /// <summary>The factor of the values that stay.</summary>
     public float Factor => ofTrials[0].Factor;
 
-    /// <summary>Begins an epoch.</summary>
-    /// <param name="streamOf">The numbers of a trial.</param>
+    /// <summary>Starts an epoch.</summary>
+    /// <param name="streamOf">The random stream of a trial.</param>
     public void Begin(Func<int, RandomStream> streamOf)
     {
         for (int trial = 0; trial < ofTrials.Length; trial++)
@@ -37,7 +37,7 @@ internal sealed class TensorDropout(ActivationDropout[] ofTrials, MapLayout maps
         {
             for (int start = trial * ofTrial; start < stays.Length; start += ofExample)
             {
-                // Kernel after kernel, positions ascending.
+                // The order is kernel after kernel, positions ascending.
                 foreach (ref bool isHere in stays.AsSpan(start, ofTrial))
                 {
                     isHere = isHere && !ofTrials[trial].Drops();

@@ -19,8 +19,8 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
     /// <param name="weights">All weights, <c>[channels, 1, frame height, frame width]</c>.</param>
     /// <param name="examples"><c>[examples, trials, height, width] float32</c></param>
     /// <param name="phase">Training or evaluation.</param>
-    /// <param name="dropout">What drops activations, if anything does.</param>
-    /// <exception cref="ArgumentException">A shape is another one.</exception>
+    /// <param name="dropout">The dropout, or <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">A shape differs from the expected one.</exception>
     public TensorPass Run(Tensor weights, Tensor examples, SelectionPhase phase, TensorDropout? dropout = null)
     {
         ExampleShape shape = layout.Maps.Shape;
@@ -35,7 +35,7 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
         HostActivation chosen = Activate(weights.detach(), examples, similarity.detach(), phase);
         Tensor isKept = dropout?.WithoutDropped(chosen.IsKept) ?? chosen.IsKept;
 
-        // A value of its own, whose derivative by the similarity is known.
+        // A value that differs from its similarity has a known derivative by it.
         Tensor values = chosen.Values is null ? similarity : chosen.Values + (chosen.Slopes! * (similarity - similarity.detach()));
         Tensor activation = where(isKept, dropout is { Factor: not 1 } ? values * dropout.Factor : values, _zero);
         Tensor partial = Correlate(activation, isTransposed ? weights.flip(-1, -2) : weights);
@@ -59,15 +59,15 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
             return nn.functional.conv2d(input, kernels, padding: _padding, groups: input.shape[1]);
         }
 
-        // One channel alone is an ordinary convolution, for which a GPU library may take a transform. Its rounding residues are
-        // not the exact zeros that A leaves uncounted.
+        // A convolution of one channel is ordinary, and a GPU library may use a transform for it. Rounding residues would
+        // replace the exact zeros that A does not count.
         return nn.functional.conv2d(cat([input, input], 1), cat([kernels, kernels], 0), padding: _padding, groups: 2).narrow(1, 0, 1);
     }
 }
 
-/// <summary>What a network made of some examples.</summary>
+/// <summary>The forward pass of some examples.</summary>
 /// <param name="Similarity">The similarity maps, <c>[examples, channels, height, width]</c>.</param>
-/// <param name="IsKept">What the activation kept of them, <c>bool</c>.</param>
+/// <param name="IsKept">The kept positions, <c>bool</c>.</param>
 /// <param name="Activation">The activation maps.</param>
 /// <param name="Reconstruction"><c>[examples, trials, height, width]</c></param>
 /// <param name="Residual">x̂ - x, in the shape of the reconstruction.</param>

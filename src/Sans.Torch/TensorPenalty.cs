@@ -6,9 +6,8 @@ using static TorchSharp.torch;
 namespace Sans.Torch;
 
 /// <summary>
-/// A sparsity penalty on the activation maps of a batch of trials (docs/method/sparsity-penalties.md, section 8). Its gradient
-/// comes by automatic differentiation, through the mask of the
-/// selection, which is zero where nothing was kept.
+/// A sparsity penalty on the activation maps of a batch of trials (docs/method/sparsity-penalties.md, section 8). Automatic
+/// differentiation gives its gradient, through the mask of the selection, which is zero where nothing was kept.
 /// </summary>
 /// <param name="config">The penalty.</param>
 /// <param name="kernelCount">Kernels q of a trial.</param>
@@ -18,10 +17,10 @@ internal sealed class TensorPenalty(MapPenaltyConfig config, int kernelCount, in
 {
     private readonly Tensor _weights = full([trialCount], (float)config.Penalty.Weight, ScalarType.Float32, device);
 
-    /// <summary>Whether λ is to be found on the first batch.</summary>
+    /// <summary>Whether λ is found on the first batch.</summary>
     public bool IsWeightRelative => config.IsWeightRelative;
 
-    /// <summary>Σ λ R over all trials: what is added to the loss.</summary>
+    /// <summary>Σ λ R over all trials, which is added to the loss.</summary>
     /// <param name="activation">The activation maps, <c>[examples, channels, height, width]</c>.</param>
     public Tensor WeightedSum(Tensor activation) => (ValueOf(activation) * _weights).sum();
 
@@ -41,8 +40,8 @@ internal sealed class TensorPenalty(MapPenaltyConfig config, int kernelCount, in
 
     /// <summary>Scales λ so that loss and penalty have equal parts where it is 1.</summary>
     /// <param name="losses">The loss of each trial on its first batch.</param>
-    /// <param name="penalties">R of each trial there.</param>
-    /// <returns>λ of each trial. Not a number where R was zero.</returns>
+    /// <param name="penalties">R of each trial on that batch.</param>
+    /// <returns>λ of each trial, NaN where R was zero.</returns>
     public double[] MakeRelative(double[] losses, double[] penalties)
     {
         double[] weights = [.. losses.Zip(penalties, (loss, penalty) => penalty > 0 && double.IsFinite(loss / penalty)

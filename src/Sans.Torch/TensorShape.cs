@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 namespace Sans.Torch;
 
 /// <summary>
-/// Shapes are looked at before the library is: what it does with a wrong one is its own affair, and may be to end the process.
+/// Shapes are checked before the library gets them. Its behaviour for wrong shapes is undefined and may end the process.
 /// </summary>
 internal static class TensorShape
 {
-    /// <summary>Lets a tensor of the given shape pass.</summary>
-    /// <exception cref="ArgumentException">It has another one.</exception>
+    /// <summary>Requires a tensor of the given shape.</summary>
+    /// <exception cref="ArgumentException">The shape differs.</exception>
     public static void Require(Tensor tensor, params ReadOnlySpan<long> shape)
     {
         if (!shape.SequenceEqual(tensor.shape))

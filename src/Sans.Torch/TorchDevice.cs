@@ -6,12 +6,12 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch;
 
-/// <summary>Where tensors live, ready for use: native libraries loaded, precision set.</summary>
+/// <summary>A device for tensors, ready for use: native libraries loaded, precision set.</summary>
 public sealed class TorchDevice
 {
     private const string Cuda = "cuda";
 
-    // On a CPU every tap of padding is paid for. On a GPU starting an operation costs more than it does.
+    // On a CPU, every tap of padding costs time. On a GPU, starting an operation costs more.
     private const double WidestOnCpu = 1.25;
 
     private TorchDevice(string name, Device device, string details)
@@ -24,19 +24,21 @@ public sealed class TorchDevice
     /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What a run records of it: versions, device, threads, TF32.</summary>
+    /// <summary>The details for the record of a run: versions, device, threads, TF32.</summary>
     public string Details { get; }
 
     /// <summary>The device.</summary>
     internal Device Device { get; }
 
-    /// <summary>How many times as large as the smallest kernel of a batch the largest may be.</summary>
+    /// <summary>The largest ratio of the largest kernel of a batch to the smallest.</summary>
     internal double WidestBatch => Device.type == DeviceType.CUDA ? double.PositiveInfinity : WidestOnCpu;
 
-    /// <summary>Why the native libraries do not load here, and what to do, or <see langword="null"/> where they do.</summary>
+    /// <summary>
+    /// The reason why the native libraries do not load here, with advice, or <see langword="null"/> where they do.
+    /// </summary>
     public static string? WhyNotHere() => NativeBundle.WhyNot(NativeBundle.Folders);
 
-    /// <summary>The devices of this machine: <c>cpu</c>, and <c>cuda:N</c> for each that CUDA knows.</summary>
+    /// <summary>The devices of this machine: <c>cpu</c>, and <c>cuda:N</c> for each CUDA device.</summary>
     /// <exception cref="EngineUnavailableException">The native libraries are missing or do not fit.</exception>
     public static IReadOnlyList<string> All()
     {
@@ -44,7 +46,7 @@ public sealed class TorchDevice
         return ["cpu", .. Enumerable.Range(0, CudaDeviceCount()).Select(i => FormattableString.Invariant($"{Cuda}:{i}"))];
     }
 
-    /// <summary>Loads the native libraries and takes the device.</summary>
+    /// <summary>Loads the native libraries and opens the device.</summary>
     /// <param name="name"><c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
     /// <param name="threads">Threads of one operation on the CPU, at least 1.</param>
     /// <exception cref="EngineUnavailableException">The native libraries are missing or do not fit, or there is no such device.</exception>
@@ -70,7 +72,7 @@ public sealed class TorchDevice
 
             set_num_threads(threads);
 
-            // TensorFloat-32 keeps 10 bits of 23: of two maxima it may choose the wrong one.
+            // TensorFloat-32 keeps 10 of 23 bits, and may choose the wrong one of two maxima.
             backends.cuda.matmul.allow_tf32 = false;
             backends.cudnn.allow_tf32 = false;
             string fullName = isCuda ? FormattableString.Invariant($"{Cuda}:{index}") : "cpu";
@@ -102,7 +104,7 @@ public sealed class TorchDevice
         }
         catch (NotSupportedException)
         {
-            // No CUDA bundle: the same as no device, with the same remedy.
+            // Without a CUDA bundle, there is no device, and the advice is the same.
             return 0;
         }
     }
@@ -123,9 +125,8 @@ public sealed class TorchDevice
     }
 
     /// <summary>
-    /// A library of another version loads, and fails where it is asked for what it does not have, or does something else: better
-    /// now than in the middle of a training. A step of what
-    /// trainings are made of.
+    /// Runs a step of the operations of trainings. A library of another version loads, but may fail or compute something else.
+    /// It is better to notice now than in the middle of a training.
     /// </summary>
     private static void RequireWorkingLibraries()
     {
@@ -153,7 +154,7 @@ public sealed class TorchDevice
         }
     }
 
-    /// <summary>Where loading fails, TorchSharp prints all that it tried on standard output, which is for tables.</summary>
+    /// <summary>Where loading fails, TorchSharp prints its attempts on standard output, which is for tables.</summary>
     private static void WithoutItsTrace(Action load)
     {
         TextWriter output = Console.Out;

@@ -9,10 +9,10 @@ using static TorchSharp.torch;
 namespace Sans.Torch;
 
 /// <summary>
-/// The TorchSharp engine: many trials at once as grouped convolutions with automatic differentiation. It starts from the
-/// weights of the embedded engine and sees the same batches. Sums have the order of the device's libraries, so that its results
-/// agree with those of the embedded engine, but have bits of their own. Networks with classifiers are trained in batches, too:
-/// their reconstructions are made once and stay on the device.
+/// The TorchSharp engine trains many trials at once as grouped convolutions with automatic differentiation. It starts from the
+/// weights of the embedded engine and sees the same batches. Its sums have the order of the device's libraries. Its results
+/// agree with those of the embedded engine, but not to the bit. Classifiers are trained in batches, too. Reconstructions for
+/// them are made once and stay on the device.
 /// </summary>
 public sealed class TorchEngine : INetworkEngine
 {
@@ -22,14 +22,14 @@ public sealed class TorchEngine : INetworkEngine
 
     /// <summary>An engine on a device.</summary>
     /// <param name="activations">The activations that trials can name.</param>
-    /// <param name="open">Takes the device, when it is needed: a run can be frozen where there is none.</param>
-    /// <exception cref="EngineUnavailableException"><c>SANS_TORCH_MEMORY</c> is no size.</exception>
+    /// <param name="open">Opens the device when it is needed. A run can thus be frozen on a machine without it.</param>
+    /// <exception cref="EngineUnavailableException"><c>SANS_TORCH_MEMORY</c> is not a size.</exception>
     public TorchEngine(IActivationRegistry activations, Func<TorchDevice> open)
         : this(activations, open, MemoryBudget.Here())
     {
     }
 
-    /// <summary>An engine on a device, with the memory that it may take there.</summary>
+    /// <summary>Makes an engine on a device with a memory budget.</summary>
     internal TorchEngine(IActivationRegistry activations, Func<TorchDevice> open, MemoryBudget budget)
     {
         _activations = activations;
@@ -37,7 +37,7 @@ public sealed class TorchEngine : INetworkEngine
         _budget = budget;
     }
 
-    /// <summary>What makes this engine. A program hands it to <c>SansApplication.Run</c>.</summary>
+    /// <summary>The provider of this engine. A program passes it to <c>SansApplication.Run</c>.</summary>
     public static IEngineProvider Provider { get; } = new TorchEngineProvider();
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ public sealed class TorchEngine : INetworkEngine
         ITrialSink<ClassificationTrial, ClassificationResult> sink,
         CancellationToken cancellationToken)
     {
-        // Reconstructions are there while networks make them, and while classifiers learn from them.
+        // Reconstructions exist while networks make them, and while classifiers learn from them.
         MemoryBudget budget = _budget.Half;
         TorchDevice device = _device.Value;
         NetworkTrainer trainer = new(_activations, device.Device, budget, sink);
@@ -97,7 +97,7 @@ public sealed class TorchEngine : INetworkEngine
         (ClassifierExamples Examples, IReadOnlyList<TrainingEnd<NetworkResult>> Networks) Reconstructions(
             TrialBatch batch, IReadOnlyList<ClassLabels> labels)
         {
-            // Of the networks nothing but what they made stays on the device.
+            // Only the reconstructions of the networks stay on the device.
             using DisposeScope scope = NewDisposeScope();
             BatchTraining training = trainer.Prepare(batch);
             IReadOnlyList<TrainingEnd<NetworkResult>> ends = Run(batch, training, cancellationToken);

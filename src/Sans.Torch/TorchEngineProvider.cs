@@ -3,7 +3,7 @@ using Sans.Core.Training;
 
 namespace Sans.Torch;
 
-/// <summary>The TorchSharp engine, for a program that is handed engines.</summary>
+/// <summary>The provider of the TorchSharp engine.</summary>
 internal sealed class TorchEngineProvider : IEngineProvider
 {
     /// <inheritdoc/>

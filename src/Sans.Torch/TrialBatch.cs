@@ -14,7 +14,7 @@ internal sealed record TrialBatch(IReadOnlyList<NetworkTrial> Trials, NetworkDat
     /// <inheritdoc/>
     public IReadOnlyList<NetworkTrial> Members => Trials;
 
-    /// <summary>Any of the trials: for what they share.</summary>
+    /// <summary>Any of the trials, for their common settings.</summary>
     public NetworkTrial Any => Trials[0];
 
     /// <summary>The shape of an example.</summary>
@@ -23,23 +23,25 @@ internal sealed record TrialBatch(IReadOnlyList<NetworkTrial> Trials, NetworkDat
     /// <summary>The size m of each kernel of all trials, trial after trial.</summary>
     public IReadOnlyList<int> KernelSizes { get; } = [.. Trials.SelectMany(t => t.KernelSizes)];
 
-    /// <summary>Puts trials together.</summary>
+    /// <summary>Groups trials into batches.</summary>
     /// <param name="trials">The trials of a run.</param>
     /// <param name="data">Their datasets.</param>
-    /// <param name="budget">How much fits into a batch.</param>
-    /// <param name="widest">How many times as large as the smallest kernel of a batch the largest may be: all are padded to it.</param>
+    /// <param name="budget">The memory budget of a batch.</param>
+    /// <param name="widest">
+    /// The largest ratio of the largest kernel of a batch to the smallest. All kernels are padded to the largest.
+    /// </param>
     public static IEnumerable<TrialBatch> Of(IReadOnlyList<NetworkTrial> trials, NetworkData data, MemoryBudget budget, double widest) =>
         TrialGroups.Of(trials, t => WhatIsShared(t, data[t.Dataset]), t => t.KernelSize, t => LimitOf(t, data, budget), widest).Select(
             group => new TrialBatch(group, data));
 
-    /// <summary>How many trials like a given one fit into a batch.</summary>
+    /// <summary>The number of trials like a given one that fit into a batch.</summary>
     public static int LimitOf(NetworkTrial trial, NetworkData data, MemoryBudget budget) =>
         budget.TrialsAtOnce(trial.KernelCount, data[trial.Dataset].Train.Shape.Length, trial.Training.BatchSize);
 
     /// <inheritdoc/>
     public IEnumerable<TrialBatch> Halves() => TrialGroups.Halves(Trials).Select(half => new TrialBatch(half, Data));
 
-    /// <summary>What has to be equal within a batch.</summary>
+    /// <summary>The settings that must be equal within a batch.</summary>
     public static object WhatIsShared(NetworkTrial trial, SignalSplit split) => (
         trial.Activation,
         trial.KernelCount,

@@ -1,16 +1,18 @@
 namespace Sans.Torch;
 
-/// <summary>Puts trials together that can train as one tensor.</summary>
+/// <summary>Groups trials that can train as one tensor.</summary>
 internal static class TrialGroups
 {
-    /// <summary>Divides trials.</summary>
+    /// <summary>Divides trials into groups.</summary>
     /// <typeparam name="TTrial">The trials.</typeparam>
     /// <param name="trials">The trials of a run.</param>
-    /// <param name="whatIsShared">What has to be equal within a group.</param>
+    /// <param name="whatIsShared">The settings that must be equal within a group.</param>
     /// <param name="kernelSizeOf">Samples m of the largest kernel of a trial.</param>
-    /// <param name="limitOf">How many trials like a given one fit into a group.</param>
-    /// <param name="widest">How many times as large as the smallest kernel of a group the largest may be: all are padded to it.</param>
-    /// <returns>The groups. In each the trials by rising kernel size.</returns>
+    /// <param name="limitOf">The number of trials like a given one that fit into a group.</param>
+    /// <param name="widest">
+    /// The largest ratio of the largest kernel of a group to the smallest. All kernels are padded to the largest.
+    /// </param>
+    /// <returns>The groups. Trials are ordered by rising kernel size in each.</returns>
     public static IEnumerable<IReadOnlyList<TTrial>> Of<TTrial>(
         IEnumerable<TTrial> trials,
         Func<TTrial, object> whatIsShared,

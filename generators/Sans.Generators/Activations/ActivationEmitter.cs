@@ -6,14 +6,14 @@ using Sans.Generators.Infrastructure;
 
 namespace Sans.Generators.Activations;
 
-/// <summary>Writes the manifests of a project's activations and the registry of all that it can see.</summary>
+/// <summary>Writes the manifests of a project's activations and the registry of all visible ones.</summary>
 internal static class ActivationEmitter
 {
     private const string Core = "global::Sans.Core.Activations";
     private static readonly string Schema = ConfigLiteral.TypeName(typeof(ActivationSchema));
     private static readonly string SchemaParameter = ConfigLiteral.TypeName(typeof(ActivationParameter));
 
-    /// <summary><c>ActivationRegistry.g.cs</c>.</summary>
+    /// <summary>Writes <c>ActivationRegistry.g.cs</c>.</summary>
     public static SourceWriter Emit(string rootNamespace, VisibleActivations activations)
     {
         SourceWriter writer = new();

@@ -5,7 +5,9 @@ using Sans.Generators.Infrastructure;
 
 namespace Sans.Generators.Activations;
 
-/// <summary>Registers sparse activations: a manifest for each of the project's own, a registry of all that the project can see.</summary>
+/// <summary>
+/// Registers sparse activations: a manifest for each of the project's own, and a registry of all visible ones.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ActivationGenerator : IIncrementalGenerator
 {
@@ -22,8 +24,8 @@ public sealed class ActivationGenerator : IIncrementalGenerator
             .Combine(steps.Referenced)
             .SelectMany((pair, _) => VisibleActivations.Clashes(pair.Left, pair.Right));
 
-        // With the compilation, because only a place in one of its trees can be silenced by a pragma or an .editorconfig, and
-        // mended by a code fix.
+        // The compilation is needed. Only a place in one of its trees can be silenced by a pragma or an .editorconfig.
+        // A code fix needs such a place, too.
         context.RegisterSourceOutput(
             mistakes.Combine(context.CompilationProvider), (output, pair) => Output.Report(output, pair.Left, pair.Right));
         context.RegisterSourceOutput(

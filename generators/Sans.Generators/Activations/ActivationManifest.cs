@@ -8,8 +8,8 @@ using Sans.Generators.Infrastructure;
 namespace Sans.Generators.Activations;
 
 /// <summary>
-/// The manifest that an assembly carries for each of its activations, as arguments of <c>[SparseActivationManifest]</c>. Written
-/// and read here, so that the two cannot part.
+/// The manifest in an assembly for each of its activations, as arguments of <c>[SparseActivationManifest]</c>. One class reads
+/// and writes it, so that both forms stay equal.
 /// </summary>
 internal static class ActivationManifest
 {
@@ -40,7 +40,7 @@ internal static class ActivationManifest
             ]));
 
     /// <summary>
-    /// The activations that a referenced assembly brings. None where it cannot be read, which the compiler reports itself.
+    /// The activations of a referenced assembly. There are none where it cannot be read, which the compiler reports.
     /// </summary>
     public static ValueList<ActivationModel> Read(MetadataReference reference, CancellationToken cancellation)
     {
@@ -137,7 +137,7 @@ internal static class ActivationManifest
     {
         string[][] fields = parameters.Select(p => (p ?? "").Split(Separator)).ToArray();
 
-        // More fields than these may come from a later version. They are left unread.
+        // A later version may have more fields, which are ignored.
         if (name is null || type is null || Array.Exists(fields, f => f.Length < FieldCount))
         {
             return null;
@@ -160,7 +160,7 @@ internal static class ActivationManifest
         double.Parse(fields[6], NumberStyles.Float, CultureInfo.InvariantCulture),
         fields[7])
     {
-        // Manifests of earlier versions end before the words.
+        // Manifests of earlier versions have no words.
         Words = fields.Length > FieldCount + 1 && fields[FieldCount + 1].Length > 0
             ? new(fields[FieldCount + 1].Split(WordSeparator))
             : default,

@@ -15,7 +15,7 @@ internal static class ActivationParser
 
     private const string InterfaceName = "Sans.Core.Activations.ISparseActivation";
 
-    /// <summary>The activation, or what is wrong with it. An exception becomes SANS900.</summary>
+    /// <summary>Reads the activation, or its mistakes. An exception becomes SANS900.</summary>
     public static ActivationReading Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         AttributeData attribute = context.Attributes[0];

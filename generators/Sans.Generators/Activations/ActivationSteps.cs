@@ -7,18 +7,18 @@ using Sans.Generators.Infrastructure;
 
 namespace Sans.Generators.Activations;
 
-/// <summary>The steps that find activations. Both generators take them: one to register activations, one to check experiments.</summary>
+/// <summary>The steps that find activations, for both generators: one registers activations, one checks experiments.</summary>
 /// <param name="Own">The attributed types of the project, with places and mistakes.</param>
 /// <param name="Referenced">The activations of the references.</param>
 /// <param name="Visible">Own and referenced activations, without places.</param>
-/// <param name="Schemas">What the activations are to an experiment, those with a mistake of their own too.</param>
+/// <param name="Schemas">The schemas of the activations, including those with mistakes.</param>
 internal sealed record ActivationSteps(
     IncrementalValuesProvider<ActivationReading> Own,
     IncrementalValueProvider<ValueList<ActivationModel>> Referenced,
     IncrementalValueProvider<VisibleActivations> Visible,
     IncrementalValueProvider<ValueList<ActivationSchema>> Schemas)
 {
-    /// <summary>Wires the steps.</summary>
+    /// <summary>Defines the steps.</summary>
     public static ActivationSteps In(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<ActivationReading> own = context.SyntaxProvider

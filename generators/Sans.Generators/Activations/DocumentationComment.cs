@@ -7,8 +7,8 @@ using Sans.Generators.Infrastructure;
 namespace Sans.Generators.Activations;
 
 /// <summary>
-/// The <c>///</c> comments of an activation. Read from the text of the source, because symbols know their documentation only in
-/// projects that write a documentation file.
+/// The <c>///</c> comments of an activation. They are read from the source, because symbols have documentation only in projects
+/// that write a documentation file.
 /// </summary>
 internal sealed class DocumentationComment
 {
@@ -16,7 +16,7 @@ internal sealed class DocumentationComment
 
     private DocumentationComment(XElement[] comments) => _comments = comments;
 
-    /// <summary>What the type is, in one line, or empty where nothing is said.</summary>
+    /// <summary>The summary of the type, in one line, or empty without one.</summary>
     public string Summary => Text(_comments.Elements("summary").FirstOrDefault());
 
     /// <summary>The comments on all declarations of a type and on its constructor.</summary>
@@ -29,7 +29,7 @@ internal sealed class DocumentationComment
             .OfType<XElement>()
             .ToArray());
 
-    /// <summary>What a parameter means, in one line, or empty where nothing is said.</summary>
+    /// <summary>The meaning of a parameter, in one line, or empty without a comment.</summary>
     public string OfParameter(string name) =>
         Text(_comments.Elements("param").FirstOrDefault(p => p.Attribute("name")?.Value == name));
 
@@ -58,7 +58,8 @@ internal sealed class DocumentationComment
     {
         XText text => text.Value,
         XElement { IsEmpty: false } element => string.Concat(element.Nodes().Select(Text)),
-        // <see cref="Extrema.BorderTolerance"/>, <paramref name="K"/>, <see langword="null"/>: the last part of what they name.
+        // For <see cref="Extrema.BorderTolerance"/>, <paramref name="K"/>, <see langword="null"/>, it is the last part of the
+        // name.
         XElement element => element.Attributes().FirstOrDefault()?.Value.Split('.', ':').Last() ?? " ",
         _ => "",
     };

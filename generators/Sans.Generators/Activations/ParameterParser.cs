@@ -11,7 +11,9 @@ internal static class ParameterParser
 {
     private const string RangeAttributeName = "System.ComponentModel.DataAnnotations.RangeAttribute";
 
-    /// <summary>The parameter. <see langword="null"/>, with a diagnostic, where YAML cannot say it.</summary>
+    /// <summary>
+    /// Reads the parameter, or returns <see langword="null"/> with a diagnostic where YAML has no form for it.
+    /// </summary>
     public static ActivationParameter? Parse(
         INamedTypeSymbol activation,
         IParameterSymbol parameter,
@@ -76,7 +78,7 @@ internal static class ParameterParser
         SpecialType.System_Int32 => ParameterType.Int32,
         SpecialType.System_Single => ParameterType.Single,
         SpecialType.System_Double => ParameterType.Double,
-        // A flag that follows from the kernel size has no reader. A flag with a default says the same.
+        // A flag that follows from the kernel size has no reader. A flag with a default does the same.
         SpecialType.System_Boolean when !isNullable => ParameterType.Boolean,
         _ when type.TypeKind == TypeKind.Enum && !isNullable && Members(type).Any() => ParameterType.Word,
         _ => null,
@@ -111,7 +113,9 @@ internal static class ParameterParser
         && value >= range.Minimum
         && value <= range.Maximum;
 
-    /// <summary>The range of the attribute within that of the type, or <see langword="null"/> for an attribute of another form.</summary>
+    /// <summary>
+    /// The range of the attribute within that of the type, or <see langword="null"/> for another form of attribute.
+    /// </summary>
     private static (double Minimum, double Maximum)? Range(INamedTypeSymbol activation, IParameterSymbol parameter, ParameterType type)
     {
         (double least, double greatest) = type switch

@@ -11,9 +11,8 @@ namespace Sans.Generators.Activations;
 internal sealed record VisibleActivations(ValueList<ActivationModel> Own, ValueList<ActivationModel> All)
 {
     /// <summary>
-    /// What the activations are to an experiment. Of those that cannot work only the name is known: their mistake is reported
-    /// where it is, and not again where YAML
-    /// names them.
+    /// The schemas for experiments. Broken activations have their name only, because their mistake is reported in C# and not
+    /// again in YAML.
     /// </summary>
     public ValueList<ActivationSchema> SchemasWith(ValueList<string> broken) => new(All
         .Select(a => a.Schema)
@@ -21,7 +20,7 @@ internal sealed record VisibleActivations(ValueList<ActivationModel> Own, ValueL
             .Where(name => All.All(a => a.Name != name))
             .Select(name => new ActivationSchema(name, SignalDimensions.One, "", default) { IsBroken = true })));
 
-    /// <summary>Puts the two together. Of activations with one name, the first by <see cref="InOrder"/> is taken.</summary>
+    /// <summary>Joins both lists. Of activations with one name, the first by <see cref="InOrder"/> is taken.</summary>
     public static VisibleActivations Of(IEnumerable<ActivationModel> own, IEnumerable<ActivationModel> referenced)
     {
         ActivationModel[] ownOnce = FirstOfEachName(InOrder(own));

@@ -3,9 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Sans.Generators.Diagnostics;
 
 /// <summary>
-/// Everything that the generators report. The entries of category <c>Sans.Config</c> mirror <c>DiagnosticRules</c>, whose
-/// messages they carry unchanged. They are written out because release tracking reads literals only. A test keeps the two
-/// equal.
+/// The diagnostics of the generators. The entries of category <c>Sans.Config</c> mirror <c>DiagnosticRules</c> with the same
+/// messages. They are written out because release tracking reads literals only. A test keeps both equal.
 /// </summary>
 internal static class DiagnosticDescriptors
 {
@@ -13,7 +12,7 @@ internal static class DiagnosticDescriptors
     private const string Activation = "Sans.Activation";
     private const string Generator = "Sans.Generator";
 
-    // The reader words the whole message, so that build and run say the same.
+    // The reader words the whole message, so that build and run have the same text.
     private const string Message = "{0}";
 
     /// <inheritdoc cref="Configuration.Diagnostics.DiagnosticRules.Unreadable"/>
@@ -142,7 +141,7 @@ internal static class DiagnosticDescriptors
         true,
         helpLinkUri: "sans explain SANS101");
 
-    /// <summary>Generated code could not name the type, or could not hand it to generic code.</summary>
+    /// <summary>Generated code could not name the type, or could not pass it to generic code.</summary>
     public static readonly DiagnosticDescriptor UnusableType = new(
         "SANS102",
         "Activation type is generic, a ref struct or inaccessible",
@@ -152,7 +151,7 @@ internal static class DiagnosticDescriptors
         true,
         helpLinkUri: "sans explain SANS102");
 
-    /// <summary>Two constructors have the most parameters, so which of them YAML fills is anybody's guess.</summary>
+    /// <summary>Two constructors have the most parameters, so that the one for YAML is ambiguous.</summary>
     public static readonly DiagnosticDescriptor AmbiguousConstructor = new(
         "SANS103",
         "No single usable constructor",
@@ -172,7 +171,7 @@ internal static class DiagnosticDescriptors
         true,
         helpLinkUri: "sans explain SANS104");
 
-    /// <summary>The name of an activation could not stand in YAML beside the others.</summary>
+    /// <summary>The name of an activation is not in the form of YAML keys.</summary>
     public static readonly DiagnosticDescriptor ActivationNameInvalid = new(
         "SANS105",
         "Activation name not snake_case",
@@ -182,7 +181,7 @@ internal static class DiagnosticDescriptors
         true,
         helpLinkUri: "sans explain SANS105");
 
-    /// <summary>YAML has no way to say a value of the parameter, or to keep it in its range.</summary>
+    /// <summary>YAML has no form for values of the parameter, or cannot limit its range.</summary>
     public static readonly DiagnosticDescriptor UnusableParameter = new(
         "SANS106",
         "Parameter type not expressible in YAML",
@@ -192,7 +191,7 @@ internal static class DiagnosticDescriptors
         true,
         helpLinkUri: "sans explain SANS106");
 
-    /// <summary>Nobody who reads <c>sans list activations</c> or an editor's completion would know what the activation keeps.</summary>
+    /// <summary>The activation has no summary for <c>sans list activations</c> and editors.</summary>
     public static readonly DiagnosticDescriptor Undocumented = new(
         "SANS107",
         "Activation without summary",

@@ -5,7 +5,7 @@ using SansSpan = Sans.Configuration.Yaml.TextSpan;
 
 namespace Sans.Generators.Diagnostics;
 
-/// <summary>A place in a file, as data: equal when it is the same place, and not holding on to a syntax tree.</summary>
+/// <summary>A place in a file, as data. It compares by value and holds no syntax tree.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Span">Offsets from 0.</param>
 /// <param name="Lines">Lines and columns from 0.</param>
@@ -19,7 +19,8 @@ internal sealed record LocationInfo(string Path, RoslynSpan Span, LinePositionSp
     }
 
     /// <summary>
-    /// A place in an experiment file: lines and columns count from 1 there, and a place that is none is the start of the file.
+    /// A place in an experiment file, where lines and columns count from 1. A place without a line becomes the start of the
+    /// file.
     /// </summary>
     public static LocationInfo Of(SansSpan span)
     {
@@ -31,10 +32,10 @@ internal sealed record LocationInfo(string Path, RoslynSpan Span, LinePositionSp
             new LinePositionSpan(start, end < start ? start : end));
     }
 
-    /// <summary>The first position of a file, for what concerns the whole of it.</summary>
+    /// <summary>The first position of a file, for mistakes that concern the whole file.</summary>
     public static LocationInfo StartOf(string path) => Of(SansSpan.StartOf(path));
 
-    /// <summary>The place as the compiler wants it.</summary>
+    /// <summary>The place in the compiler's form.</summary>
     /// <param name="compilation">The project, where the place may be in its code.</param>
     public Location ToLocation(Compilation? compilation) =>
         compilation?.SyntaxTrees.FirstOrDefault(t => t.FilePath == Path && t.Length >= Span.End) is { } tree

@@ -6,12 +6,14 @@ using Sans.Generators.Infrastructure;
 namespace Sans.Generators.Experiments;
 
 /// <summary>
-/// Writes an <see cref="ExperimentConfig"/> as the C# expression that builds an equal one. Follows the records by their
-/// constructors, so that a new record or property of the schema needs no change here.
+/// Writes an <see cref="ExperimentConfig"/> as the C# expression that builds an equal one. It follows the constructors of the
+/// records, so that a new record or property needs no change here.
 /// </summary>
 internal static class ConfigLiteral
 {
-    /// <summary>Writes <c>head new ...(...)tail</c>, a line per argument where an argument is more than a scalar.</summary>
+    /// <summary>
+    /// Writes <c>head new ...(...)tail</c>, with a line per argument where an argument is more than a scalar.
+    /// </summary>
     public static void Write(SourceWriter writer, string head, object? value, string tail)
     {
         if (OnOneLine(value) is { } line)
@@ -46,7 +48,7 @@ internal static class ConfigLiteral
         }
     }
 
-    /// <summary>The values of a sweep as an expression, as a range where they are one.</summary>
+    /// <summary>The values of a sweep as an expression, in the form of a range where possible.</summary>
     public static string Of<T>(Sweep<T> sweep)
         where T : notnull
     {
@@ -60,10 +62,10 @@ internal static class ConfigLiteral
         return step == 1 ? $"{Type}.Range({ends})" : $"{Type}.Range({ends}, {CSharpLiteral.Of((int)step)})";
     }
 
-    /// <summary>The whole name of a record of the schema.</summary>
+    /// <summary>The full name of a record of the schema.</summary>
     public static string TypeName(Type type) => "global::" + type.FullName;
 
-    /// <summary>The name of a type that values have.</summary>
+    /// <summary>The C# name of a value's type.</summary>
     public static string TypeKeyword(Type type) =>
         type == typeof(int) ? "int"
         : type == typeof(long) ? "long"
@@ -91,7 +93,7 @@ internal static class ConfigLiteral
         _ => null,
     };
 
-    /// <summary>The choices or flags of a sweep, or <see langword="null"/> where there is no such sweep.</summary>
+    /// <summary>The choices or flags of a sweep, or <see langword="null"/> for another value.</summary>
     private static object[]? SweptChoices(object value) =>
         value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Sweep<>)
             ? ((IEnumerable)type.GetProperty(nameof(Sweep<object>.Values))!.GetValue(value)).Cast<object>().ToArray()
@@ -108,7 +110,7 @@ internal static class ConfigLiteral
             .ToArray();
     }
 
-    /// <summary>The arguments of the constructor that a record is written with, named.</summary>
+    /// <summary>The named arguments of the constructor for a record.</summary>
     private static (string Head, object? Value)[] Arguments(object record)
     {
         Type type = record.GetType();

@@ -7,7 +7,7 @@ namespace Sans.Generators.Experiments;
 /// <summary>Writes the class of an experiment, the text of its file, and the catalogue of all of them.</summary>
 internal static class ExperimentEmitter
 {
-    /// <summary>The values of an experiment.</summary>
+    /// <summary>Writes the values of an experiment.</summary>
     public static SourceWriter Emit(string rootNamespace, ExperimentModel experiment)
     {
         SourceWriter writer = Begin(rootNamespace);
@@ -25,7 +25,7 @@ internal static class ExperimentEmitter
         return writer;
     }
 
-    /// <summary>The text of an experiment's file.</summary>
+    /// <summary>Writes the text of an experiment's file.</summary>
     public static SourceWriter EmitSource(string rootNamespace, ExperimentSource source)
     {
         SourceWriter writer = Begin(rootNamespace);
@@ -41,7 +41,7 @@ internal static class ExperimentEmitter
         return writer;
     }
 
-    /// <summary>The class of an experiment, in that of the catalogue where it stands there.</summary>
+    /// <summary>Writes the class of an experiment, inside the catalogue's class where it belongs there.</summary>
     private static void BlockOf(SourceWriter writer, ExperimentIdentity identity, string summary, Action body)
     {
         if (identity.NameInCatalog is null)
@@ -87,7 +87,7 @@ internal static class ExperimentEmitter
         writer.Indented(() => writer.Lines(lines.Length == 0 ? ["\"\""] : lines, " +", end));
     }
 
-    /// <summary>The catalogue: every experiment, by name.</summary>
+    /// <summary>Writes the catalogue: every experiment, by name.</summary>
     public static SourceWriter EmitCatalog(string rootNamespace, ValueList<ExperimentIdentity> experiments)
     {
         string entry = ConfigLiteral.TypeName(typeof(ExperimentEntry));
@@ -158,7 +158,7 @@ internal static class ExperimentEmitter
         }
     }
 
-    /// <summary>The lines of a text, each with the line break that ends it.</summary>
+    /// <summary>The lines of a text, each with its line break.</summary>
     private static IEnumerable<string> Lines(string text)
     {
         int start = 0;

@@ -35,7 +35,7 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .Select((text, _) => text!)
             .WithTrackingName(TrackingNames.ExperimentTexts);
 
-        // The files that others extend, so that an edit of any other file leaves this step as it was.
+        // Files that others extend are separate, so that an edit of another file leaves this step unchanged.
         IncrementalValuesProvider<LinkedText> linked = texts.Select((text, _) => ExperimentLinks.Of(text));
         IncrementalValueProvider<ValueList<LinkedText>> extended = linked.Collect()
             .Select((all, _) => ExperimentLinks.Extended(all))
@@ -58,7 +58,7 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
         .Select((experiments, _) => NameClash.Among(experiments))
         .WithTrackingName(TrackingNames.ExperimentNames);
 
-    /// <summary>The classes whose names have a meaning in the project's own code, which it keeps.</summary>
+    /// <summary>The classes whose names already have a meaning in the project's code.</summary>
     private static IncrementalValueProvider<ValueList<ClassInCatalog>> ClassesInCatalog(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<ExperimentReading> readings,
@@ -76,7 +76,7 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
         })
         .WithTrackingName(TrackingNames.ExperimentClasses);
 
-    // Positions live here and nowhere else: the steps that write code do not see them.
+    // Only this step has positions. Steps that write code do not see them.
     private static void ReportDiagnostics(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<ExperimentReading> readings,
@@ -89,7 +89,7 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
                 .Select(clash => new DiagnosticInfo(
                     DiagnosticDescriptors.ExperimentName.Id, LocationInfo.Of(pair.Left.NameSpan), clash.Message))))
 
-            // A mistake in a base is found by each experiment that extends it, and reported once.
+            // Each experiment that extends a base finds its mistakes, which are reported once.
             .Collect()
             .SelectMany((all, _) => all.Distinct())
             .Combine(ProjectSteps.LeavesOutMistakes(context))
@@ -125,7 +125,7 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .Select((pair, _) => (pair.Right, new ValueList<ExperimentIdentity>(pair.Left.OrderBy(i => i.Name, StringComparer.Ordinal))))
             .WithTrackingName(TrackingNames.ExperimentCatalog);
 
-        // Names are lower-case and each is used once, so that files stay apart on systems that ignore case.
+        // Names are lower-case and unique, so that files differ on systems that ignore case.
         context.RegisterSourceOutput(models.Combine(rootNamespace), (output, pair) =>
             output.Add($"Experiment.{pair.Left.Identity.Name}", () => ExperimentEmitter.Emit(pair.Right, pair.Left)));
         context.RegisterSourceOutput(sources.Combine(rootNamespace), (output, pair) =>

@@ -5,16 +5,14 @@ using Sans.Generators.Infrastructure;
 
 namespace Sans.Generators.Experiments;
 
-/// <summary>
-/// Finds what each file extends, so that a file is read again when one of those changes and at no other time.
-/// </summary>
+/// <summary>Finds the files that each file extends, so that it is read again only when one of those changes.</summary>
 internal static class ExperimentLinks
 {
     /// <summary>The files that a text names.</summary>
     public static LinkedText Of(ExperimentText text) =>
         new(text, Guard.Run(() => new ValueList<string>(ExtendedFiles.TargetsOf(text.Path, text.Text)), _ => default));
 
-    /// <summary>Of all files, those that are extended by one of them: an edit of any other file leaves this as it is.</summary>
+    /// <summary>The files that are extended by others. An edit of another file leaves the list unchanged.</summary>
     public static ValueList<LinkedText> Extended(ImmutableArray<LinkedText> files)
     {
         HashSet<string> targets = new(files.SelectMany(f => f.Targets), StringComparer.Ordinal);
@@ -23,7 +21,7 @@ internal static class ExperimentLinks
             .OrderBy(f => f.Text.Path, StringComparer.Ordinal));
     }
 
-    /// <summary>A file with all that it extends, and they extend.</summary>
+    /// <summary>A file with all files that it extends, directly or not.</summary>
     public static ExperimentFiles Closure(LinkedText file, ValueList<LinkedText> extended, ValueList<string> paths)
     {
         Dictionary<string, LinkedText> byPath = extended

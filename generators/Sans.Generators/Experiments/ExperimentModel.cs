@@ -8,25 +8,25 @@ namespace Sans.Generators.Experiments;
 /// <summary>The text of one file: an experiment, or a base of several.</summary>
 /// <param name="Path">The file as the compiler knows it: absolute, for diagnostics only.</param>
 /// <param name="File">The file relative to the project, with <c>/</c>.</param>
-/// <param name="Text">The content, as a program that reads the file as UTF-8 sees it.</param>
-/// <param name="IsBase">Whether it is there to be extended only.</param>
-/// <param name="Failure">SANS900 where the text could not be had.</param>
+/// <param name="Text">The content, decoded like in a program that reads UTF-8.</param>
+/// <param name="IsBase">Whether it is only a base for others.</param>
+/// <param name="Failure">SANS900 where the text could not be read.</param>
 internal sealed record ExperimentText(string Path, string File, string Text, bool IsBase, DiagnosticInfo? Failure = null);
 
 /// <summary>A file with the paths that it extends.</summary>
 internal sealed record LinkedText(ExperimentText Text, ValueList<string> Targets);
 
-/// <summary>A file with all that it extends, and they extend: all that its reading depends on.</summary>
+/// <summary>A file with all files that it extends, directly or not. The result of reading it depends on nothing else.</summary>
 /// <param name="Own">The file.</param>
-/// <param name="Bases">Those that it extends.</param>
-/// <param name="Others">Where one is missing, the paths of all files: one of them may have been meant.</param>
+/// <param name="Bases">The files that it extends.</param>
+/// <param name="Others">The paths of all files where one is missing, for suggestions.</param>
 internal sealed record ExperimentFiles(ExperimentText Own, ValueList<ExperimentText> Bases, ValueList<string> Others);
 
-/// <summary>What came of reading one experiment file.</summary>
-/// <param name="Source">Where it came from.</param>
+/// <summary>The result of reading one experiment file.</summary>
+/// <param name="Source">The file.</param>
 /// <param name="Bases">The files that it extends.</param>
 /// <param name="Model">The experiment, or <see langword="null"/> where there was an error.</param>
-/// <param name="NameSpan">Where the experiment's name stands.</param>
+/// <param name="NameSpan">The place of the experiment's name.</param>
 /// <param name="Diagnostics">The mistakes, from top to bottom.</param>
 internal sealed record ExperimentReading(
     ExperimentText Source,
@@ -42,34 +42,34 @@ internal sealed record ExperimentReading(
             : this;
 }
 
-/// <summary>One experiment without positions: it stays equal where only comments or layout of the file changed.</summary>
+/// <summary>One experiment without positions. It stays equal where only comments or layout of the file change.</summary>
 /// <param name="Identity">Its names.</param>
 /// <param name="Config">The whole experiment.</param>
 /// <param name="Members">Its values as members of the generated class.</param>
 internal sealed record ExperimentModel(ExperimentIdentity Identity, ExperimentConfig Config, ValueList<Member> Members);
 
-/// <summary>What an experiment is called.</summary>
-/// <param name="Name">In YAML: <c>uci-epilepsy</c>.</param>
-/// <param name="ClassName">In C#: <c>UciEpilepsy</c>.</param>
+/// <summary>The names of an experiment.</summary>
+/// <param name="Name">The name in YAML: <c>uci-epilepsy</c>.</param>
+/// <param name="ClassName">The name in C#: <c>UciEpilepsy</c>.</param>
 /// <param name="File">Its file relative to the project.</param>
 internal sealed record ExperimentIdentity(string Name, string ClassName, string File)
 {
     /// <summary>
-    /// The name of the class inside the catalogue's, where <see cref="ClassName"/> has another meaning in the project, or
-    /// <see langword="null"/> where the class stands in the root namespace.
+    /// The name of the class inside the catalogue's class, where <see cref="ClassName"/> already has another meaning. It is
+    /// <see langword="null"/> where the class is in the root namespace.
     /// </summary>
     public string? NameInCatalog { get; init; }
 
-    /// <summary>The class as seen from the root namespace.</summary>
+    /// <summary>The name of the class in the root namespace.</summary>
     public string QualifiedName => NameInCatalog is null ? ClassName : ExperimentNames.Catalog + "." + NameInCatalog;
 }
 
-/// <summary>A class that stands in the catalogue's, because its name has another meaning in the project.</summary>
+/// <summary>A class inside the catalogue's class, because its name already has another meaning.</summary>
 /// <param name="ClassName">Its name.</param>
 /// <param name="NameInCatalog">Its name there.</param>
 internal sealed record ClassInCatalog(string ClassName, string NameInCatalog);
 
-/// <summary>What the file of an experiment says, character by character.</summary>
+/// <summary>The text of an experiment's file, character by character.</summary>
 /// <param name="Identity">The experiment.</param>
 /// <param name="Text">The content of its file.</param>
 /// <param name="Bases">The files that it extends, relative to the project.</param>

@@ -10,7 +10,7 @@ using Sans.Generators.Infrastructure;
 
 namespace Sans.Generators.Experiments;
 
-/// <summary>From a file of the project to a checked experiment.</summary>
+/// <summary>Reads a file of the project and checks its experiment.</summary>
 internal static class ExperimentParser
 {
     private const string IsExperimentKey = "build_metadata.AdditionalFiles.SansExperiment";
@@ -20,8 +20,7 @@ internal static class ExperimentParser
     private static readonly string[] ReservedMembers = [ExperimentNames.Config, ExperimentNames.Source, ExperimentNames.Bases];
 
     /// <summary>
-    /// The text of a file that the project marks as an experiment or as a base of some, or <see langword="null"/> for any
-    /// other.
+    /// The text of a file that the project marks as an experiment or a base, or <see langword="null"/> for another file.
     /// </summary>
     public static ExperimentText? ReadText(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
     {
@@ -38,7 +37,9 @@ internal static class ExperimentParser
             e => new ExperimentText(file.Path, relative, "", isBase, DiagnosticInfo.Failure(relative, LocationInfo.StartOf(file.Path), e)));
     }
 
-    /// <summary>The experiment, or every mistake in the file. Of a base, its mistakes. An exception becomes SANS900.</summary>
+    /// <summary>
+    /// Reads the experiment, or every mistake in the file. A base has its mistakes only. An exception becomes SANS900.
+    /// </summary>
     public static ExperimentReading Read(ExperimentFiles files, ValueList<ActivationSchema> activations) => Guard.Run(
         () => files.Own.Failure is null ? ReadChecked(files, activations) : Failed(files.Own, files.Own.Failure),
         e => Failed(files.Own, DiagnosticInfo.Failure(files.Own.File, LocationInfo.StartOf(files.Own.Path), e)));
@@ -73,7 +74,9 @@ internal static class ExperimentParser
     private static bool IsMarked(AnalyzerConfigOptions marks, string key) =>
         marks.TryGetValue(key, out string? mark) && mark.Equals("true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The path below the project's folder, else the bare file name: no absolute path may reach generated code.</summary>
+    /// <summary>
+    /// The path below the project's folder, or else the bare file name. No absolute path may reach generated code.
+    /// </summary>
     private static string RelativePath(string path, string projectFolder)
     {
         string file = path.Replace('\\', '/');

@@ -5,17 +5,17 @@ using Sans.Configuration.Schema;
 namespace Sans.Generators.Experiments;
 
 /// <summary>
-/// Turns the values of an experiment into members of its class, down to the leaf: a mapping is a nested class, a named thing is
-/// a nested class of its name (a dataset: of its label), a scalar is a constant. Follows the values, so that a new key needs no
-/// change here.
+/// Turns the values of an experiment into members of its class, down to the leaves. A mapping is a nested class. A named value
+/// is a nested class of its name, for a dataset of its label. A scalar is a constant. It follows the values, so that a new key
+/// needs no change here.
 /// </summary>
 internal static class MemberTree
 {
     /// <summary>The members of the class <paramref name="className"/>.</summary>
     /// <param name="values">All settings of the experiment.</param>
-    /// <param name="shape">The schema they follow: where summaries come from.</param>
+    /// <param name="shape">The schema of the settings, which has the summaries.</param>
     /// <param name="className">The class that will hold the members.</param>
-    /// <param name="reserved">Names that the class has already.</param>
+    /// <param name="reserved">Names that the class already has.</param>
     public static ValueList<Member> Of(MappingValue values, ValueSchema shape, string className, params string[] reserved) =>
         OfMapping(values, shape, new NameScope(className, reserved));
 
@@ -65,7 +65,7 @@ internal static class MemberTree
         };
     }
 
-    // Whole numbers are read as long. In C# an int is what everybody expects.
+    // Whole numbers are read as long, but users of C# expect int.
     private static object Narrowed(object value) =>
         value is long number && number is >= int.MinValue and <= int.MaxValue ? (int)number : value;
 }

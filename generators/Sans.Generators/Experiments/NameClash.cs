@@ -4,8 +4,8 @@ using Sans.Configuration.Parsing;
 namespace Sans.Generators.Experiments;
 
 /// <summary>A file whose experiment name is taken.</summary>
-/// <param name="Path">The file that comes too late.</param>
-/// <param name="Message">What to tell its author.</param>
+/// <param name="Path">The file that does not get the name.</param>
+/// <param name="Message">The message for its author.</param>
 internal sealed record NameClash(string Path, string Message)
 {
     /// <summary>The clashes among the readable experiments of a project. The first file by path keeps the name.</summary>

@@ -13,11 +13,11 @@ internal sealed class NameScope
     private readonly HashSet<string> _taken;
 
     /// <param name="className">The class.</param>
-    /// <param name="reserved">Names that it has already.</param>
+    /// <param name="reserved">Names that it already has.</param>
     public NameScope(string className, params string[] reserved) =>
         _taken = new HashSet<string>(InheritedNames.Concat(reserved).Append(className), StringComparer.Ordinal);
 
-    /// <summary>The C# name for a YAML name. With a number from 2 where it is taken.</summary>
+    /// <summary>The C# name for a YAML name, with a number from 2 where it is taken.</summary>
     public string Take(string yamlName)
     {
         string wanted = PascalCase.Of(yamlName);

@@ -6,12 +6,12 @@ using Sans.Generators.Infrastructure;
 namespace Sans.Generators.Experiments;
 
 /// <summary>
-/// Tells which names have a meaning in the code of a project. A class in the root namespace would hide what stands in a namespace
-/// above or was imported, and break code that never names an experiment.
+/// Finds the names that already have a meaning in the code of a project. A class in the root namespace would hide equal names
+/// from namespaces above or imports. Code that never names an experiment would then break.
 /// </summary>
 internal static class NamesInSight
 {
-    /// <summary>What the files of a project import.</summary>
+    /// <summary>The imports of the project's files.</summary>
     public static IncrementalValueProvider<ValueList<ImportedNames>> Imports(IncrementalGeneratorInitializationContext context) => context
         .SyntaxProvider
         .CreateSyntaxProvider(
@@ -24,11 +24,11 @@ internal static class NamesInSight
             .ThenBy(i => string.Join(",", i.Names), StringComparer.Ordinal)))
         .WithTrackingName(TrackingNames.ImportedNames);
 
-    /// <summary>Those of some names that have a meaning already.</summary>
+    /// <summary>The names among some that already have a meaning.</summary>
     /// <param name="names">The names of classes.</param>
-    /// <param name="rootNamespace">Where the classes would stand.</param>
-    /// <param name="imports">What the files of the project import.</param>
-    /// <param name="compilation">The project, without what is generated for its experiments.</param>
+    /// <param name="rootNamespace">The namespace of the classes.</param>
+    /// <param name="imports">The imports of the project's files.</param>
+    /// <param name="compilation">The project, without the generated code of its experiments.</param>
     public static IEnumerable<string> Taken(
         IEnumerable<string> names, string rootNamespace, ValueList<ImportedNames> imports, Compilation compilation)
     {
@@ -45,7 +45,7 @@ internal static class NamesInSight
             compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) && !IsPartOfExperiment(type, rootNamespace);
     }
 
-    /// <summary>A using directive: a namespace, or the names that it brings by itself.</summary>
+    /// <summary>Reads a using directive: a namespace, or single names.</summary>
     private static ImportedNames Import(SyntaxNode directive, SemanticModel model, CancellationToken cancellation)
     {
         if (directive is ExternAliasDirectiveSyntax assembly)
@@ -67,7 +67,7 @@ internal static class NamesInSight
         };
     }
 
-    /// <summary>What <c>using static</c> brings: static members, constants and nested types.</summary>
+    /// <summary>The names of <c>using static</c>: static members, constants and nested types.</summary>
     private static IEnumerable<string> StaticMembers(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? at = type; at is not null; at = at.BaseType)
@@ -79,7 +79,7 @@ internal static class NamesInSight
         }
     }
 
-    /// <summary>Whether a researcher's own code extends the generated class: both are parts of one.</summary>
+    /// <summary>Whether the user's own code extends the generated class as another part of it.</summary>
     private static bool IsPartOfExperiment(INamedTypeSymbol type, string rootNamespace) =>
         type.IsStatic
         && Plain(type.ContainingNamespace.ToDisplayString()) == Plain(rootNamespace)
@@ -98,7 +98,7 @@ internal static class NamesInSight
         return space;
     }
 
-    /// <summary>A name without the sign that lets a keyword be one.</summary>
+    /// <summary>A name without the sign that allows keywords.</summary>
     private static string Plain(string name) => name.Replace("@", "");
 
     /// <summary><c>A.B.C</c> as <c>A</c>, <c>A.B</c> and <c>A.B.C</c>.</summary>
@@ -109,7 +109,7 @@ internal static class NamesInSight
     }
 }
 
-/// <summary>What a using directive brings into sight.</summary>
-/// <param name="Namespace">The namespace whose types it imports, or <see langword="null"/> where it imports none.</param>
-/// <param name="Names">The names that it brings by itself: an alias, or the members of a class.</param>
+/// <summary>The names that a using directive imports.</summary>
+/// <param name="Namespace">The namespace whose types it imports, or <see langword="null"/>.</param>
+/// <param name="Names">The single names that it imports: an alias, or the members of a class.</param>
 internal sealed record ImportedNames(string? Namespace, ValueList<string> Names);

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Sans.Generators.Experiments;
 
 /// <summary>
-/// The text of a file as a program that reads it as UTF-8 sees it. The compiler guesses another encoding where the bytes are
-/// not UTF-8. The run does not, and both have to report the same mistake at the same place.
+/// The text of a file as decoded by a program that reads UTF-8. Where bytes are not UTF-8, the compiler guesses another
+/// encoding. Both must report the same mistake at the same place.
 /// </summary>
 internal static class Utf8View
 {
@@ -18,7 +18,7 @@ internal static class Utf8View
         string text = source.ToString();
         if (source.Encoding is { } guessed && guessed.CodePage != Utf8CodePage)
         {
-            // Back to the bytes of the file, mark included, and then the way the run reads them.
+            // The bytes of the file are restored, with their mark, and decoded like in the run.
             byte[] bytes = [.. guessed.GetPreamble(), .. guessed.GetBytes(text)];
             text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetString(bytes);
         }

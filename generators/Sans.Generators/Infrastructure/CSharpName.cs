@@ -22,7 +22,10 @@ internal static class CSharpName
         return snake.ToString();
     }
 
-    /// <summary>Whether a name is words of lower-case letters and digits joined by single underscores, a letter first.</summary>
+    /// <summary>
+    /// Whether a name consists of words of lower-case letters and digits, joined by single underscores, and begins with a
+    /// letter.
+    /// </summary>
     public static bool IsSnake(string name) =>
         name.Length > 0
         && name[0] is >= 'a' and <= 'z'
@@ -34,7 +37,7 @@ internal static class CSharpName
     public static string Escape(string identifier) =>
         SyntaxFacts.GetKeywordKind(identifier) == SyntaxKind.None ? identifier : "@" + identifier;
 
-    /// <summary>A namespace that compiles, whatever the project is called: <c>My-App.2d</c> becomes <c>My_App._2d</c>.</summary>
+    /// <summary>A valid namespace for any project name: <c>My-App.2d</c> becomes <c>My_App._2d</c>.</summary>
     public static string Namespace(string name) => string.Join(
         ".",
         name.Split(['.'], StringSplitOptions.RemoveEmptyEntries).Select(part =>

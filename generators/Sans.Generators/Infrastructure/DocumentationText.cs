@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Sans.Generators.Infrastructure;
 
-/// <summary>Prose on its way into and out of XML documentation.</summary>
+/// <summary>Conversions of prose to and from XML documentation.</summary>
 internal static class DocumentationText
 {
-    /// <summary>The text in one line: every run of white space and control characters is a single space.</summary>
+    /// <summary>The text in one line. Each run of white space and control characters becomes a single space.</summary>
     public static string InOneLine(string text)
     {
         StringBuilder line = new(text.Length);
@@ -25,7 +25,7 @@ internal static class DocumentationText
         return line.ToString().TrimEnd(' ');
     }
 
-    /// <summary>The text as content of an XML element, in one line: a line break would end the comment.</summary>
+    /// <summary>The text as content of an XML element, in one line, because a line break would end the comment.</summary>
     public static string Escape(string text) =>
         InOneLine(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

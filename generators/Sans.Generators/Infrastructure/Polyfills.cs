@@ -1,4 +1,4 @@
-// Types that the C# compiler asks for by name and that netstandard2.0 does not have.
+// The C# compiler needs these types by name, and netstandard2.0 does not have them.
 
 namespace System.Runtime.CompilerServices;
 

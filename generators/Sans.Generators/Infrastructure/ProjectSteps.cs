@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Sans.Generators.Infrastructure;
 
-/// <summary>The steps that tell what the project says of itself.</summary>
+/// <summary>The steps that read the project's properties.</summary>
 internal static class ProjectSteps
 {
     private const string LeavesOutMistakesProperty = "SansLeavesOutMistakes";
@@ -17,7 +17,7 @@ internal static class ProjectSteps
             .Select((name, _) => name.Length > 0 ? name : "Sans.Generated")
             .WithTrackingName(TrackingNames.RootNamespace);
 
-    /// <summary>Whether the build goes on without experiments that have mistakes.</summary>
+    /// <summary>Whether the build continues without experiments that have mistakes.</summary>
     public static IncrementalValueProvider<bool> LeavesOutMistakes(IncrementalGeneratorInitializationContext context) =>
         context.AnalyzerConfigOptionsProvider.Select(
             (options, _) => Property(options, LeavesOutMistakesProperty).Equals("true", StringComparison.OrdinalIgnoreCase));

@@ -1,12 +1,12 @@
 namespace Sans.Generators.Infrastructure;
 
-/// <summary>The names of the pipeline's steps, by which tests ask each step why it ran.</summary>
+/// <summary>The names of the pipeline's steps. Tests ask each step by name why it ran.</summary>
 internal static class TrackingNames
 {
     /// <summary>The namespace of generated code.</summary>
     public const string RootNamespace = nameof(RootNamespace);
 
-    /// <summary>Attributed types of the project: model, place and mistakes of each.</summary>
+    /// <summary>The attributed types of the project: model, place and mistakes of each.</summary>
     public const string OwnActivations = nameof(OwnActivations);
 
     /// <summary>The models among them, without places.</summary>
@@ -21,7 +21,7 @@ internal static class TrackingNames
     /// <summary>The mistakes in attributed types.</summary>
     public const string ActivationDiagnostics = nameof(ActivationDiagnostics);
 
-    /// <summary>What the activations are to an experiment.</summary>
+    /// <summary>The schemas of the activations.</summary>
     public const string ActivationSchemas = nameof(ActivationSchemas);
 
     /// <summary>The text of each experiment file.</summary>
@@ -36,24 +36,24 @@ internal static class TrackingNames
     /// <summary>Each experiment file, read and checked.</summary>
     public const string ExperimentReadings = nameof(ExperimentReadings);
 
-    /// <summary>Which files have a name that another file has.</summary>
+    /// <summary>The files whose experiment name another file has.</summary>
     public const string ExperimentNames = nameof(ExperimentNames);
 
-    /// <summary>What the C# files of the project import.</summary>
+    /// <summary>The imports of the project's C# files.</summary>
     public const string ImportedNames = nameof(ImportedNames);
 
-    /// <summary>The classes whose names have a meaning already, with their names in the catalogue.</summary>
+    /// <summary>The classes whose names already have a meaning, with their names in the catalogue.</summary>
     public const string ExperimentClasses = nameof(ExperimentClasses);
 
     /// <summary>The mistakes in each experiment file.</summary>
     public const string ExperimentDiagnostics = nameof(ExperimentDiagnostics);
 
-    /// <summary>Each experiment without positions: what its class is written from.</summary>
+    /// <summary>Each experiment without positions, as the source of its class.</summary>
     public const string ExperimentModels = nameof(ExperimentModels);
 
-    /// <summary>The text of each experiment: what its source constant is written from.</summary>
+    /// <summary>The text of each experiment, as the source of its constant.</summary>
     public const string ExperimentSources = nameof(ExperimentSources);
 
-    /// <summary>Name, class and file of all experiments: what the catalogue is written from.</summary>
+    /// <summary>Name, class and file of all experiments, as the source of the catalogue.</summary>
     public const string ExperimentCatalog = nameof(ExperimentCatalog);
 }

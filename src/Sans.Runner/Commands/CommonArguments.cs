@@ -13,8 +13,8 @@ internal static partial class CommonArguments
     private static partial Regex DeviceName { get; }
 
     /// <summary>
-    /// <c>-s key.path=value</c>, as often as one likes. One after the other, so that FILE arguments behind it stay what they
-    /// are.
+    /// <c>-s key.path=value</c>, which may be repeated. Each takes one value, so that a FILE argument behind it stays an
+    /// argument.
     /// </summary>
     public static Option<string[]> Settings() => new("-s")
     {
@@ -123,7 +123,7 @@ internal static partial class CommonArguments
     /// <summary><c>--quiet</c></summary>
     public static Option<bool> Quiet() => new("--quiet") { Description = "Print warnings and the table only." };
 
-    /// <summary>An option that is the path of a folder is not empty.</summary>
+    /// <summary>Requires a non-empty folder path for an option.</summary>
     public static void RefuseEmpty(Option option) => option.Validators.Add(result =>
     {
         if (result.Tokens is [{ Value: "" }])
@@ -132,7 +132,7 @@ internal static partial class CommonArguments
         }
     });
 
-    /// <summary>An option that takes one of a few words.</summary>
+    /// <summary>Restricts an option to some words.</summary>
     public static void AcceptOnly<T>(Option<T> option, params string[] words)
     {
         option.CompletionSources.Add(words);

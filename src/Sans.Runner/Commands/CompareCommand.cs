@@ -15,10 +15,10 @@ internal static class CompareCommand
     private const string Csv = "csv";
     private const string Markdown = "markdown";
 
-    /// <summary>The command.</summary>
+    /// <summary>Makes the command.</summary>
     /// <param name="finder">Reads the experiment of the run.</param>
     /// <param name="activations">The activations that it can name.</param>
-    /// <param name="console">Where it prints.</param>
+    /// <param name="console">The console.</param>
     public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console)
     {
         Argument<string> run = CommonArguments.Run();
@@ -94,7 +94,7 @@ internal static class CompareCommand
         });
         if (format == Csv && comparison.OnlyInFirst.Count + comparison.OnlyInSecond.Count + (comparison.MeasuredCount == 0 ? 1 : 0) > 0)
         {
-            // Lines of cells cannot tell of rows that have no partner, nor that no cell has a value.
+            // Lines of cells do not show rows without a partner, nor that no cell has a value.
             console.Error.WriteLine(RunComparisonTables.Summary(comparison));
         }
 

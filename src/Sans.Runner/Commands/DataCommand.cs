@@ -97,7 +97,7 @@ internal static class DataCommand
         return command;
     }
 
-    /// <summary>A dataset of the catalogue, or the databases of an experiment with the records that it names.</summary>
+    /// <summary>A dataset of the catalogue, or the databases of an experiment with its records.</summary>
     private static IEnumerable<CatalogDataset> ToFetch(string name, ExperimentFinder finder)
     {
         if (DataCatalog.All.Any(d => d.Name == name) || finder.TryFind(name) is not SanExperiment experiment)
@@ -126,7 +126,7 @@ internal static class DataCommand
         FetchDisplay display,
         CancellationToken cancellationToken)
     {
-        // The proxy of the system or of HTTPS_PROXY is respected. Silence is watched by the fetcher.
+        // The proxy of the system or of HTTPS_PROXY is used. The fetcher limits the silence.
         using HttpClient client = new() { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("Sans.Framework");
         DatasetFetcher fetcher = new(new FileFetcher(client, folder, new FetchOptions { Mirror = mirror }, display), folder, display);

@@ -16,9 +16,9 @@ internal static class DecodeCommand
     private const string Npy = "npy";
     private const string Csv = "csv";
 
-    /// <summary>The command.</summary>
+    /// <summary>Makes the command.</summary>
     /// <param name="activations">The activations that models can name.</param>
-    /// <param name="console">Where it prints.</param>
+    /// <param name="console">The console.</param>
     public static Command Create(IActivationRegistry activations, SansConsole console)
     {
         Argument<string> events = new("EVENTS")

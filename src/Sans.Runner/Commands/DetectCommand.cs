@@ -13,9 +13,9 @@ internal static class DetectCommand
 {
     private const string Csv = "csv", Mit = "mit", Edf = "edf", Audacity = "audacity";
 
-    /// <summary>The command.</summary>
+    /// <summary>Makes the command.</summary>
     /// <param name="activations">The activations that models can name.</param>
-    /// <param name="console">Where it prints.</param>
+    /// <param name="console">The console.</param>
     public static Command Create(IActivationRegistry activations, SansConsole console)
     {
         Argument<string> events = new("EVENTS")

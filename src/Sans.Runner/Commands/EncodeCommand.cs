@@ -11,9 +11,9 @@ namespace Sans.Runner.Commands;
 /// <summary><c>sans encode MODEL|RUN FILES</c></summary>
 internal static class EncodeCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Makes the command.</summary>
     /// <param name="activations">The activations that models can name.</param>
-    /// <param name="console">Where it prints.</param>
+    /// <param name="console">The console.</param>
     public static Command Create(IActivationRegistry activations, SansConsole console)
     {
         Argument<string> model = ModelFiles.Argument();
@@ -113,7 +113,7 @@ internal static class EncodeCommand
         }
     }
 
-    /// <summary>Opens the channel that is said, the only one, or the one that the model was trained on.</summary>
+    /// <summary>Opens the named channel, the only one, or the one that the model was trained on.</summary>
     private static StoredRecording Open(
         string file, string[]? settings, string? channel, double? rate, SanModel model, IActivationRegistry activations)
     {
@@ -129,13 +129,13 @@ internal static class EncodeCommand
             }
             catch (DatasetException)
             {
-                // What is wrong with the file itself is what the user can mend.
+                // The user can correct the fault of the file itself.
                 throw first;
             }
         }
     }
 
-    /// <summary>A kernel of m samples means another time at another rate.</summary>
+    /// <summary>Checks the rate. At another rate, a kernel of m samples has another duration.</summary>
     private static void RequireRate(SanModel model, StoredRecording recording, string file)
     {
         if (model.Model.SampleRateHz is { } trained

@@ -29,7 +29,7 @@ internal static class HelpCommand
         return command;
     }
 
-    /// <summary>Prints what <c>--help</c> of a command prints.</summary>
+    /// <summary>Prints the text of a command's <c>--help</c>.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Print(RootCommand root, Command command, SansConsole console) =>
         SansApplication.Invoke(root.Parse([.. Usage.PathOf(command), "--help"]), console);

@@ -44,7 +44,7 @@ internal static class InspectCommand
         return command;
     }
 
-    /// <summary>The template with the time and the channels that a file has, where the user has not said them.</summary>
+    /// <summary>Adds the time and the channels of a file to the template, where the user has not given them.</summary>
     internal static RecordingsTemplate Fitting(RecordingsTemplate template, InspectedFile file)
     {
         InspectedChannel? clock = file.Channels.Where(c => c is { IsClock: true, Time: not null })
@@ -61,7 +61,7 @@ internal static class InspectCommand
             ? template : template.WithChannels([.. signals.Take(MostChosen).Select(c => NameOf(c, file))]);
     }
 
-    /// <summary>The channels that are no clock. Of several rates, those of the highest.</summary>
+    /// <summary>The channels that are not clocks. Of several rates, they are those of the highest.</summary>
     internal static InspectedChannel[] Signals(InspectedFile file)
     {
         double? highest = file.Channels.Where(c => !c.IsClock).Max(c => c.SampleRateHz);

@@ -7,8 +7,8 @@ namespace Sans.Runner.Commands;
 internal static class Interruption
 {
     /// <summary>
-    /// Ctrl-C asks the work to finish what it has begun. A second one, or a signal of the system, asks it to stop now. Both
-    /// leave a folder that can be resumed. A signal after that ends the process.
+    /// Runs work with signals. Ctrl-C asks it to finish the running trials. A second one, or a signal of the system, asks it to
+    /// stop now. Both leave a folder that can be resumed. A further signal ends the process.
     /// </summary>
     public static int Run(Func<StopRequest, int> work)
     {

@@ -5,13 +5,13 @@ using Sans.Runs;
 
 namespace Sans.Runner.Commands;
 
-/// <summary>Finds the model that a command names: a file, or one of a run's.</summary>
+/// <summary>Finds the model of a command: a file, or one in a run.</summary>
 internal static class ModelFiles
 {
     private const string Folder = "models";
     private const string Ending = ".safetensors";
 
-    /// <summary>The model, or the run that it is in.</summary>
+    /// <summary>The argument for a model, or for its run.</summary>
     public static Argument<string> Argument() => new("MODEL|RUN")
     {
         Description = "A model file, such as models/ecg_extrema_q=1_m=35_seed=0.safetensors of a run, or the folder of a run.",
@@ -26,9 +26,9 @@ internal static class ModelFiles
 
     /// <summary>Reads the model.</summary>
     /// <param name="path">A model file, or the folder of a run.</param>
-    /// <param name="key">Which model of the run, or <see langword="null"/> where it has one.</param>
+    /// <param name="key">The key of a model of the run, or <see langword="null"/> where it has one.</param>
     /// <param name="activations">The activations that it can name.</param>
-    /// <exception cref="UserErrorException">There is none, or there are several and none is named.</exception>
+    /// <exception cref="UserErrorException">The model does not exist, or there are several and none is named.</exception>
     public static SanModel Load(string path, string? key, IActivationRegistry activations)
     {
         if (!Directory.Exists(path))
@@ -56,7 +56,7 @@ internal static class ModelFiles
             ?? throw new UserErrorException($"{path} has no model '{key}'; it has\n{ListOf(files)}");
     }
 
-    /// <summary>The model, or the run that it is in, for a command on events.</summary>
+    /// <summary>The option for a model or its run, for a command on events.</summary>
     public static Option<string> OfEvents() => new("--model")
     {
         Description = "The model that encoded them: its file, or the folder of its run.",

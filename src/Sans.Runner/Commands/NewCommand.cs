@@ -80,7 +80,7 @@ internal static class NewCommand
     {
         string file = ExperimentFinder.PathIn(folder, name + ".yaml");
 
-        // The name can be wrong or meet one that is taken. The rest of the template is right.
+        // The name may be invalid or taken. The rest of the template is valid.
         ReadResult read = ExperimentReader.Read(text, file, activations.Schemas);
         if (read.Config is null)
         {

@@ -11,10 +11,10 @@ using Sans.Runs;
 
 namespace Sans.Runner.Commands;
 
-/// <summary>What commands that read recordings have in common.</summary>
+/// <summary>Arguments of commands that read recordings.</summary>
 internal static class RecordingArguments
 {
-    /// <summary>How files are read: keys of a dataset of recordings.</summary>
+    /// <summary>The option for reading files: keys of a dataset of recordings.</summary>
     public static Option<string[]> Settings() => new("-s")
     {
         Description = "A key of the dataset that says how files are read, such as decimal=, or skip_rows=2.",
@@ -22,12 +22,12 @@ internal static class RecordingArguments
         AllowMultipleArgumentsPerToken = false,
     };
 
-    /// <summary>The template of a pattern with what the command line says.</summary>
-    /// <exception cref="UserErrorException">A setting is none.</exception>
+    /// <summary>The template of a pattern with the settings of the command line.</summary>
+    /// <exception cref="UserErrorException">A setting is malformed.</exception>
     public static RecordingsTemplate Template(string pattern, string[]? settings) => new(pattern, [.. (settings ?? []).Select(Setting)]);
 
-    /// <summary>The dataset of a template, checked as an experiment has it.</summary>
-    /// <exception cref="UserErrorException">A pattern or a setting is wrong.</exception>
+    /// <summary>The dataset of a template, checked like one of an experiment.</summary>
+    /// <exception cref="UserErrorException">A pattern or a setting is invalid.</exception>
     public static DatasetConfig Dataset(RecordingsTemplate template, IActivationRegistry activations)
     {
         ReadResult read = ExperimentReader.Read(template.Experiment("inspected", 100, isSplitWhole: false), "-s", activations.Schemas);
@@ -35,19 +35,19 @@ internal static class RecordingArguments
         return mistake is null ? ((SanExperiment)read.Config!).Datasets[0] : throw new UserErrorException(mistake.Message);
     }
 
-    /// <summary>Reads one channel of a file as the command line says.</summary>
+    /// <summary>Reads one channel of a file with the settings of the command line.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="settings">Keys of a dataset that say how it is read.</param>
-    /// <param name="channel">The channel, where it is said apart.</param>
-    /// <param name="rate">Samples per second, where they are said apart.</param>
+    /// <param name="settings">Keys of a dataset for reading it.</param>
+    /// <param name="channel">The channel, if given separately.</param>
+    /// <param name="rate">Samples per second, if given separately.</param>
     /// <param name="activations">The activations that an experiment can name.</param>
-    /// <exception cref="UserErrorException">A setting is wrong.</exception>
+    /// <exception cref="UserErrorException">A setting is invalid.</exception>
     public static Recording Load(string file, string[]? settings, string? channel, double? rate, IActivationRegistry activations) =>
         settings is null or []
             ? Recording.Load(file, channel, rate)
             : Recording.Load(file, Dataset(Template("any.csv", settings), activations), channel, rate);
 
-    /// <summary>Opens one channel of a file as the command line says.</summary>
+    /// <summary>Opens one channel of a file with the settings of the command line.</summary>
     /// <inheritdoc cref="Load"/>
     public static StoredRecording Open(string file, string[]? settings, string? channel, double? rate, IActivationRegistry activations) =>
         settings is null or []

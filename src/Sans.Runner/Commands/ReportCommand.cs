@@ -10,10 +10,10 @@ namespace Sans.Runner.Commands;
 /// <summary><c>sans report RUN</c></summary>
 internal static class ReportCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Makes the command.</summary>
     /// <param name="finder">Reads the experiment of the run.</param>
     /// <param name="activations">The activations that it can name.</param>
-    /// <param name="console">Where it prints.</param>
+    /// <param name="console">The console.</param>
     public static Command Create(ExperimentFinder finder, IActivationRegistry activations, SansConsole console)
     {
         Argument<string> run = CommonArguments.Run();

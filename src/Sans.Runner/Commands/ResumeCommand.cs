@@ -11,11 +11,11 @@ namespace Sans.Runner.Commands;
 /// <summary><c>sans resume RUN</c></summary>
 internal static class ResumeCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Makes the command.</summary>
     /// <param name="finder">Reads the experiment of the run.</param>
     /// <param name="activations">The activations that it can name.</param>
     /// <param name="engines">The engines of the program.</param>
-    /// <param name="console">Where it prints.</param>
+    /// <param name="console">The console.</param>
     public static Command Create(ExperimentFinder finder, IActivationRegistry activations, Engines engines, SansConsole console)
     {
         Argument<string> run = CommonArguments.Run();
@@ -35,7 +35,7 @@ internal static class ResumeCommand
         return command;
     }
 
-    /// <summary>Takes up a run, or one shard of it.</summary>
+    /// <summary>Resumes a run, or one shard of it.</summary>
     public static int Resume(
         RunFolder folder,
         Shard? shard,

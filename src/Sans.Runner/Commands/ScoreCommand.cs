@@ -14,8 +14,8 @@ internal static partial class ScoreCommand
     [GeneratedRegex("^([0-9]+(?:\\.[0-9]+)?)(ms|s)?$")]
     private static partial Regex Tolerance { get; }
 
-    /// <summary>The command.</summary>
-    /// <param name="console">Where it prints.</param>
+    /// <summary>Makes the command.</summary>
+    /// <param name="console">The console.</param>
     public static Command Create(SansConsole console)
     {
         Argument<string> occurrences = new("OCCURRENCES")

@@ -31,7 +31,7 @@ internal static class Shards
         return option;
     }
 
-    /// <summary>A shard takes from the run folder what the others take from it.</summary>
+    /// <summary>Refuses options that all shards take from the run folder.</summary>
     /// <exception cref="UserErrorException">One of the options was given.</exception>
     public static void RefuseWhatIsFrozen(ParseResult parsed, params Option[] options)
     {

@@ -10,7 +10,7 @@ using Sans.Runs;
 
 namespace Sans.Runner.Commands;
 
-/// <summary>What is wrong with a command line: the mistake itself, not what followed from it.</summary>
+/// <summary>Finds the mistakes of a command line: the mistake itself, not its consequences.</summary>
 /// <param name="parsed">The command line.</param>
 /// <param name="finder">Finds the experiment that it may name.</param>
 /// <param name="activations">The activations that experiments can name.</param>
@@ -22,13 +22,18 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
 
     private string Name => NameOf(_command);
 
-    /// <summary>Whether nothing but help can be meant: the command only holds others, and none of them is named.</summary>
+    /// <summary>
+    /// Whether only help can be meant. This is so where a command only groups others, and none of them is named.
+    /// </summary>
     public bool AsksForHelp =>
         _command is { Subcommands.Count: > 0, Action: null }
         && parsed.UnmatchedTokens.Count == 0
         && parsed.CommandResult.Children.OfType<OptionResult>().All(o => o.Implicit);
 
-    /// <summary>The mistakes, each in a sentence, and where to read on if they do not say it. None where the command can run.</summary>
+    /// <summary>
+    /// The mistakes, each in a sentence, with the help to read if the sentences are not enough. The list is empty where the
+    /// command can run.
+    /// </summary>
     public IReadOnlyList<string> Mistakes()
     {
         string[] unknown = [.. UnknownOptions()];
@@ -40,7 +45,7 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
         string? surplus = parsed.UnmatchedTokens.FirstOrDefault();
         if (surplus is not null && _command.Subcommands.Count > 0)
         {
-            // Also where help was asked for: the help of another command would be no answer.
+            // This also holds where help was asked for, because the help of another command would be no answer.
             return [UnknownCommand(surplus)];
         }
 
@@ -49,7 +54,7 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
             : [.. parsed.Errors.Select(Message).Distinct(), SeeHelp()];
     }
 
-    /// <summary>That a command holds no other one of a name, and which was probably meant.</summary>
+    /// <summary>The message that a command has no subcommand of a name, with the probable one.</summary>
     public static string UnknownCommand(Command command, string token)
     {
         string[] names = [.. command.Subcommands.Select(c => c.Name)];
@@ -59,7 +64,7 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
             : $"{subject}; there are {string.Join(", ", names)}";
     }
 
-    /// <summary>The names on the way to a command, without that of the program.</summary>
+    /// <summary>The names on the path to a command, without that of the program.</summary>
     public static IEnumerable<string> PathOf(Command command) =>
         command.Parents.OfType<Command>().Prepend(command).Where(c => c is not RootCommand).Select(c => c.Name).Reverse();
 
@@ -80,7 +85,7 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
             return $"error: the option '{name}' comes after its command, as in: {StartedProgram.Command([.. PathOf(_command), name])}";
         }
 
-        // Of single letters each is near to any other.
+        // Any single letters are near to each other.
         bool isWord = name.StartsWith("--", StringComparison.Ordinal);
         string? nearest = isWord ? NearestName.Of(name, [.. _command.Options.Select(o => o.Name), "--help"]) : null;
         return Setting(name, value ?? ValueBehind(token)) is { } setting ? $"{subject}; {setting}"
@@ -96,7 +101,7 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
         return value is not null && Setting(name, value) is { } setting ? $"{subject}; {setting}" : $"{subject}\n{SeeHelp()}";
     }
 
-    /// <summary>How a key of the experiment is set, where a word is the last part of one.</summary>
+    /// <summary>The setting for a key of the experiment, where a word is its last part.</summary>
     private string? Setting(string word, string? value)
     {
         if (_command.Options.All(o => o.Name != Settings))
@@ -114,7 +119,7 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
         return paths.Count == 0 ? null : "a key of the experiment is set with " + string.Join(" or ", settings);
     }
 
-    /// <summary>Words that look like options and are none. The parser takes them for arguments.</summary>
+    /// <summary>Words that look like options but are unknown. The parser takes them for arguments.</summary>
     private IEnumerable<string> UnknownOptions()
     {
         Token[] ofOptions = [.. parsed.CommandResult.Children.OfType<OptionResult>().SelectMany(o => o.Tokens)];

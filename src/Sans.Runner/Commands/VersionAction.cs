@@ -5,8 +5,8 @@ using Sans.Runs.Folders;
 
 namespace Sans.Runner.Commands;
 
-/// <summary><c>sans --version</c>: version and commit of the framework, whatever program it is in.</summary>
-/// <param name="console">Where it prints.</param>
+/// <summary><c>sans --version</c>: version and commit of the framework, in any program.</summary>
+/// <param name="console">The console.</param>
 internal sealed class VersionAction(SansConsole console) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>

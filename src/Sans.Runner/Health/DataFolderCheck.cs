@@ -4,7 +4,7 @@ using Sans.Data.Catalog;
 
 namespace Sans.Runner.Health;
 
-/// <summary>Whether published data are where they are looked for.</summary>
+/// <summary>Checks whether the folder of published data exists.</summary>
 internal static class DataFolderCheck
 {
     public static Finding Examine(DataFolder folder)
@@ -14,7 +14,7 @@ internal static class DataFolderCheck
         {
             if (!folder.Exists)
             {
-                // A folder that somebody named should be there. The default one comes with the first fetch.
+                // A folder that the user named should exist. The default one comes with the first fetch.
                 return folder.IsDefault
                     ? new Finding("data", $"{path}: nothing was fetched yet")
                     : new Finding("data", $"{path}: there is no such folder", IsWrong: true);

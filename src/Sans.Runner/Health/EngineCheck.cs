@@ -7,10 +7,12 @@ using Sans.Networks.Studies;
 
 namespace Sans.Runner.Health;
 
-/// <summary>Trains one small network and compares the digest: the promise of equal bits, on this machine.</summary>
+/// <summary>
+/// Trains one small network and compares its digest, to check on this machine that results have the same bits.
+/// </summary>
 internal static class EngineCheck
 {
-    /// <summary>What every machine must find. It changes with the digests that the tests of the engine pin.</summary>
+    /// <summary>The expected digest on every machine. It changes with the digests in the tests of the engine.</summary>
     private const string ExpectedDigest = "76fb992d1c43d07c";
 
     private const string Experiment = """
@@ -33,7 +35,7 @@ internal static class EngineCheck
     }
 
     /// <summary>Trains the small network.</summary>
-    /// <param name="engine">What trains it.</param>
+    /// <param name="engine">The engine.</param>
     /// <param name="activations">The activations.</param>
     /// <exception cref="TrialFailedException">The training failed.</exception>
     /// <exception cref="EngineUnavailableException">The engine does not run here.</exception>

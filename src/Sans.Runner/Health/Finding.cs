@@ -1,7 +1,7 @@
 namespace Sans.Runner.Health;
 
-/// <summary>What <c>sans doctor</c> found.</summary>
-/// <param name="Name">What it is about, in a word.</param>
-/// <param name="Text">What was found.</param>
-/// <param name="IsWrong">Whether runs would suffer from it.</param>
+/// <summary>One finding of <c>sans doctor</c>.</summary>
+/// <param name="Name">Its subject, in one word.</param>
+/// <param name="Text">The finding.</param>
+/// <param name="IsWrong">Whether it would impair runs.</param>
 internal sealed record Finding(string Name, string Text, bool IsWrong = false);

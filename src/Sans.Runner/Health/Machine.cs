@@ -6,12 +6,12 @@ using Sans.Runs.Folders;
 
 namespace Sans.Runner.Health;
 
-/// <summary>Versions, processor and memory.</summary>
+/// <summary>Checks versions, processor and memory.</summary>
 internal static class Machine
 {
     private const double BytesPerGiB = 1 << 30;
 
-    // The quickstart stays below 0.1 GiB. Less than this is no place for anything larger.
+    // The quickstart stays below 0.1 GiB. Less than this is too little for larger experiments.
     private const double LeastGiB = 0.5;
 
     public static IEnumerable<Finding> Examine()
@@ -25,7 +25,7 @@ internal static class Machine
         yield return Memory();
     }
 
-    /// <summary>The instruction sets that this process uses. Results do not depend on them, times do.</summary>
+    /// <summary>The instruction sets of this process. They influence times, not results.</summary>
     private static IEnumerable<string> Features() =>
     [
         FormattableString.Invariant($"vectors of {RunMachine.Here.VectorBits} bits:"),

@@ -6,10 +6,12 @@ namespace Sans.Runner.Health;
 /// <summary>Trains one small network on each device of an engine and compares it with the embedded engine.</summary>
 internal static class OtherEngineCheck
 {
-    /// <summary>How far φ̄ of two engines may be apart: a near tie that is decided the other way moves it.</summary>
+    /// <summary>
+    /// The largest accepted difference of φ̄ between two engines. A near tie that is decided the other way changes it.
+    /// </summary>
     private const double Tolerance = 0.005;
 
-    /// <summary>What is found of an engine.</summary>
+    /// <summary>Examines an engine.</summary>
     /// <param name="provider">The engine.</param>
     /// <param name="activations">The activations.</param>
     public static Finding Examine(IEngineProvider provider, IActivationRegistry activations)

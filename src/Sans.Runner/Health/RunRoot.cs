@@ -6,7 +6,7 @@ using Sans.Runs.Folders;
 namespace Sans.Runner.Health;
 
 /// <summary>
-/// Whether runs can be written where they would be, how fast, and whether two processes keep out of each other's way there.
+/// Checks whether runs can be written to their folder, how fast, and whether two processes exclude each other there.
 /// </summary>
 internal static class RunRoot
 {
@@ -56,7 +56,7 @@ internal static class RunRoot
         stream.Flush(flushToDisk: true);
         double megabytesPerSecond = TrialBytes / BytesPerMiB / Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-        // A journal's way: a line, and now and then a wait until it is on the disk.
+        // This is the pattern of a journal: a line, and from time to time a wait for the disk.
         start = Stopwatch.GetTimestamp();
         for (int i = 0; i < Lines; i++)
         {

@@ -3,7 +3,7 @@ using Sans.Runner.Output;
 
 namespace Sans.Runner.Health;
 
-/// <summary>Where output goes.</summary>
+/// <summary>Checks the destination of output.</summary>
 internal static class Terminal
 {
     public static Finding Examine(SansConsole console)

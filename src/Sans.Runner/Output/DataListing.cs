@@ -5,12 +5,12 @@ using Sans.Data.Catalog;
 
 namespace Sans.Runner.Output;
 
-/// <summary>What <c>sans data list</c> prints.</summary>
+/// <summary>The output of <c>sans data list</c>.</summary>
 internal static class DataListing
 {
     private const int DigestDigits = 12;
 
-    /// <summary>A block for each dataset. Lines end in LF.</summary>
+    /// <summary>Writes a block for each dataset, with LF line ends.</summary>
     public static string Write(IEnumerable<DatasetStatus> datasets, DataFolder folder)
     {
         StringBuilder text = new();

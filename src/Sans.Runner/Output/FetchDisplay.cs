@@ -3,7 +3,9 @@ using Sans.Data.Catalog;
 
 namespace Sans.Runner.Output;
 
-/// <summary>Shows on standard error how a fetch goes: a line that is overwritten in a terminal, a line now and then elsewhere.</summary>
+/// <summary>
+/// Shows the progress of a fetch on standard error: one changing line in a terminal, and occasional lines elsewhere.
+/// </summary>
 internal sealed class FetchDisplay(SansConsole console) : IFetchProgress
 {
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(100);

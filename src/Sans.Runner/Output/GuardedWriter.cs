@@ -5,19 +5,19 @@ using Sans.Runs;
 
 namespace Sans.Runner.Output;
 
-/// <summary>A writer over one that the system may refuse: a full disk, a stream that is closed, a terminal that is gone.</summary>
-/// <param name="writer">What it writes to.</param>
-/// <param name="refused">Takes the reason. Where it returns, the text is dropped.</param>
+/// <summary>A writer over one that the system may refuse: a full disk, a closed stream, a terminal that is gone.</summary>
+/// <param name="writer">The inner writer.</param>
+/// <param name="refused">Receives the reason. If it returns, the text is dropped.</param>
 internal sealed class GuardedWriter(TextWriter writer, Action<string> refused) : TextWriter(CultureInfo.InvariantCulture)
 {
     /// <inheritdoc/>
     public override Encoding Encoding => writer.Encoding;
 
-    /// <summary>Standard output: what was asked for is lost, so that the command ends.</summary>
+    /// <summary>Wraps standard output. A failure loses requested output, so that the command ends.</summary>
     public static GuardedWriter Output(TextWriter writer) =>
         new(writer, reason => throw new UserErrorException($"standard output cannot be written: {reason}"));
 
-    /// <summary>Standard error: nobody is left to be told, and the command does its work all the same.</summary>
+    /// <summary>Wraps standard error. After a failure nobody can read it, and the command continues.</summary>
     public static GuardedWriter Error(TextWriter writer) => new(writer, _ => { });
 
     /// <inheritdoc/>

@@ -9,10 +9,12 @@ using Spectre.Console.Rendering;
 
 namespace Sans.Runner.Output;
 
-/// <summary>Shows how far a run has come: a bar in a terminal, a line now and then where standard error goes elsewhere.</summary>
+/// <summary>
+/// Shows the progress of a run: a bar in a terminal, and occasional lines where standard error goes elsewhere.
+/// </summary>
 internal sealed class ProgressDisplay : ILogEventSink
 {
-    /// <summary>How a log line looks. Stack traces are for the log file.</summary>
+    /// <summary>The form of a log line. Stack traces are in the log file only.</summary>
     private const string LineTemplate = "{Timestamp:HH:mm:ss} {Message:lj}";
 
     private static readonly MessageTemplateTextFormatter Formatter = new(LineTemplate, CultureInfo.InvariantCulture);
@@ -21,11 +23,11 @@ internal sealed class ProgressDisplay : ILogEventSink
     private readonly Lock _lock = new();
     private readonly TextWriter _error;
 
-    // Draws a bar, where one is drawn.
+    // The console that draws a bar, or {!null}.
     private readonly IAnsiConsole? _bar;
 
-    /// <summary>A display on standard error.</summary>
-    /// <param name="console">Where to show it.</param>
+    /// <summary>Makes a display on standard error.</summary>
+    /// <param name="console">The console.</param>
     /// <param name="isQuiet">Whether to show warnings only.</param>
     public ProgressDisplay(SansConsole console, bool isQuiet)
     {
@@ -37,7 +39,7 @@ internal sealed class ProgressDisplay : ILogEventSink
     /// <summary>Whether only warnings are shown.</summary>
     public bool IsQuiet { get; }
 
-    /// <summary>Prints a log line, above the bar where one is drawn.</summary>
+    /// <summary>Prints a log line, above the bar if there is one.</summary>
     public void Emit(LogEvent logEvent)
     {
         using StringWriter line = new(CultureInfo.InvariantCulture);
@@ -55,9 +57,9 @@ internal sealed class ProgressDisplay : ILogEventSink
     }
 
     /// <summary>Does the work and shows its progress.</summary>
-    /// <param name="done">Number of trials that have ended before.</param>
+    /// <param name="done">Number of trials that had ended before.</param>
     /// <param name="total">Number of all trials, at least 1.</param>
-    /// <param name="log">Takes the plain lines.</param>
+    /// <param name="log">Receives the plain lines.</param>
     /// <param name="work">The work. Calls its argument after each trial, from one thread at a time.</param>
     public void Run(int done, int total, ILogger log, Action<Action> work)
     {
@@ -85,13 +87,13 @@ internal sealed class ProgressDisplay : ILogEventSink
         });
     }
 
-    /// <summary>A line that only the terminal breaks, so that a command in it can be copied whole.</summary>
+    /// <summary>A line that only the terminal wraps, so that a command in it can be copied.</summary>
     private sealed class UnwrappedLine(string text) : Renderable
     {
         protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [new Segment(text), Segment.LineBreak];
     }
 
-    /// <summary>Trials done, of all.</summary>
+    /// <summary>The column with the number of ended trials.</summary>
     private sealed class DoneColumn : ProgressColumn
     {
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>

@@ -5,13 +5,13 @@ using Sans.Data.Recordings;
 
 namespace Sans.Runner.Output;
 
-/// <summary>What <c>sans data inspect</c> prints of a file.</summary>
+/// <summary>The output of <c>sans data inspect</c> for a file.</summary>
 internal static class RecordingListing
 {
     private const string Blocks = "▁▂▃▄▅▆▇█";
     private const int ShownAnnotations = 3;
 
-    /// <summary>A block for the file and one for each channel. Lines end in LF.</summary>
+    /// <summary>Writes a block for the file and one for each channel, with LF line ends.</summary>
     public static string Write(InspectedFile file)
     {
         StringBuilder text = new();
@@ -63,7 +63,7 @@ internal static class RecordingListing
             $"  {channel.Number}{label}: {Counted(channel.SampleCount, "sample")}{rate}{missing}{range}{clock}");
     }
 
-    /// <summary>The rates that a clock gives, in the unit that it says or in those that it may have.</summary>
+    /// <summary>The rates of a clock, in its unit or in the possible units.</summary>
     private static string Clock(InspectedChannel channel) => channel switch
     {
         { Time: null } => ", but not with every sample",

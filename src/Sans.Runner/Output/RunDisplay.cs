@@ -4,8 +4,8 @@ using Serilog.Core;
 
 namespace Sans.Runner.Output;
 
-/// <summary>A run on the console: its progress and log on standard error, its table on standard output.</summary>
-/// <param name="console">Where to show it.</param>
+/// <summary>The display of a run on the console: progress and log on standard error, the table on standard output.</summary>
+/// <param name="console">The console.</param>
 /// <param name="isQuiet">Whether to show warnings and the table only.</param>
 internal sealed class RunDisplay(SansConsole console, bool isQuiet) : IRunDisplay
 {

@@ -8,7 +8,7 @@ namespace Sans.Runner.Output;
 /// <summary><c>sans list runs</c>: a line per run, and one per shard.</summary>
 internal static class RunListing
 {
-    /// <summary>What a run says of itself.</summary>
+    /// <summary>The lines of a run.</summary>
     /// <param name="path">Its folder.</param>
     public static IEnumerable<(string Name, string Text)> Of(string path)
     {
@@ -38,7 +38,7 @@ internal static class RunListing
         return lines;
     }
 
-    /// <summary>How long the process ran that ended it. Nothing where it was killed.</summary>
+    /// <summary>The duration of the process that ended the run, or empty where it was killed.</summary>
     private static string Time(RunRecord record)
     {
         double seconds = (record.Ended - record.Sessions[^1].Started)?.TotalSeconds ?? -1;
@@ -59,7 +59,7 @@ internal static class RunListing
         return $"{State(record, RunLock.IsShardHeld(path, shard))}, {Progress(progress, record.TrialCount)}";
     }
 
-    /// <summary>A record that says it is running, where nobody holds the folder, was left behind by a process that was killed.</summary>
+    /// <summary>The state of a run. A record of a running run in a free folder was left by a killed process.</summary>
     private static string State(RunRecord record, bool isHeld) => record.State switch
     {
         RunState.Submitted => isHeld ? "running in shards" : "submitted in shards",

@@ -3,31 +3,31 @@ using Spectre.Console;
 namespace Sans.Runner.Output;
 
 /// <summary>The console of a command.</summary>
-/// <param name="Output">Takes what was asked for: tables, lists, paths. Standard output.</param>
-/// <param name="Error">Takes everything else: messages, progress. Standard error.</param>
+/// <param name="Output">Receives requested output: tables, lists, paths. It is standard output.</param>
+/// <param name="Error">Receives everything else: messages, progress. It is standard error.</param>
 public sealed record SansConsole(TextWriter Output, TextWriter Error)
 {
     private const int RedirectedWidth = 120;
 
-    /// <summary>Takes what was asked for. Where the system refuses it, the command ends with a message.</summary>
+    /// <summary>Receives requested output. Where the system refuses it, the command ends with a message.</summary>
     public TextWriter Output { get; } = GuardedWriter.Output(Output);
 
-    /// <summary>Takes everything else. What the system refuses is dropped.</summary>
+    /// <summary>Receives everything else. Text that the system refuses is dropped.</summary>
     public TextWriter Error { get; } = GuardedWriter.Error(Error);
 
     /// <summary>Whether <see cref="Output"/> is a terminal.</summary>
     public bool IsOutputTerminal { get; init; }
 
-    /// <summary>Columns that lists may take on <see cref="Output"/>.</summary>
+    /// <summary>The width of lists on <see cref="Output"/>, in columns.</summary>
     public int Width { get; init; } = RedirectedWidth;
 
-    /// <summary>Whether <see cref="Error"/> is a terminal, where a line can be written over.</summary>
+    /// <summary>Whether <see cref="Error"/> is a terminal, where lines can be overwritten.</summary>
     public bool IsErrorTerminal { get; init; }
 
-    /// <summary>What stands before the arguments in commands that are printed, to be copied: how the program was started.</summary>
+    /// <summary>The words before the arguments in printed commands: the way that the program was started.</summary>
     public IReadOnlyList<string> Program { get; init; } = ["sans"];
 
-    /// <summary>Draws on <see cref="Error"/> where that is a terminal.</summary>
+    /// <summary>The drawing console on <see cref="Error"/>, or <see langword="null"/> where that is not a terminal.</summary>
     public IAnsiConsole? Display { get; init; }
 
     /// <summary>The console of this process.</summary>
@@ -45,7 +45,7 @@ public sealed record SansConsole(TextWriter Output, TextWriter Error)
         };
     }
 
-    /// <summary>The terminal of standard error, which may be closed while a run goes on.</summary>
+    /// <summary>The terminal of standard error, which may close while a run continues.</summary>
     private sealed class ErrorTerminal : IAnsiConsoleOutput
     {
         private readonly AnsiConsoleOutput _terminal = new(Console.Error);

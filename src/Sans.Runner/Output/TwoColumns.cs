@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Sans.Runner.Output;
 
-/// <summary>Names with explanations, the explanations wrapped to the width of the terminal.</summary>
+/// <summary>Names with explanations, wrapped to the width of the terminal.</summary>
 internal static class TwoColumns
 {
     private const int NarrowestText = 38;
     private const int Gap = 2;
     private const int Indent = 4;
 
-    /// <summary>The lines. They end in LF.</summary>
+    /// <summary>Writes the lines, which end in LF.</summary>
     public static string Write(IReadOnlyList<(string Name, string Text)> items, int width)
     {
         int nameWidth = items.Count == 0 ? 0 : items.Max(i => i.Name.Length) + Gap;
@@ -17,7 +17,7 @@ internal static class TwoColumns
         StringBuilder lines = new();
         if (textWidth < Math.Min(NarrowestText, width / 2))
         {
-            // Names that leave no room have their explanation below them.
+            // A long name has its explanation below it.
             foreach ((string name, string text) in items)
             {
                 string inner = new(' ', name.Length - name.TrimStart().Length + Indent);

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch.Activations;
 
-/// <summary>The greatest value of a window of a signal, or of a box of an image: its rows first, then its columns.</summary>
+/// <summary>
+/// The largest value of a window of a signal, or of a box of an image. A box takes its rows first, then its columns.
+/// </summary>
 internal sealed class BoxMaximum
 {
     private readonly WindowMaximum _alongRows;

@@ -21,7 +21,7 @@ internal static class ExtremaCandidatesMask
             return (isValley & similarity.le(0)) | (isPeak & similarity.gt(0));
         }
 
-        // Of an image, a valley of zero is none: it costs nothing and removes nothing.
+        // A valley of zero is none in an image, because it costs nothing and removes nothing.
         (isRisingAfter, isFallingBefore) = Along(similarity, -2);
         return (isValley & isRisingAfter & isFallingBefore & similarity.lt(0))
             | (isPeak & (isRisingAfter | isFallingBefore).logical_not() & similarity.gt(0));

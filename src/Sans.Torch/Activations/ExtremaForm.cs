@@ -4,9 +4,8 @@ using static TorchSharp.torch;
 namespace Sans.Torch.Activations;
 
 /// <summary>
-/// Extrema (Algorithm 3): in each round every candidate stays that outranks all undecided ones within the distance, and removes
-/// them. What the greedy order would keep is the same:
-/// whatever could remove such a candidate is smaller, or gone.
+/// Extrema (Algorithm 3). In each round, a candidate stays that outranks all undecided ones within the distance, and removes
+/// them. The greedy order would keep the same: whatever could remove such a candidate is smaller or gone.
 /// </summary>
 internal sealed class ExtremaForm : ITensorForm<Extrema>
 {
@@ -21,10 +20,10 @@ internal sealed class ExtremaForm : ITensorForm<Extrema>
         private readonly Tensor _isAnyUndecided = zeros([], ScalarType.Bool, maps.Device);
         private readonly BoxMaximum _atTheEnd = Within(activation, maps, progress: 1);
 
-        // What training takes in the present epoch, where its distance is another one.
+        // The boxes of training in the present epoch, where its distance differs.
         private BoxMaximum? _now;
 
-        // Ordinary maps are decided after two to four.
+        // Ordinary maps need two to four rounds.
         private int _rounds = 4;
 
         public double Progress
@@ -36,7 +35,7 @@ internal sealed class ExtremaForm : ITensorForm<Extrema>
         {
             BoxMaximum within = phase == SelectionPhase.Training && _now is { } now ? now : _atTheEnd;
 
-            // 0 for what is decided, and for what is no candidate.
+            // 0 marks decided positions and those that are no candidates.
             Tensor undecided = MagnitudeRank.Of(similarity) * ExtremaCandidatesMask.Of(similarity, maps.Shape);
             Tensor kept = zeros_like(undecided, ScalarType.Bool);
             for (int round = 0; round < _rounds; round++)

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch.Activations;
 
-/// <summary>The kernels of a batch on the host, copied when an activation first looks at them.</summary>
-/// <param name="kernelsOf">Takes the kernels of a trial out of all weights.</param>
+/// <summary>The kernels of a batch on the host, copied when an activation first needs them.</summary>
+/// <param name="kernelsOf">Takes the kernels of a trial from all weights.</param>
 internal sealed class HostKernels(Func<float[], int, float[][]> kernelsOf)
 {
     private Tensor? _weights;

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Sans.Torch.Activations;
 
 /// <summary>
-/// An activation that is written for spans: every map goes to the host, and what is kept comes back, with its values where they
-/// differ from similarities.
+/// An activation written for spans. Every map goes to the host. The kept positions come back, with values where they differ
+/// from similarities.
 /// </summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
 internal sealed class HostSelection<TActivation> : IHostSelection, IProgressiveSelection
@@ -22,15 +22,15 @@ internal sealed class HostSelection<TActivation> : IHostSelection, IProgressiveS
     private ActivationRun<TActivation>? _run;
     private int _mostExamples;
 
-    // The examples and similarities of the last training step: what an activation learns from.
+    // The examples and similarities of the last training step, which an activation learns from.
     private float[] _inputs = [];
     private float[] _similarities = [];
 
-    /// <summary>Begins a training.</summary>
+    /// <summary>Starts a training.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="maps">The maps.</param>
-    /// <param name="kernels">The kernels, where an activation looks at them.</param>
-    /// <param name="settings">How weights move.</param>
+    /// <param name="kernels">The kernels, for activations that need them.</param>
+    /// <param name="settings">The settings of Adam.</param>
     /// <param name="isTransposed">Whether the decoder is the transpose of the encoder.</param>
     public HostSelection(TActivation activation, MapLayout maps, HostKernels kernels, AdamConfig settings, bool isTransposed = false)
     {
@@ -83,7 +83,7 @@ internal sealed class HostSelection<TActivation> : IHostSelection, IProgressiveS
             (float[] maps, float[] inputs) = (MapsOf(_similarities, trial, 0, examples), InputsOf(_inputs, trial, 0, examples));
             ExampleMaps all = AllOf(maps, examples, inputs);
 
-            // The selection of the step once more, which changes nothing a second time.
+            // The selection of the step is repeated, which changes nothing a second time.
             double[] numbers = state.Numbers.ToArray();
             Run(examples).Select(state, all, SelectionPhase.Training);
             numbers.CopyTo(state.Numbers);
@@ -164,7 +164,7 @@ internal sealed class HostSelection<TActivation> : IHostSelection, IProgressiveS
 
         int examples = similarities.Length / (_maps.ChannelCount * n);
 
-        // Only a batch needs the maps of several examples side by side.
+        // Only a scope of batches needs the maps of several examples side by side.
         int together = TActivation.Scope == SelectionScope.Batch && phase == SelectionPhase.Training ? examples : 1;
         bool[] isKept = new bool[similarities.Length];
         for (int trial = 0; trial < _states.Length; trial++)
@@ -242,29 +242,28 @@ internal sealed class HostSelection<TActivation> : IHostSelection, IProgressiveS
 }
 
 /// <summary>
-/// A selection on the host, with all that an activation may have beside: values and numbers of its own, for each trial of a
-/// batch.
+/// A selection on the host with further parts of an activation: values and trained numbers, for each trial of a batch.
 /// </summary>
 internal interface IHostSelection : ITensorSelection
 {
-    /// <summary>Whether the numbers of the activation move by their gradient.</summary>
+    /// <summary>Whether Adam moves the numbers of the activation by their gradient.</summary>
     bool LearnsByGradient { get; }
 
-    /// <summary>Selects, and gives values where they differ from similarities.</summary>
-    /// <param name="weights">All weights, for activations that look at kernels.</param>
-    /// <param name="examples"><c>[examples, trials, height, width] float32</c>, for activations that look at them.</param>
+    /// <summary>Selects, and computes values where they differ from similarities.</summary>
+    /// <param name="weights">All weights, for activations that read kernels.</param>
+    /// <param name="examples"><c>[examples, trials, height, width] float32</c>, for activations that read them.</param>
     /// <param name="similarity"><c>[examples, channels, height, width] float32</c>, without gradient.</param>
     /// <param name="phase">Training or evaluation.</param>
     HostActivation Activate(Tensor weights, Tensor examples, Tensor similarity, SelectionPhase phase);
 
-    /// <summary>Moves the numbers of the activation after a training step.</summary>
+    /// <summary>Updates the numbers of the activation after a training step.</summary>
     /// <param name="mapGradient">The gradient of Σℓ of each example at its activation maps, in the shape of the maps.</param>
     /// <param name="errors">Σ|x̂ - x|, <c>[examples · trials]</c>, the first example of every trial first.</param>
     /// <param name="magnitudes">Σ|x|</param>
     /// <param name="nonZeroCounts">A</param>
     void Learn(Tensor mapGradient, double[] errors, double[] magnitudes, long[] nonZeroCounts);
 
-    /// <summary>The present numbers, to go back to.</summary>
+    /// <summary>Stores the present numbers. The result restores them.</summary>
     Action Remember();
 
     /// <summary>The present numbers of a trial, or <see langword="null"/> where the activation has none.</summary>
@@ -280,7 +279,7 @@ internal interface IHostSelection : ITensorSelection
     void TakeBest();
 }
 
-/// <summary>What an activation made of maps on the host.</summary>
+/// <summary>The result of an activation on the host.</summary>
 /// <param name="IsKept"><c>bool</c> in the shape of the maps.</param>
 /// <param name="Values">The values at kept positions, or <see langword="null"/> where they are the similarities.</param>
 /// <param name="Slopes">The derivatives of the values by the similarities, or <see langword="null"/> where they are 1.</param>

@@ -3,23 +3,23 @@ using static TorchSharp.torch;
 
 namespace Sans.Torch.Activations;
 
-/// <summary>The tensor form of an activation: the same selection, from many maps at once and without a way back to the host.</summary>
+/// <summary>The tensor form of an activation: the same selection, from many maps at once, entirely on the device.</summary>
 /// <typeparam name="TActivation">The activation. <see cref="TensorFormAttribute"/> on it names the form.</typeparam>
 public interface ITensorForm<in TActivation>
     where TActivation : struct, ISparseActivation
 {
     /// <summary>
-    /// Makes what depends on the kernels alone, once for a whole training. Tensors made here live as long as the training.
+    /// Makes the tensors that depend on the kernels alone, once for a whole training. They live as long as the training.
     /// </summary>
     /// <param name="activation">The activation with its parameters.</param>
-    /// <param name="maps">What the maps look like.</param>
+    /// <param name="maps">The shape of the maps.</param>
     ITensorSelection Prepare(TActivation activation, MapLayout maps);
 }
 
 /// <summary>Selects from a batch of similarity maps.</summary>
 public interface ITensorSelection
 {
-    /// <summary>Tells which positions are kept: exactly those that <see cref="ISparseActivation.Select"/> adds.</summary>
+    /// <summary>The kept positions: exactly those that <see cref="ISparseActivation.Select"/> adds.</summary>
     /// <param name="similarity">
     /// <c>[examples, channels, height, width] float32</c>, without gradient. A channel is a kernel of a trial.
     /// </param>
@@ -28,25 +28,24 @@ public interface ITensorSelection
     Tensor Select(Tensor similarity, SelectionPhase phase);
 }
 
-/// <summary>A selection that may be another one in the course of a training.</summary>
+/// <summary>A selection that can change in the course of a training.</summary>
 internal interface IProgressiveSelection : ITensorSelection
 {
     /// <summary>
-    /// How far the training is, from 0 in its first epoch to 1 in its last. Evaluation selects as in the last one. What selects in
-    /// training lives as long as the dispose scope that this was set in.
+    /// Progress of the training, from 0 in its first epoch to 1 in its last. Evaluation selects as in the last one. Tensors of
+    /// training live as long as the dispose scope of this assignment.
     /// </summary>
     double Progress { set; }
 }
 
 /// <summary>
-/// A selection that works in rounds. How many it needs depends on the maps, and asking after each would bring the maps to the
-/// host.
+/// A selection in rounds. Their number depends on the maps, and a check after each would copy the maps to the host.
 /// </summary>
 internal interface IRoundedSelection : ITensorSelection
 {
     /// <summary>
-    /// Whether a selection since the last call needed more rounds than it had: then what came of it is void, and from now on
-    /// there are twice as many.
+    /// Whether a selection since the last call needed more rounds than it had. Its result is then void, and the number of
+    /// rounds doubles.
     /// </summary>
     bool WasCutShort();
 }

@@ -3,17 +3,17 @@ using static TorchSharp.torch;
 namespace Sans.Torch.Activations;
 
 /// <summary>
-/// Ranks the values of maps by magnitude. Ranks are unique, ties go to the lower index. So what is chosen by rank needs no rule
+/// Ranks the values of maps by magnitude. Ranks are unique and ties go to the lower index. So a choice by rank needs no rule
 /// for ties.
 /// </summary>
 internal static class MagnitudeRank
 {
-    /// <summary>The positions of each map, the largest magnitude first. O(n log n).</summary>
+    /// <summary>The positions of each map in descending order of magnitude. O(n log n).</summary>
     /// <param name="similarity"><c>[examples, channels, height, width] float32</c></param>
     /// <returns><c>[examples, channels, height · width] int64</c></returns>
     public static Tensor Descending(Tensor similarity) => similarity.flatten(2).abs().sort(-1, descending: true, stable: true).Indices;
 
-    /// <summary>n for the largest magnitude of a map, down to 1 for the smallest.</summary>
+    /// <summary>The rank of each position: n for the largest magnitude of a map, down to 1 for the smallest.</summary>
     /// <param name="similarity"><c>[examples, channels, height, width] float32</c></param>
     /// <returns><c>[examples, channels, height, width] int32</c></returns>
     public static Tensor Of(Tensor similarity)

@@ -4,7 +4,7 @@ using Sans.Core.Training;
 
 namespace Sans.Torch.Activations;
 
-/// <summary>Which activations have a tensor form.</summary>
+/// <summary>The tensor forms of activations.</summary>
 internal static class TensorForms
 {
     private static readonly Dictionary<Type, object> Built = new()
@@ -16,9 +16,9 @@ internal static class TensorForms
         [typeof(Extrema)] = new ExtremaForm(),
     };
 
-    /// <summary>The tensor form, or <see langword="null"/> where there is none and the activation runs on the host.</summary>
+    /// <summary>The tensor form, or <see langword="null"/> where the activation runs on the host.</summary>
     /// <typeparam name="T">The activation.</typeparam>
-    /// <exception cref="TrialFailedException">The attribute names a class that is no form of this activation.</exception>
+    /// <exception cref="TrialFailedException">The attribute names a class that is not a form of this activation.</exception>
     public static ITensorForm<T>? Of<T>()
         where T : struct, ISparseActivation
     {

@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 namespace Sans.Torch.Activations;
 
 /// <summary>
-/// The greatest value of a window around each position of a row, where windows differ between channels. A table has the maxima
-/// of all windows whose length is a power of two. Two of them, which may overlap, make any window.
+/// The largest value of a window around each position of a row, where windows differ between channels. A table has the maxima
+/// of all windows whose length is a power of two. Two of them, which may overlap, cover any window.
 /// </summary>
 internal sealed class WindowMaximum
 {
     private readonly int _length;
     private readonly int _levels;
 
-    // Where in the table of a row the two windows stand, [1, channels, 1, n].
+    // The places of the two windows in the table of a row, [1, channels, 1, n].
     private readonly Tensor _first;
     private readonly Tensor _second;
 
@@ -43,10 +43,10 @@ internal sealed class WindowMaximum
         _second = tensor(second, shape, ScalarType.Int64, maps.Device);
     }
 
-    /// <summary>The windows around each position that reach as far to both sides, cut off at the ends of the row.</summary>
+    /// <summary>Windows that reach equally far to both sides of each position, cut off at the ends of the row.</summary>
     /// <param name="maps">The maps.</param>
     /// <param name="length">Samples n of a row.</param>
-    /// <param name="reachOf">How far, of a kernel size.</param>
+    /// <param name="reachOf">The reach for a kernel size, in samples.</param>
     public static WindowMaximum Around(MapLayout maps, int length, Func<int, int> reachOf) => new(
         maps,
         length,

@@ -4,7 +4,7 @@ namespace Sans.Torch.Classification;
 
 /// <summary>The classes of the examples of one part of the data, of every trial of a batch.</summary>
 /// <param name="labels">The class of each example, of each trial.</param>
-/// <param name="device">Where they are looked at.</param>
+/// <param name="device">The device of the classes.</param>
 internal sealed class ClassTable(IReadOnlyList<IReadOnlyList<int>> labels, Device device)
 {
     /// <summary>The classes of examples in the orders in which trials see them.</summary>

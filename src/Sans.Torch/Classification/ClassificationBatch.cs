@@ -4,8 +4,8 @@ using Sans.Core.Training;
 
 namespace Sans.Torch.Classification;
 
-/// <summary>Networks that train as one tensor, and classifiers of theirs that do. Or baselines, whose datasets may differ.</summary>
-/// <param name="Trials">The trials, ordered by kernel size. All of them with a network, or none.</param>
+/// <summary>Networks that train as one tensor, with their classifiers. Or baselines, whose datasets may differ.</summary>
+/// <param name="Trials">The trials, ordered by kernel size. Either all have a network or none.</param>
 /// <param name="Data">All datasets.</param>
 internal sealed record ClassificationBatch(
     IReadOnlyList<ClassificationTrial> Trials, NetworkData Data) : ITrialBatch<ClassificationBatch, ClassificationTrial>
@@ -26,13 +26,13 @@ internal sealed record ClassificationBatch(
             Splits,
             (trial, split) => split.Labels ?? throw new TrialFailedException($"the examples of '{trial.Dataset}' have no classes"))];
 
-    /// <summary>Puts trials together.</summary>
+    /// <summary>Groups trials into batches.</summary>
     /// <param name="trials">The trials of a run.</param>
     /// <param name="layers">The layers of their classifiers.</param>
-    /// <param name="batchSize">Examples of a step of a classifier.</param>
+    /// <param name="batchSize">Number of examples in a step of a classifier.</param>
     /// <param name="data">Their datasets.</param>
-    /// <param name="budget">How much of networks fits into a batch, and how much of classifiers beside it.</param>
-    /// <param name="widest">How many times as large as the smallest kernel of a batch the largest may be.</param>
+    /// <param name="budget">The memory budget for networks, and for classifiers beside them.</param>
+    /// <param name="widest">The largest ratio of the largest kernel of a batch to the smallest.</param>
     public static IEnumerable<ClassificationBatch> Of(
         IReadOnlyList<ClassificationTrial> trials,
         ValueList<LayerConfig> layers,
@@ -57,7 +57,7 @@ internal sealed record ClassificationBatch(
             LayerShape input = ClassifierShapes.InputOf(split.Train.Shape);
             long numbers = input.Size + LayerShapes.Of(layers, input, null).Outputs.Sum(o => (long)o.Size);
 
-            // The examples of baselines are those of the dataset, which are on the device once.
+            // Baselines share the examples of the dataset, which are on the device once.
             long samples = trial.San is null
                 ? 0
                 : (long)split.Train.Shape.Length * (split.Train.Count + split.Validation.Count + split.Test.Count);

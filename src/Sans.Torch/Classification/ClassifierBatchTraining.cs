@@ -19,16 +19,16 @@ internal sealed class ClassifierBatchTraining : IClassifierTrainer
     private readonly ClassTable _trainClasses;
     private readonly double[] _losses;
 
-    // The present weights on the host, once somebody asked for them.
+    // The present weights on the host, once they were requested.
     private float[][]? _onHost;
 
     /// <summary>Prepares a training. Its tensors live as long as the caller's dispose scope.</summary>
-    /// <param name="config">The classifier of them all.</param>
-    /// <param name="shapes">The shapes on the way through it.</param>
-    /// <param name="owners">Whom weights and batches are drawn for, for each trial.</param>
-    /// <param name="examples">What the classifiers are trained on.</param>
-    /// <param name="budget">How many examples are measured together.</param>
-    /// <param name="device">Where they train.</param>
+    /// <param name="config">The classifier of all trials.</param>
+    /// <param name="shapes">The shapes behind its layers.</param>
+    /// <param name="owners">The owners of random streams, one for each trial.</param>
+    /// <param name="examples">The examples of the classifiers.</param>
+    /// <param name="budget">The memory budget, which limits the examples measured together.</param>
+    /// <param name="device">The device.</param>
     public ClassifierBatchTraining(
         ClassifierConfig config,
         ClassifierShapes shapes,
@@ -141,7 +141,7 @@ internal sealed class ClassifierBatchTraining : IClassifierTrainer
     private T[] Of<T>(T[] all, int trial) => all[(all.Length / Count * trial)..(all.Length / Count * (trial + 1))];
 }
 
-/// <summary>What the classifiers of a batch are trained on.</summary>
+/// <summary>The examples of the classifiers of a batch.</summary>
 /// <param name="Train">Examples to learn from.</param>
 /// <param name="Validation">Examples to choose by.</param>
 /// <param name="Test">Examples for the table.</param>

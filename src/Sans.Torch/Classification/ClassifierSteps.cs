@@ -10,14 +10,14 @@ internal sealed class ClassifierSteps
     private readonly TensorClassifier _classifier;
     private readonly MaskedAdam[] _adam;
 
-    // The cross-entropy of all examples of each trial since the last look. Not finite where a trial diverged.
+    // The cross-entropy of all examples of each trial since the last check. It is not finite where a trial diverged.
     private readonly Tensor _losses;
 
     /// <summary>Prepares the steps.</summary>
     /// <param name="classifier">The classifiers.</param>
-    /// <param name="settings">How their weights move.</param>
+    /// <param name="settings">The settings of Adam.</param>
     /// <param name="trialCount">Number of trials.</param>
-    /// <param name="device">Where they are.</param>
+    /// <param name="device">The device.</param>
     public ClassifierSteps(TensorClassifier classifier, AdamConfig settings, int trialCount, Device device)
     {
         _classifier = classifier;
@@ -57,7 +57,7 @@ internal sealed class ClassifierSteps
         return ([.. autograd.grad([crossEntropy.mean([1]).sum()], [.. _classifier.Parameters])], crossEntropy);
     }
 
-    /// <summary>The cross-entropy of each trial since the last look, summed over its examples.</summary>
+    /// <summary>The cross-entropy of each trial since the last call, summed over its examples.</summary>
     public double[] TakeLosses()
     {
         double[] losses = HostCopy.Of<double>(_losses);
@@ -78,10 +78,10 @@ internal sealed class ClassifierSteps
         return HostCopy.Of<bool>(areFinite);
     }
 
-    /// <summary>The classes that are given to examples: of the largest output, the first of equal ones.</summary>
-    /// <param name="parameters">The weights to judge.</param>
+    /// <summary>The predicted classes of examples: that of the largest output, the first of equal ones.</summary>
+    /// <param name="parameters">The weights to measure.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="atOnce">How many of them are looked at together.</param>
+    /// <param name="atOnce">Number of examples that are processed together.</param>
     /// <returns><c>[trials, examples] int64</c></returns>
     public Tensor Classify(IReadOnlyList<Tensor> parameters, ExampleTable examples, int atOnce)
     {

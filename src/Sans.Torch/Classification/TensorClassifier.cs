@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Sans.Torch.Classification;
 
 /// <summary>
-/// The classifiers of a batch of trials, of equal layers and each with weights of its own: grouped convolutions and batched
-/// matrix products.
+/// The classifiers of a batch of trials, with equal layers and their own weights, as grouped convolutions and batched matrix
+/// products.
 /// </summary>
 internal sealed class TensorClassifier
 {
@@ -18,9 +18,9 @@ internal sealed class TensorClassifier
 
     /// <summary>Draws the initial weights.</summary>
     /// <param name="layers">Layers that fit.</param>
-    /// <param name="shapes">The shapes on the way through them.</param>
-    /// <param name="randomness">What is drawn for each trial.</param>
-    /// <param name="device">Where the classifiers are.</param>
+    /// <param name="shapes">The shapes behind the layers.</param>
+    /// <param name="randomness">The random draws of each trial.</param>
+    /// <param name="device">The device.</param>
     public TensorClassifier(
         ValueList<LayerConfig> layers, ClassifierShapes shapes, IReadOnlyList<ClassifierRandomness> randomness, Device device)
     {
@@ -58,17 +58,17 @@ internal sealed class TensorClassifier
     /// </summary>
     public IReadOnlyList<Tensor> Parameters => _parameters;
 
-    /// <summary>What comes out.</summary>
-    /// <param name="parameters">Numbers in the place of <see cref="Parameters"/>.</param>
+    /// <summary>Computes the outputs.</summary>
+    /// <param name="parameters">The parameters to use, in the form of <see cref="Parameters"/>.</param>
     /// <param name="examples"><c>[examples, trials, height, width] float32</c></param>
     /// <returns><c>[trials, examples, classes]</c></returns>
-    /// <exception cref="ArgumentException">A shape is another one.</exception>
+    /// <exception cref="ArgumentException">A shape differs from the expected one.</exception>
     public Tensor Outputs(IReadOnlyList<Tensor> parameters, Tensor examples)
     {
         long count = examples.shape[0];
         TensorShape.Require(examples, count, _trialCount, _shapes.Input.Height, _shapes.Input.Width);
 
-        // Maps are [examples, trials · channels, height, width]. Rows of numbers [trials, examples, numbers].
+        // Maps are [examples, trials · channels, height, width]. Rows of numbers are [trials, examples, numbers].
         Tensor values = examples;
         LayerShape shape = _shapes.Input;
         int next = 0;
@@ -80,7 +80,7 @@ internal sealed class TensorClassifier
                 LinearLayer => Product(values, parameters[next++], parameters[next++]),
                 ReluLayer => nn.functional.relu(values),
 
-                // The first of equal ones, as in the embedded engine.
+                // The first of equal values counts, as in the embedded engine.
                 MaxPoolLayer pool => nn.functional.max_pool2d(values, [shape.Dimensions == 2 ? pool.Size : 1, pool.Size]),
                 FlattenLayer => shape.Dimensions == 0 ? values : values.reshape(count, _trialCount, shape.Size).transpose(0, 1),
                 _ => throw new ArgumentException($"there is no layer for '{layer}'", nameof(parameters)),
@@ -105,11 +105,11 @@ internal sealed class TensorClassifier
         TensorShape.Require(weights, _trialCount, weights.shape[1], rows.shape[2]);
         TensorShape.Require(biases, _trialCount, weights.shape[1]);
 
-        // Not baddbmm: this version of TorchSharp hands its arguments over in the wrong order.
+        // Not baddbmm, because this version of TorchSharp swaps its arguments.
         return rows.bmm(weights.transpose(1, 2)).add_(biases.unsqueeze(1));
     }
 
-    /// <summary>Weights that come together in one output.</summary>
+    /// <summary>Number of weights of one output.</summary>
     private static int FanIn(LayerConfig layer, LayerShape input) => layer switch
     {
         Conv1dLayer convolution => input.Channels * convolution.KernelSize,
