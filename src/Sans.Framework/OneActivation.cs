@@ -15,7 +15,8 @@ internal sealed class OneActivation<TActivation>(TActivation activation) : IActi
     public IReadOnlyList<ActivationSchema> Schemas => [];
 
     /// <inheritdoc/>
-    public TResult Visit<TResult>(ActivationConfig config, IActivationVisitor<TResult> visitor) => visitor.Visit(activation);
+    public TResult Visit<TResult>(ActivationConfig config, IActivationVisitor<TResult> visitor) =>
+        Refitting.Visit(activation, visitor);
 
     /// <summary>The activation in the form of YAML: its registered name, and the parameters of its constructor.</summary>
     /// <exception cref="ArgumentException">

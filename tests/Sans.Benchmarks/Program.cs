@@ -17,6 +17,7 @@ const string usage = """
       classifier-peer [PYTHON]                             both classifiers in PyTorch: processor time, losses, accuracies
       baseline-peer [PYTHON [SEEDS [OWN_SEEDS]]]           the baseline of Table II over many seeds, here (OWN_SEEDS) and in PyTorch: how accuracies are spread
       custom [ROUNDS]                                      a copy of a built-in activation against the built-in
+      pursuit [ROUNDS]                                     φ-pursuit: trainings, a window, and the parts of it
       ridge [WIDTHS...]                                    normal matrix and factorisation of a ridge against the peak of the machine
       torch [DEVICE [STEP [EXAMPLES]]]                     TorchSharp, batched and one at a time, against the embedded engine; every STEPth kernel size, classifiers on EXAMPLES (needs TorchBackend)
       operations [BenchmarkDotNet options]                 single operations
@@ -62,6 +63,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "custom":
         CustomActivation.Print(Number(1, 2_000));
+        return 0;
+    case "pursuit":
+        PursuitTimes.Print(Number(1, 20));
         return 0;
     case "ridge":
         RidgeShare.Print([.. args.Skip(1).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).DefaultIfEmpty(1024)]);

@@ -99,6 +99,7 @@ public sealed class RecordingTests
         string yaml = File.ReadAllText(folder.File("own.yaml"));
         Assert.Contains("recipe: { model: { kernels: 2, decoder: transposed }, activations: [extrema_competition: { border_tolerance: "
             + "3, distance_factor: 0.5 }] }", yaml, StringComparison.Ordinal);
+        Assert.Contains("activations: [phi_pursuit: { distance_factor: 0.5 }]\n", yaml, StringComparison.Ordinal);
         ProcessResult run = folder.Sans("run", "own.yaml", "--data", "data", "-s", "training.epochs=1");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("channel 'ecg' at 100 Hz, 600 samples", run.Output, StringComparison.Ordinal);

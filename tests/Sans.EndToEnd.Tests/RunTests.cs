@@ -25,8 +25,15 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         name: widths
         datasets: [synthetic_motifs, synthetic_ecg]
         window: { samples: 3600, length: 300 }
-        model: { kernels: 2, kernel_size: [1, 7, 20, 40, 70, 130] }
-        activations: [identity, relu, top_k_absolutes, extrema_pool_indices, extrema: { border_tolerance: 3 }]
+        model: { kernels: 2, kernel_size: [1, 7, 20, 40, 70, 130], initialization: data }
+        activations:
+          - identity
+          - relu
+          - top_k_absolutes
+          - extrema_pool_indices
+          - extrema: { border_tolerance: 3 }
+          - extrema: { border_tolerance: 3, refit: least_squares }
+          - phi_pursuit
         training: { epochs: 3 }
         """;
 
@@ -104,7 +111,7 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
     [InlineData("DOTNET_EnableHWIntrinsic", "2")]
     public void The_width_of_vectors_changes_no_digest(string withoutFeature, string jobs)
     {
-        Assert.Equal(60, WidthDigests.Value.Count);
+        Assert.Equal(84, WidthDigests.Value.Count);
         Assert.Equal(WidthDigests.Value, Digests(jobs, (withoutFeature, "0")));
     }
 

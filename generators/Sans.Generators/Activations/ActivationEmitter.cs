@@ -10,6 +10,7 @@ namespace Sans.Generators.Activations;
 internal static class ActivationEmitter
 {
     private const string Core = "global::Sans.Core.Activations";
+    private const string Refit = "global::Sans.Core.Pursuit.SupportRefit";
     private static readonly string Schema = ConfigLiteral.TypeName(typeof(ActivationSchema));
     private static readonly string SchemaParameter = ConfigLiteral.TypeName(typeof(ActivationParameter));
 
@@ -117,7 +118,10 @@ internal static class ActivationEmitter
             {
                 foreach (ActivationModel activation in activations)
                 {
-                    writer.Line($"{CSharpLiteral.Of(activation.Name)} => visitor.Visit({Construction(activation)}),");
+                    string visit = activation.Constructor.Any(p => p.Enumeration == Refit)
+                        ? $"{Core}.Refitting.Visit({Construction(activation)}, visitor)"
+                        : $"visitor.Visit({Construction(activation)})";
+                    writer.Line($"{CSharpLiteral.Of(activation.Name)} => {visit},");
                 }
 
                 writer.Line("_ => throw new global::System.ArgumentException($\"there is no activation '{activation.Name}'\", "

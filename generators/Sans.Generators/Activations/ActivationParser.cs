@@ -108,7 +108,10 @@ internal static class ActivationParser
             new ActivationSchema(name, Dimensions(attribute), documentation.Summary, new(parameters)),
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             new(constructor.Parameters.Select(p => new ConstructorParameter(
-                p.Name, p.Type.TypeKind == TypeKind.Enum ? p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : ""))),
+                p.Name,
+                ParameterParser.Underlying(p.Type).Type is { TypeKind: TypeKind.Enum } enumeration
+                    ? enumeration.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
+                    : ""))),
             IsAccessible(type, a => a == Accessibility.Public));
     }
 

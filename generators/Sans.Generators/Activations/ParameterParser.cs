@@ -25,10 +25,7 @@ internal static class ParameterParser
             ? LocationInfo.Of(declaration.GetSyntax(cancellation).GetLocation())
             : null;
         string subject = $"the parameter '{parameter.Name}' of '{activation.Name}'";
-        (ITypeSymbol type, bool isNullable) =
-            parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? (nullable.TypeArguments[0], true)
-            : (parameter.Type, false);
+        (ITypeSymbol type, bool isNullable) = Underlying(parameter.Type);
         if (TypeOf(type, isNullable) is not { } parameterType || parameter.RefKind is RefKind.Ref or RefKind.Out)
         {
             diagnostics.Add(new DiagnosticInfo(
@@ -73,6 +70,12 @@ internal static class ParameterParser
         };
     }
 
+    /// <summary>The type without its question mark, and whether it had one.</summary>
+    public static (ITypeSymbol Type, bool IsNullable) Underlying(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? (nullable.TypeArguments[0], true)
+            : (type, false);
+
     private static ParameterType? TypeOf(ITypeSymbol type, bool isNullable) => type.SpecialType switch
     {
         SpecialType.System_Int32 => ParameterType.Int32,
@@ -80,7 +83,7 @@ internal static class ParameterParser
         SpecialType.System_Double => ParameterType.Double,
         // A flag that follows from the kernel size has no reader. A flag with a default does the same.
         SpecialType.System_Boolean when !isNullable => ParameterType.Boolean,
-        _ when type.TypeKind == TypeKind.Enum && !isNullable && Members(type).Any() => ParameterType.Word,
+        _ when type.TypeKind == TypeKind.Enum && Members(type).Any() => ParameterType.Word,
         _ => null,
     };
 

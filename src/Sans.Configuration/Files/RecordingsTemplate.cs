@@ -36,7 +36,7 @@ public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key,
         return text.ToString();
     }
 
-    /// <summary>A whole experiment: the paper's network, with the recipe that lowers φ.</summary>
+    /// <summary>A whole experiment: the paper's network, the recipe that lowers φ, and φ-pursuit.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="windowLength">Samples of a window.</param>
     /// <param name="isSplitWhole">Whether whole recordings are split into train, validation and test.</param>
@@ -66,10 +66,15 @@ public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key,
             training: { epochs: 30, batch_size: 2 }
             select: { kernel_size: mean_phi }
 
-            # The paper's network, and the recipe that lowers φ: two kernels that compete for positions, and the transpose as decoder.
+            # The paper's network, the recipe that lowers φ, and φ-pursuit, which is lower still and slower. Half a kernel between
+            # activations keeps them events. Without a distance_factor φ is least, with several activations at one event.
             variants:
               paper: {}
               recipe: { model: { kernels: 2, decoder: transposed }, activations: [extrema_competition: { border_tolerance: 3, distance_factor: 0.5 }] }
+              pursuit:
+                model: { kernels: 2, decoder: transposed, initialization: data }
+                activations: [phi_pursuit: { distance_factor: 0.5 }]
+                training: { unit_norm: true, reinitialize: {} }
 
             """;
     }

@@ -39,4 +39,9 @@ public static class ActivationParameters
     public static T Word<T>(this ActivationConfig activation, string name)
         where T : struct, Enum =>
             Enum.Parse<T>(activation.Parameters.Get<string>(name).Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+
+    /// <summary>A member of an enumeration, or <see langword="null"/> where it was left out.</summary>
+    /// <exception cref="ArgumentException">No member has this name.</exception>
+    public static T? WordOrNull<T>(this ActivationConfig activation, string name)
+        where T : struct, Enum => activation.Parameters.Has(name) ? activation.Word<T>(name) : null;
 }

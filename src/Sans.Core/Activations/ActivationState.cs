@@ -34,8 +34,11 @@ public sealed class ActivationState
     /// <summary>Whether Adam moves the numbers by their gradient.</summary>
     public bool LearnsByGradient => _adam is not null;
 
-    /// <summary>Working memory that an activation keeps from one selection to the next. It must not change what is selected.</summary>
-    internal object? Workspace { get; set; }
+    /// <summary>
+    /// Working memory that an activation keeps from one selection to the next, one of each form. It must not change what is
+    /// selected.
+    /// </summary>
+    internal List<object> Workspaces { get; } = [];
 
     /// <summary>The sum of the gradients of a batch.</summary>
     internal Span<double> Gradient => _gradient;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Sans.Configuration;
+using Sans.Core.Pursuit;
 
 namespace Sans.Core.Activations;
 
@@ -28,13 +29,15 @@ namespace Sans.Core.Activations;
 /// The share in the first epoch, which moves to that of the last epoch. The default is the share of the last epoch.
 /// </param>
 /// <param name="DistanceEnd">The share in the last epoch, 1 by default. Validation, test and use have it throughout.</param>
+/// <param name="Refit">The source of amplitudes. The default is the similarities.</param>
 [SparseActivation("extrema", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct Extrema(
     [Range(0, 1_000_000)] int BorderTolerance = 0,
     [Range(1, 1_000_000)] int? MinimumExtremaDistance = null,
     [Range(0.05, 10.0)] double? DistanceFactor = null,
     [Range(0.05, 10.0)] double? DistanceStart = null,
-    [Range(0.05, 10.0)] double? DistanceEnd = null) : IDistanceActivation
+    [Range(0.05, 10.0)] double? DistanceEnd = null,
+    SupportRefit? Refit = null) : IDistanceActivation, IRefittedActivation
 {
     // With so few kept extrema, taking the largest repeatedly is faster than comparing neighbours.
     private const int FewKept = 24;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Sans.Configuration;
+using Sans.Core.Pursuit;
 
 namespace Sans.Core.Activations;
 
@@ -19,13 +20,15 @@ namespace Sans.Core.Activations;
 /// </param>
 /// <param name="Priority">The rule that decides between extrema of different kernels.</param>
 /// <param name="Mode">The form of the competition.</param>
+/// <param name="Refit">The source of amplitudes. The default is the similarities.</param>
 [SparseActivation("extrema_competition", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct ExtremaCompetition(
     [Range(0, 1_000_000)] int BorderTolerance = 0,
     [Range(1, 1_000_000)] int? MinimumExtremaDistance = null,
     [Range(0.05, 10.0)] double? DistanceFactor = null,
     ExtremaPriority Priority = ExtremaPriority.Magnitude,
-    CompetitionMode Mode = CompetitionMode.Elimination) : ISparseActivation
+    CompetitionMode Mode = CompetitionMode.Elimination,
+    SupportRefit? Refit = null) : IRefittedActivation
 {
     /// <inheritdoc/>
     public static SelectionScope Scope => SelectionScope.Sample;

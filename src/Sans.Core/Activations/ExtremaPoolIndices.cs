@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Sans.Configuration;
+using Sans.Core.Pursuit;
 
 namespace Sans.Core.Activations;
 
@@ -14,8 +15,10 @@ namespace Sans.Core.Activations;
 /// Ties go to the lower index, in an image row by row. Cost: one pass, O(n).
 /// </remarks>
 /// <param name="PoolSize">Samples of a cell, or of its side. By default the kernel size m.</param>
+/// <param name="Refit">The source of amplitudes. The default is the similarities.</param>
 [SparseActivation("extrema_pool_indices", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
-public readonly record struct ExtremaPoolIndices([Range(1, int.MaxValue)] int? PoolSize = null) : ICellActivation
+public readonly record struct ExtremaPoolIndices(
+    [Range(1, int.MaxValue)] int? PoolSize = null, SupportRefit? Refit = null) : ICellActivation, IRefittedActivation
 {
     private const int VectorSize = 16;
 

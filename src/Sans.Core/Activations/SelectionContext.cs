@@ -141,12 +141,17 @@ public readonly ref struct SelectionContext
             return new T();
         }
 
-        if (state.Workspace is not T workspace)
+        foreach (object present in state.Workspaces)
         {
-            state.Workspace = workspace = new T();
+            if (present is T workspace)
+            {
+                return workspace;
+            }
         }
 
-        return workspace;
+        T made = new();
+        state.Workspaces.Add(made);
+        return made;
     }
 
     /// <summary>Numbers of working memory for a map.</summary>
@@ -159,6 +164,10 @@ public readonly ref struct SelectionContext
     /// </summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
     public ReadOnlySpan<float> SampleMap(int kernelIndex) => _sampleMaps.Slice(kernelIndex * _stride, Length);
+
+    /// <summary>One map of a sample on its own, as an activation of scope <see cref="SelectionScope.Map"/> sees it.</summary>
+    internal SelectionContext OfMap(int kernelIndex) =>
+        new(_sampleMaps, _stride, KernelCount, kernelIndex, Shape, Phase, Scratch, [], _surroundings!) { Progress = Progress };
 
     /// <summary>The map of a kernel on one of the examples, <c>[length] float32</c>.</summary>
     /// <param name="example">The example, in [0, <see cref="ExampleCount"/>).</param>

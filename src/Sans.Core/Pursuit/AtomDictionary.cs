@@ -75,6 +75,25 @@ public sealed class AtomDictionary
 
     internal AtomGeometry Geometry { get; }
 
+    /// <summary>x - x̂, newly allocated.</summary>
+    /// <param name="signal">x, <c>[n]</c>, in 2-D row by row.</param>
+    /// <param name="code">The activations that make x̂.</param>
+    public double[] Residual(ReadOnlySpan<float> signal, IEnumerable<CodedActivation> code)
+    {
+        double[] residual = new double[signal.Length];
+        for (int t = 0; t < residual.Length; t++)
+        {
+            residual[t] = signal[t];
+        }
+
+        foreach (CodedActivation activation in code)
+        {
+            AddAtom(activation.Kernel, activation.Position, -activation.Amplitude, residual);
+        }
+
+        return residual;
+    }
+
     /// <summary>Samples m of a kernel, or of its side.</summary>
     /// <param name="kernel">The kernel, in [0, q).</param>
     public int SizeOf(int kernel) => Geometry.Width(kernel);

@@ -29,6 +29,12 @@ public readonly record struct PhiPursuit(
     [Range(0, 100)] int Sweeps = 0,
     [Range(0, 1000)] int AbsoluteRefit = 0) : IValuedActivation
 {
+    /// <summary>The defaults. Without it, <c>new PhiPursuit()</c> would be a structure of zeros.</summary>
+    public PhiPursuit()
+        : this(PursuitRefit.LeastSquares)
+    {
+    }
+
     /// <inheritdoc/>
     public static SelectionScope Scope => SelectionScope.Sample;
 
@@ -49,21 +55,10 @@ public readonly record struct PhiPursuit(
 
         PursuitWorkspace workspace = context.Workspace<PursuitWorkspace>();
         workspace.Encode(context, Options);
-        foreach (CodedActivation activation in workspace.Code)
-        {
-            (int row, int column) = (activation.Position / context.Shape.Width, activation.Position % context.Shape.Width);
-            support.Add((activation.Kernel * context.Length) + (row * context.Shape.RowStride) + column);
-        }
+        workspace.AddTo(ref support, context);
     }
 
     /// <inheritdoc/>
-    public void Apply(in SelectionContext context, ReadOnlySpan<int> positions, Span<float> values, Span<float> slopes)
-    {
-        // Slopes are zero, because amplitudes are constants of a step.
-        IReadOnlyList<CodedActivation> code = context.Workspace<PursuitWorkspace>().Code;
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = code[i].Amplitude;
-        }
-    }
+    public void Apply(in SelectionContext context, ReadOnlySpan<int> positions, Span<float> values, Span<float> slopes) =>
+        context.Workspace<PursuitWorkspace>().CopyAmplitudes(values);
 }

@@ -10,8 +10,8 @@ namespace Sans.Cpu.Recordings;
 /// </summary>
 internal sealed class PursuitSelector : IRecordingSelector
 {
-    private const int Stretch = 4096;
-    private const int HaloInKernels = 16;
+    private const int Stretch = 8192;
+    private const int HaloInKernels = 32;
 
     private readonly SanNetwork _network;
     private readonly PursuitOptions _options;

@@ -2,6 +2,8 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Numerics;
+using Sans.Core.Phi;
+using Sans.Core.Pursuit;
 using Sans.Core.Training;
 using Sans.Data.Synthetic;
 using Sans.Networks.Data;
@@ -36,6 +38,7 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
         {
             double? value = name switch
             {
+                NetworkMeasures.RefittedPhi => RefittedPhi(result, test, split.Test.Shape),
                 NetworkMeasures.KeptValues => test.Average(e => e.Kernels.Sum(k => k.ActivationMap.Count(v => v != 0))),
                 NetworkMeasures.ExplainedVariance => ExplainedVariance(test),
                 NetworkMeasures.SignalToNoise => SignalToNoise(test),
@@ -59,6 +62,33 @@ internal sealed class NetworkMeasurement(SanExperiment experiment, LoadedData da
     /// <summary>The atoms of a network: the kernels under the transposed decoder, else the reversed kernels.</summary>
     internal static float[][] AtomsOf(NetworkResult result) =>
         [.. result.Kernels.Select(k => result.Trial.Readings is { UseTransposedDecoder: true } ? k : [.. k.Reverse()])];
+
+    /// <summary>φ̄ with the amplitudes of least squares at the kept positions, by the kernels as they are.</summary>
+    private static double RefittedPhi(NetworkResult result, TracedExample[] examples, ExampleShape shape)
+    {
+        AtomDictionary atoms = new(shape, result.Kernels, result.Trial.Readings is { UseTransposedDecoder: true });
+        PursuitEncoder encoder = new();
+        List<CodedActivation> code = [];
+        PhiAccumulator phi = default;
+        foreach (TracedExample example in examples)
+        {
+            code.Clear();
+            for (int kernel = 0; kernel < example.Kernels.Count; kernel++)
+            {
+                float[] map = example.Kernels[kernel].ActivationMap;
+                code.AddRange(Enumerable.Range(0, map.Length).Where(p => map[p] != 0).Select(p => new CodedActivation(kernel, p, 0)));
+            }
+
+            encoder.Refit(example.Input, atoms, code);
+            double error = atoms.Residual(example.Input, code).Sum(Math.Abs);
+            phi.Add(
+                PhiScore.InverseCompressionRatioOf(atoms.WeightCount, code.Count, (int)shape.Dimensions, shape.Length),
+                error,
+                example.Input.Sum(v => Math.Abs((double)v)));
+        }
+
+        return phi.Mean.MeanPhi;
+    }
 
     private static double ExplainedVariance(TracedExample[] examples)
     {

@@ -26,6 +26,8 @@ internal sealed record RequestedMeasure(string Name, string Title, string Explan
         new(NetworkMeasures.AtomRecovery, "recovery", "Recovery of the known atoms: mean |cosine| with the drawn atoms, at the best "
             + "shift, under the best assignment.", Better.Higher, 3),
         new(NetworkMeasures.EventF1, "F1", "F1 of the known events in the test examples, within a quarter of a motif.", Better.Higher, 3),
+        new(NetworkMeasures.RefittedPhi, "refitted φ", "Mean φ over the test examples with amplitudes of least squares at the same "
+            + "positions.", Better.Lower, 4),
     ];
 
     /// <summary>The measures that rows have, in the order of tables.</summary>

@@ -79,8 +79,9 @@ public sealed class ActivationRegistryTests
 
             /// <summary>Keeps a side.</summary>
             /// <param name="Kept">Which.</param>
+            /// <param name="Other">Which too.</param>
             [SparseActivation("sided")]
-            public readonly record struct Sided(Side Kept = Side.BothSides) : ISparseActivation
+            public readonly record struct Sided(Side Kept = Side.BothSides, Side? Other = null) : ISparseActivation
             {
                 /// <inheritdoc/>
                 public void Select(in SelectionContext context, ref SupportBuilder support) => support.AddAll();
@@ -95,8 +96,13 @@ public sealed class ActivationRegistryTests
         Assert.Equal(["only_left", "both_sides"], parameter.Words);
         Assert.Equal("'only_left' or 'both_sides'", parameter.ToKey().Value.Description);
         Assert.Equal(
-            "Sided { Kept = OnlyLeft }",
+            "Sided { Kept = OnlyLeft, Other =  }",
             registry.Visit(new ActivationConfig("sided", new(new Parameter("kept", "only_left"))), new TextVisitor()));
+        Assert.Equal(
+            "Sided { Kept = OnlyLeft, Other = BothSides }",
+            registry.Visit(
+                new ActivationConfig("sided", new(new Parameter("kept", "only_left"), new Parameter("other", "both_sides"))),
+                new TextVisitor()));
     }
 
     [Theory]

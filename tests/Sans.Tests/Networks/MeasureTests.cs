@@ -58,6 +58,7 @@ public sealed class MeasureTests
             Assert.Equal(-10 * Math.Log10(1 - measures[NetworkMeasures.ExplainedVariance]), measures[NetworkMeasures.SignalToNoise], 0.05);
             Assert.InRange(measures[NetworkMeasures.AtomRecovery], 0.5, 1);
             Assert.InRange(measures[NetworkMeasures.EventF1], 0.3, 1);
+            Assert.InRange(measures[NetworkMeasures.RefittedPhi], 0.1, result.Test.MeanPhi);
             Assert.Equal((0, 0), (measures[NetworkMeasures.DeadKernels], measures[NetworkMeasures.SilentKernels]));
             byte[] line = study.Journal.Write(result);
             Assert.Contains("\"measures\":{\"kept_values\":", Encoding.UTF8.GetString(line), StringComparison.Ordinal);

@@ -1,8 +1,10 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
+using Sans.Core.Pursuit;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data.Formats.Idx;
+using Xunit.Abstractions;
 
 namespace Sans.Tests.RealData;
 
@@ -10,7 +12,7 @@ namespace Sans.Tests.RealData;
 /// The method on images against published numbers: Table III of the paper, networks of two kernels on MNIST
 /// (docs/method/san-paper.md, 5.C, 6.2 and 6.8).
 /// </summary>
-public sealed class MnistTests
+public sealed class MnistTests(ITestOutputHelper output)
 {
     private static readonly ExampleShape Shape = new(28, 28);
 
@@ -104,6 +106,35 @@ public sealed class MnistTests
         return Enumerable.Range(0, seeds).Select(s => results[("extrema_competition", s)] - results[("extrema", s)]);
     }
 
+    /// <summary>
+    /// φ-pursuit with the kernels of Extrema, and with kernels that were learned under it, against a prototype's two seeds
+    /// (docs/pursuit.md). Without <c>SANS_LONG=1</c> fewer images, and one kernel size.
+    /// </summary>
+    [RealDataFact("mnist")]
+    public void A_pursuit_lowers_phi_of_the_same_kernels_and_more_of_its_own()
+    {
+        int seeds = Needs.IsLong ? 2 : 1;
+        int[] sizes = Needs.IsLong ? [3, 4, 5, 6] : [3];
+        SignalSplit split = Read(train: Needs.IsLong ? 4_000 : 1_000, validation: 100, test: Needs.IsLong ? 500 : 100);
+        foreach (NetworkResult result in Train(split, ["extrema"], [3], seeds, epochs: 5))
+        {
+            double phi = PursuitMeasure.Of(result.Kernels, split.Test, new PursuitOptions(), isTransposed: false).MeanPhi;
+            double loss = PursuitMeasure.Of(
+                result.Kernels, split.Test, new PursuitOptions(Stop: PursuitStop.Count, Limit: 19), isTransposed: false).NormalizedReconstructionLoss;
+            output.WriteLine(FormattableString.Invariant(
+                $"extrema, m = 3, seed {result.Trial.Seed}: φ {result.Test.MeanPhi:F4}, by pursuit {phi:F4}, loss of 19 {loss:F4}"));
+            Assert.InRange(phi, 0.2, 0.32);
+            Assert.InRange(loss, 0.2, 0.36);
+        }
+
+        foreach (NetworkResult result in Train(split, ["phi_pursuit"], sizes, seeds, epochs: Needs.IsLong ? 3 : 6))
+        {
+            output.WriteLine(FormattableString.Invariant(
+                $"phi_pursuit, m = {result.Trial.KernelSize}, seed {result.Trial.Seed}: φ {result.Test.MeanPhi:F4}"));
+            Assert.InRange(result.Test.MeanPhi, 0.2, 0.27);
+        }
+    }
+
     /// <summary>How many of the kept values of one kernel differ from zero.</summary>
     private static int KeptOf(string activation, float[] image, int m)
     {
@@ -151,7 +182,17 @@ public sealed class MnistTests
                from m in sizes
                from seed in Enumerable.Range(0, seeds)
                let config = new ActivationConfig(activation, ParametersOf(activation))
-               select new NetworkTrial("mnist", config, activation, 2, m, seed, training, protocol),
+               let isPursuit = activation == "phi_pursuit"
+               select new NetworkTrial(
+                   "mnist",
+                   config,
+                   activation,
+                   2,
+                   m,
+                   seed,
+                   isPursuit ? training with { Kernels = new KernelRules(true, null) } : training,
+                   protocol,
+                   Readings: isPursuit ? new ReadingsConfig(KernelInitialization.Data, false, KernelDecoder.Transposed) : null),
         ];
         Results results = new();
         new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount)
@@ -164,6 +205,14 @@ public sealed class MnistTests
         "extrema" => new(new Parameter("border_tolerance", 2L)),
         "extrema_competition" =>
             new(new Parameter("border_tolerance", 2L), new Parameter("priority", "magnitude"), new Parameter("mode", "elimination")),
+        "phi_pursuit" => new(
+            new Parameter("refit", "least_squares"),
+            new Parameter("stop", "phi"),
+            new Parameter("look_ahead", 8L),
+            new Parameter("distance_factor", 0.0),
+            new Parameter("border_tolerance", 0L),
+            new Parameter("sweeps", 0L),
+            new Parameter("absolute_refit", 0L)),
         _ => default,
     };
 

@@ -27,7 +27,10 @@ public static class NetworkMeasures
     /// <summary>The F1 score of found events against known ones.</summary>
     public const string EventF1 = "event_f1";
 
+    /// <summary>φ̄ of the test examples with amplitudes of least squares at the kept positions.</summary>
+    public const string RefittedPhi = "refitted_phi";
+
     /// <summary>All names, in the order of tables.</summary>
     public static ValueList<string> All { get; } = new(
-        KeptValues, ExplainedVariance, SignalToNoise, DeadKernels, SilentKernels, DuplicateKernels, AtomRecovery, EventF1);
+        KeptValues, ExplainedVariance, SignalToNoise, DeadKernels, SilentKernels, DuplicateKernels, AtomRecovery, EventF1, RefittedPhi);
 }

@@ -1,0 +1,22 @@
+using Sans.Core.Pursuit;
+
+namespace Sans.Core.Activations;
+
+/// <summary>An activation whose kept positions can get amplitudes of least squares in place of similarities.</summary>
+public interface IRefittedActivation : ISparseActivation
+{
+    /// <summary>Where amplitudes come from; similarities where it is left out.</summary>
+    SupportRefit? Refit { get; }
+}
+
+/// <summary>Hands an activation to generic code, with its refit where it asks for one; generated registries call it.</summary>
+public static class Refitting
+{
+    /// <summary>Visits with the activation, or with the same positions and amplitudes of least squares.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="visitor">Receives it.</param>
+    public static TResult Visit<T, TResult>(T activation, IActivationVisitor<TResult> visitor)
+        where T : struct, ISparseActivation => activation is IRefittedActivation { Refit: SupportRefit.LeastSquares }
+            ? visitor.Visit(new RefittedSupport<T>(activation))
+            : visitor.Visit(activation);
+}
