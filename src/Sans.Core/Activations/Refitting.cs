@@ -5,11 +5,11 @@ namespace Sans.Core.Activations;
 /// <summary>An activation whose kept positions can get amplitudes of least squares in place of similarities.</summary>
 public interface IRefittedActivation : ISparseActivation
 {
-    /// <summary>Where amplitudes come from; similarities where it is left out.</summary>
+    /// <summary>The source of amplitudes. The default is the similarities.</summary>
     SupportRefit? Refit { get; }
 }
 
-/// <summary>Hands an activation to generic code, with its refit where it asks for one; generated registries call it.</summary>
+/// <summary>Hands an activation to generic code, with its refit where it asks for one. Generated registries call it.</summary>
 public static class Refitting
 {
     /// <summary>Visits with the activation, or with the same positions and amplitudes of least squares.</summary>

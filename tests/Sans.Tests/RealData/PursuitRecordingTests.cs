@@ -109,7 +109,12 @@ public sealed class PursuitRecordingTests(ITestOutputHelper output)
     {
         double[] samples = [.. Recording.Load(Path, "MLII").Channels[0].Samples.Take(most)];
         float[] normalized = new float[samples.Length];
-        PieceScale.Normalize(samples, 0, "standardize", Window, normalized, []);
+        for (int start = 0; start < samples.Length; start += Window)
+        {
+            int length = Math.Min(Window, samples.Length - start);
+            PieceScale.OfWindow(samples.AsSpan(start, length), start, "", normalized.AsSpan(start, length));
+        }
+
         return normalized;
     }
 
