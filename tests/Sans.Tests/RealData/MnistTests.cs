@@ -119,8 +119,8 @@ public sealed class MnistTests(ITestOutputHelper output)
         foreach (NetworkResult result in Train(split, ["extrema"], [3], seeds, epochs: 5))
         {
             double phi = PursuitMeasure.Of(result.Kernels, split.Test, new PursuitOptions(), isTransposed: false).MeanPhi;
-            double loss = PursuitMeasure.Of(
-                result.Kernels, split.Test, new PursuitOptions(Stop: PursuitStop.Count, Limit: 19), isTransposed: false).NormalizedReconstructionLoss;
+            PursuitOptions ofNineteen = new(Stop: PursuitStop.Count, Limit: 19);
+            double loss = PursuitMeasure.Of(result.Kernels, split.Test, ofNineteen, isTransposed: false).NormalizedReconstructionLoss;
             output.WriteLine(FormattableString.Invariant(
                 $"extrema, m = 3, seed {result.Trial.Seed}: φ {result.Test.MeanPhi:F4}, by pursuit {phi:F4}, loss of 19 {loss:F4}"));
             Assert.InRange(phi, 0.2, 0.32);

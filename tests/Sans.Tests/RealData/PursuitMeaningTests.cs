@@ -67,7 +67,8 @@ public sealed class PursuitMeaningTests(ITestOutputHelper output)
         Sink sink = new();
         new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount)
             .Run(NetworkPlan.Of(experiment), data.Data, sink, CancellationToken.None);
-        Score[] scores = [.. sink.All.Select(r => ScoreOf(r, data.Data[set].Test, data.Truths[set], new PursuitOptions(DistanceFactor: factor, BorderTolerance: BorderTolerance)))];
+        PursuitOptions options = new(DistanceFactor: factor, BorderTolerance: BorderTolerance);
+        Score[] scores = [.. sink.All.Select(r => ScoreOf(r, data.Data[set].Test, data.Truths[set], options))];
         output.WriteLine(FormattableString.Invariant(
             $"{set}, noise {noise}, factor {factor}: φ {Text(scores.Select(s => s.Phi))}, correlation ")
             + FormattableString.Invariant($"{Text(scores.Select(s => s.Correlation))}, events per motif {Text(scores.Select(s => s.PerMotif))}, F1 {Text(scores.Select(s => s.F1))}"));
@@ -109,7 +110,10 @@ public sealed class PursuitMeaningTests(ITestOutputHelper output)
         {
             double[] starts =
             [
-                .. truth.Events.Where(e => e.Motif == motif).Select(e => (double)e.Position - (Seen * Window)).Where(p => p >= first && p < end).Order(),
+                .. truth.Events.Where(e => e.Motif == motif)
+                    .Select(e => (double)e.Position - (Seen * Window))
+                    .Where(p => p >= first && p < end)
+                    .Order(),
             ];
             found[motif].Sort();
             hits += EventScore.Hits([.. found[motif]], starts, Tolerance);
