@@ -120,7 +120,8 @@ public sealed class PursuitMeaningTests(ITestOutputHelper output)
             (foundCount, known) = (foundCount + found[motif].Count, known + starts.Length);
         }
 
-        return new Score(result.Validation.MeanPhi, result.Test.MeanPhi, correlation, (double)count / known, 2.0 * hits / (foundCount + known));
+        double f1 = 2.0 * hits / (foundCount + known);
+        return new Score(result.Validation.MeanPhi, result.Test.MeanPhi, correlation, (double)count / known, f1);
     }
 
     private static double Median(IEnumerable<double> values)
