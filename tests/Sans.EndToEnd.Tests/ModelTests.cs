@@ -116,6 +116,8 @@ public sealed class ModelTests : IDisposable
     [InlineData("extrema: { border_tolerance: 3 }", "correlation")]
     [InlineData("extrema_pool_indices", "transposed")]
     [InlineData("extrema_pool_indices", "correlation")]
+    [InlineData("phi_pursuit", "transposed")]
+    [InlineData("phi_pursuit: { distance_factor: 0.5 }", "correlation")]
     public void Python_of_the_documents_has_the_same_events_and_reconstruction(string activation, string decoder)
     {
         string python = Needs.Python("numpy");
@@ -159,14 +161,15 @@ public sealed class ModelTests : IDisposable
 
     private string Run(string activation, string? second, string decoder)
     {
+        bool isPursuit = activation.StartsWith("phi_pursuit", StringComparison.Ordinal);
         string file = _folder.Write("study.yaml", $"""
             name: study
             datasets: [recordings: {"{"} label: a, files: [a.csv], channel: ECG {"}"}]
             window: {"{"} samples: 3000, length: 500 {"}"}
             split: {"{"} train: 3, validation: 1, test: 2 {"}"}
-            model: {"{"} kernels: 2, kernel_size: 21, decoder: {decoder} {"}"}
+            model: {"{"} kernels: 2, kernel_size: 21, decoder: {decoder}{(isPursuit ? ", initialization: data" : "")} {"}"}
             activations: [{activation}{(second is null ? "" : ", " + second)}]
-            training: {"{"} epochs: 5 {"}"}
+            training: {"{"} epochs: 5{(isPursuit ? ", unit_norm: true" : "")} {"}"}
             """);
         ProcessResult result = _folder.Sans("run", file, "--data", _folder.Path, "--quiet");
         Assert.True(result.ExitCode == 0, result.Error);
