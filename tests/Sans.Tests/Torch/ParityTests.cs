@@ -213,6 +213,8 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     [InlineData("top_k_sample", false)]
     [InlineData("extrema_competition", true)]
     [InlineData("matching_pursuit", false)]
+    [InlineData("phi_pursuit", true)]
+    [InlineData("extrema_refitted", true)]
     public void Activations_of_every_kind_agree(string activation, bool takesImages)
     {
         double largest = 0;
@@ -324,8 +326,19 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         return sink.Results.Single();
     }
 
-    private static ActivationConfig WideConfig(string activation) => new(activation, activation switch
+    private static ActivationConfig WideConfig(string activation) => new(activation.Split("_refitted")[0], activation switch
     {
+        // A pursuit that ends by φ hardly begins with random kernels.
+        "phi_pursuit" => new(
+            new Parameter("refit", "least_squares"),
+            new Parameter("stop", "count"),
+            new Parameter("limit", 5.0),
+            new Parameter("look_ahead", 8L),
+            new Parameter("distance_factor", 0.0),
+            new Parameter("border_tolerance", 0L),
+            new Parameter("sweeps", 0L),
+            new Parameter("absolute_refit", 0L)),
+        "extrema_refitted" => new(new Parameter("border_tolerance", 0L), new Parameter("refit", "least_squares")),
         "learned_shrinkage" => new(new Parameter("threshold", 0.05)),
         "jump_relu" => new(new Parameter("threshold", 0.1), new Parameter("bandwidth", 0.1)),
         "batch_top_k" or "top_k_sample" => new(new Parameter("density", 1.0)),
