@@ -58,11 +58,19 @@ public static class OccurrenceFiles
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="recording">The recording.</param>
+    /// <exception cref="DatasetException">A kernel is above 127, which the format cannot hold.</exception>
     public static void WriteMit(string path, RecordingOccurrences recording)
     {
+        if (recording.Occurrences.Any(o => o.Kernel > sbyte.MaxValue))
+        {
+            throw new DatasetException(FormattableString.Invariant(
+                $"{path}: annotations in MIT format hold kernels 0 to {sbyte.MaxValue}; there is an occurrence of kernel ")
+                    + FormattableString.Invariant($"{recording.Occurrences.Max(o => o.Kernel)}. Choose kernels, or another format"));
+        }
+
         using FileStream stream = File.Create(path);
         AnnotationFile.Write(stream, new WfdbAnnotations(
-            [.. recording.Occurrences.Select(o => new WfdbAnnotation(o.Sample, "N") { Number = Math.Min(o.Kernel, sbyte.MaxValue) })]));
+            [.. recording.Occurrences.Select(o => new WfdbAnnotation(o.Sample, "N") { Number = o.Kernel })]));
     }
 
     /// <summary>Writes labels of one recording for Audacity: start and end in seconds, and the kernel.</summary>

@@ -88,6 +88,15 @@ public sealed class ModelTests : IDisposable
         Assert.Equal((0, ""), (found.ExitCode, found.Error));
         Assert.Equal(0, _folder.Sans("detect", "events", "--model", run, "--out", "found").ExitCode);
 
+        // Names that differ in their ending only stay apart.
+        File.Copy(_folder.File("b.csv"), _folder.File("b.txt"));
+        Assert.Equal(0, _folder.Sans(
+            "encode", run, "--model", "a_extrema_q=2_m=21_seed=0", "b.csv", "b.txt", "a.csv", "--out", "three").ExitCode);
+        Assert.Equal(
+            "b.csv.san b.txt.san a.san",
+            string.Join(' ', _folder.Sans("detect", "three", "--model", run, "--format", "mit", "--out", "found")
+                .Output.Trim().ReplaceLineEndings("\n").Split('\n').Select(Path.GetFileName)));
+
         // Events belong to the model that made them.
         ProcessResult wrong = _folder.Sans(
             "decode", "events", "--model", Path.Combine(run, "models", "a_relu_q=2_m=21_seed=0.safetensors"));

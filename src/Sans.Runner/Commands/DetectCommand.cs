@@ -125,10 +125,23 @@ internal static class DetectCommand
             return [path];
         }
 
-        return [.. all.Select(recording => WriteOne(recording, format, output))];
+        // Recordings that differ in their ending only keep it.
+        ILookup<string, RecordingOccurrences> named = all.ToLookup(r => StemOf(r.Recording), StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. all.Select(recording => WriteOne(
+                recording,
+                named[StemOf(recording.Recording)].Skip(1).Any() ? FileNameOf(recording.Recording) : StemOf(recording.Recording),
+                format,
+                output)),
+        ];
     }
 
-    private static string WriteOne(RecordingOccurrences recording, string format, string output)
+    private static string FileNameOf(string recording) => recording.Replace('/', '_');
+
+    private static string StemOf(string recording) => Path.GetFileNameWithoutExtension(FileNameOf(recording));
+
+    private static string WriteOne(RecordingOccurrences recording, string fileName, string format, string output)
     {
         (string ending, string name, Action<string, RecordingOccurrences> write) = format switch
         {
@@ -142,7 +155,7 @@ internal static class DetectCommand
                 + "encode again with `sans encode --rate HZ`");
         }
 
-        string path = Path.Combine(output, Path.GetFileNameWithoutExtension(recording.Recording.Replace('/', '_')) + ending);
+        string path = Path.Combine(output, fileName + ending);
         write(path, recording);
         return path;
     }

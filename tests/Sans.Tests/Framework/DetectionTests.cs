@@ -72,6 +72,11 @@ public sealed class DetectionTests : IDisposable
         string mit = Path.Combine(_folder, "a.san");
         OccurrenceFiles.WriteMit(mit, recording);
         Assert.Equal([5L, 1500], OccurrenceFiles.ReadBeats(mit));
+        Assert.EndsWith(
+            "hold kernels 0 to 127; there is an occurrence of kernel 128. Choose kernels, or another format",
+            Assert.Throws<DatasetException>(
+                () => OccurrenceFiles.WriteMit(mit, recording with { Occurrences = [new(128, 5, 1)] })).Message,
+            StringComparison.Ordinal);
         string labels = Path.Combine(_folder, "a.txt");
         OccurrenceFiles.WriteAudacity(labels, recording);
         Assert.Equal("0.02\t0.02\tkernel 0\n6\t6\tkernel 1\n", File.ReadAllText(labels));

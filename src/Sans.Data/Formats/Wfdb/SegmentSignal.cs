@@ -118,8 +118,8 @@ internal static class SegmentSignal
     }
 
     /// <summary>
-    /// Checks the content. A right checksum is enough. A checksum of 0 beside an initial value of 0 has no meaning. Without a
-    /// checksum, the initial value must be right where format 8 needs it. Many headers say 0 for unknown.
+    /// Checks the content. A right checksum is enough. A checksum of 0 beside an initial value of 0 has no meaning. Else the
+    /// initial value must be right. It is not compared where it is 0, which often means unknown, nor in format 8, which adds to it.
     /// </summary>
     private static void RequireRightContent(WfdbHeader header, WfdbSignal signal, string file, int? initial, ushort? checksum)
     {
