@@ -34,7 +34,7 @@ public sealed record ReadingsConfig(Sweep<KernelInitialization> Initialization, 
 /// <summary>The operation of the decoder.</summary>
 public enum KernelDecoder
 {
-    /// <summary>The same correlation as the encoder's.</summary>
+    /// <summary>The correlation of the encoder.</summary>
     Correlation,
 
     /// <summary>The transpose of the encoder.</summary>

@@ -16,7 +16,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetw
     /// <summary>The name of the engine, and of the only device that it knows.</summary>
     public const string EngineName = "cpu";
 
-    /// <summary>What makes this engine. Every program has it.</summary>
+    /// <summary>The provider of this engine, which every program has.</summary>
     public static IEngineProvider Provider { get; } = new CpuEngineProvider();
 
     /// <inheritdoc/>

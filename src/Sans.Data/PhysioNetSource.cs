@@ -58,7 +58,7 @@ internal sealed class PhysioNetSource : ISignalSource
     /// <summary>The file of an annotator on the record of a dataset.</summary>
     /// <param name="dataset">The dataset, of one record.</param>
     /// <param name="annotator">The annotator, such as <c>atr</c>.</param>
-    /// <param name="folder">Where published data lie.</param>
+    /// <param name="folder">The folder of published data.</param>
     /// <exception cref="MissingDataException">There is no such file.</exception>
     public static string AnnotationsOf(DatasetConfig dataset, string annotator, DataFolder folder)
     {

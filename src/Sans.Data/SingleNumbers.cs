@@ -5,7 +5,7 @@ public static class SingleNumbers
 {
     /// <summary>The number of non-zero numbers that became 0.</summary>
     /// <param name="numbers">The numbers.</param>
-    /// <param name="singles">The same numbers in float32.</param>
+    /// <param name="singles">The numbers in float32.</param>
     public static int CountVanished(ReadOnlySpan<double> numbers, ReadOnlySpan<float> singles)
     {
         int count = 0;

@@ -11,7 +11,7 @@ public static class TableFile
     public static bool Exists(DataFolder folder, string file) => DataFile.Exists(PathOf(folder, file));
 
     /// <summary>Reads the file. A first row of words is a header.</summary>
-    /// <param name="folder">Where published data lie.</param>
+    /// <param name="folder">The folder of published data.</param>
     /// <param name="file">The path in it, with <c>/</c> between folders.</param>
     /// <returns>The columns, all of the same length.</returns>
     /// <exception cref="DatasetException">

@@ -10,8 +10,8 @@ using Sans.Runs;
 namespace Sans.Tool;
 
 /// <summary>
-/// The study whose project file lies in the current folder: its program has its experiments and activations. Folders above are
-/// never searched, so that nothing runs which the user does not see.
+/// The study whose project file is in the current folder. Its program has its experiments and activations. Folders above are
+/// never searched, so that no hidden project is run.
 /// </summary>
 internal static partial class StudyProject
 {
@@ -21,7 +21,9 @@ internal static partial class StudyProject
     /// <summary>Builds the study of a folder and runs its program with the same arguments.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="args">The arguments of the command.</param>
-    /// <returns>An <see cref="ExitCode"/>; <see langword="null"/> where the folder has no study, or the tool answers by itself.</returns>
+    /// <returns>
+    /// An <see cref="ExitCode"/>, or <see langword="null"/> where the folder has no study, or the tool answers by itself.
+    /// </returns>
     public static int? Run(string folder, string[] args)
     {
         try
@@ -46,7 +48,7 @@ internal static partial class StudyProject
         bool completes = args is [['[', 's', 'u', 'g', ..], ..];
         if (completes)
         {
-            // A word is completed at once or not at all: nothing is built.
+            // A completion must be immediate, so that nothing is built for it.
             return projects.Length == 1 && LastBuild(projects[0]) is { } built ? RunProgram(built, args) : null;
         }
 
@@ -68,7 +70,7 @@ internal static partial class StudyProject
         return ExeOutput().IsMatch(text) && FrameworkReference().IsMatch(text);
     }
 
-    /// <summary>The program after a build; <see langword="null"/> where that failed, and standard error says why.</summary>
+    /// <summary>The program after a build, or <see langword="null"/> where the build failed and standard error says why.</summary>
     private static string? Build(string project)
     {
         ProcessStartInfo start = new(
@@ -88,7 +90,7 @@ internal static partial class StudyProject
         return null;
     }
 
-    /// <summary>The program as it was last built; <see langword="null"/> where it never was.</summary>
+    /// <summary>The last build of the program, or <see langword="null"/> without one.</summary>
     private static string? LastBuild(string project)
     {
         string folder = Path.Combine(Path.GetDirectoryName(project)!, "bin", "Release");

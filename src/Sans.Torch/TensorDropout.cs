@@ -28,7 +28,7 @@ internal sealed class TensorDropout(ActivationDropout[] ofTrials, MapLayout maps
 
     /// <summary>The positions that stay.</summary>
     /// <param name="isKept"><c>[examples, channels, height, width] bool</c></param>
-    /// <returns>The same shape.</returns>
+    /// <returns>The positions, in the shape of the mask.</returns>
     public Tensor WithoutDropped(Tensor isKept)
     {
         bool[] stays = HostCopy.Of<bool>(isKept);

@@ -12,7 +12,7 @@ namespace Sans.Torch;
 /// <param name="config">The penalty.</param>
 /// <param name="kernelCount">Kernels q of a trial.</param>
 /// <param name="trialCount">Number of trials.</param>
-/// <param name="device">Where the maps are.</param>
+/// <param name="device">The device of the maps.</param>
 internal sealed class TensorPenalty(MapPenaltyConfig config, int kernelCount, int trialCount, Device device)
 {
     private readonly Tensor _weights = full([trialCount], (float)config.Penalty.Weight, ScalarType.Float32, device);

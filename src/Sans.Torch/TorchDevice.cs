@@ -154,7 +154,9 @@ public sealed class TorchDevice
         }
     }
 
-    /// <summary>Where loading fails, TorchSharp prints its attempts on standard output, which is for tables.</summary>
+    /// <summary>
+    /// Runs a load without its trace. TorchSharp prints failed attempts on standard output, which is for tables.
+    /// </summary>
     private static void WithoutItsTrace(Action load)
     {
         TextWriter output = Console.Out;

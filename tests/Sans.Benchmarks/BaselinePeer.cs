@@ -9,9 +9,8 @@ using Sans.Networks.Data;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// The baseline of Table II, seed after seed, here and in PyTorch (<c>peer/baseline.py</c>), there from our initial weights and
-/// from its own: how the accuracies are spread, and whether
-/// that can be told apart.
+/// The baseline of Table II, seed after seed, here and in PyTorch (<c>peer/baseline.py</c>). PyTorch starts from our initial
+/// weights and from its own. The benchmark compares the spread of the accuracies.
 /// </summary>
 internal static class BaselinePeer
 {
@@ -75,15 +74,15 @@ internal static class BaselinePeer
     }
 
     /// <summary>
-    /// The chance that the median of five draws lies below what a draw lies below with a given chance: three, four or five of
-    /// them have to.
+    /// The chance that the median of five draws lies below a bound that one draw stays below with a given chance. Three, four
+    /// or five of them must.
     /// </summary>
     private static double MedianIsAtMost(double chance) =>
         Math.Pow(chance, 3) * (10 - (15 * chance) + (6 * chance * chance));
 
     /// <summary>
-    /// The largest distance of two empirical distributions, and the chance of one as large where both are samples of one
-    /// (asymptotic, with the correction of Stephens).
+    /// The largest distance of two empirical distributions. With it comes the chance of one as large for two samples of one
+    /// distribution (asymptotic, with the correction of Stephens).
     /// </summary>
     private static (double Distance, double Chance) KolmogorovSmirnov(double[] left, double[] right)
     {

@@ -12,8 +12,8 @@ using Sans.Data.Formats.Idx;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// Training on images of 28 × 28, two kernels, batches of 64, on one core, against the figures of the prototype scaled by the
-/// peak of the machine.
+/// Training on images of 28 × 28, two kernels, batches of 64, on one core. The figures of the prototype are scaled by the peak
+/// of the machine.
 /// </summary>
 internal static class ImageTimes
 {

@@ -3,9 +3,8 @@ using Sans.Core.Training;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// Why trainings of two engines end apart: the gradient is made of signs and selections, so that a residual or a similarity that
-/// rounding moves over a boundary sends two trainings to
-/// different places. Until then they agree.
+/// The reasons for different ends of trainings by two engines. The gradient is made of signs and selections. A residual or a
+/// similarity that rounding moves over a boundary separates two trainings.
 /// </summary>
 internal static class PeerEvidence
 {

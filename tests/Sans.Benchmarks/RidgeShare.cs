@@ -5,8 +5,8 @@ using Sans.Routing.Numerics;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// The normal matrix of a ridge and its factorisation, as shares of the fused multiply-adds in float64 that the core gets
-/// through: half of those in float32.
+/// The normal matrix of a ridge and its factorisation, as shares of the core's fused multiply-adds in float64. These are half
+/// of those in float32.
 /// </summary>
 internal static class RidgeShare
 {

@@ -12,9 +12,8 @@ namespace Sans.Benchmarks;
 
 /// <summary>
 /// All of Table I by <c>sans run</c>, with journal, log, progress, tables and report, against the engine alone on the same
-/// trials: each in fresh processes by turns, so that what is compiled at the
-/// start counts on both sides. The experiment is <c>physionet</c>, with synthetic signals in place of those that the data folder
-/// does not have.
+/// trials. Both run alternately in fresh processes, so that compilation at the start counts on both sides. The experiment is
+/// <c>physionet</c>, with synthetic signals for missing records.
 /// </summary>
 internal static class RunOverhead
 {

@@ -3,8 +3,8 @@ namespace Sans.Benchmarks;
 /// <summary>What a training decided, step by step.</summary>
 /// <param name="Kernels">The kernel before each step, <c>[steps][m]</c>.</param>
 /// <param name="Decisions">
-/// What each step decided, <c>[steps][B n]</c>: for each sample of the batch the sign of its residual plus 1, plus 4 where the
-/// activation map differs from zero.
+/// The decisions of each step, <c>[steps][B n]</c>. For each sample of the batch, it is the sign of its residual plus 1, plus 4
+/// where the activation map differs from zero.
 /// </param>
 internal record TrainingTrace(double[][] Kernels, byte[][] Decisions)
 {

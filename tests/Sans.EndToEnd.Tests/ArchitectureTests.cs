@@ -148,8 +148,8 @@ public sealed class ArchitectureTests
     }
 
     /// <summary>
-    /// Packages that not every feed has: without <c>TorchBackend</c> nothing asks for the engine's room, which asks for them, and
-    /// nobody but that room, its tests and its benchmark knows a type of TorchSharp.
+    /// Only the engine's project refers to packages that not every feed has. Without <c>TorchBackend</c>, nothing refers to
+    /// that project. Only it, its tests and its benchmark use types of TorchSharp.
     /// </summary>
     [Fact]
     public void TorchSharp_is_there_on_request_only_and_in_one_room()

@@ -117,7 +117,7 @@ public sealed class CheckpointTests : IDisposable
         : null;
 
     /// <summary>
-    /// The epoch of the state that is kept: the number behind its digest and the two lines that say whose it is, 0 where there
+    /// The epoch of the stored state: the number behind its digest and the two lines that name its owner. It is 0 where there
     /// is none.
     /// </summary>
     private int EpochKept()

@@ -132,8 +132,8 @@ public sealed class EngineTests : IDisposable
     }
 
     /// <summary>
-    /// The program as it was built, without its native libraries, or with something else in their place: one sentence that says
-    /// which, and what to do.
+    /// The built program without its native libraries, or with something else in their place. One sentence names the fault and
+    /// the remedy.
     /// </summary>
     [SkippableTheory]
     [InlineData(null, "error: the native libraries of TorchSharp are missing: there is no ")]

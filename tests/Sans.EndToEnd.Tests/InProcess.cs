@@ -12,10 +12,10 @@ namespace Sans.EndToEnd.Tests;
 /// ProcessResult result = folder.Sans("run", "quickstart", "--quiet");
 /// Assert.Equal((0, ""), (result.ExitCode, result.Error));
 /// </code>
-/// <see cref="TemporaryFolder.SansProcess"/> and <see cref="RunningProcess.Sans"/> start a process of its own. They are for what only a
-/// process can show: kills, signals, locks between processes, environment variables, limits of memory, the culture, the width of vectors,
-/// pipes. Output and errors are handed in. The current directory belongs to the whole process, so that commands run one at a time. A test
-/// never relies on the directory outside of them.
+/// <see cref="TemporaryFolder.SansProcess"/> and <see cref="RunningProcess.Sans"/> start a separate process. It is needed for
+/// kills, signals, locks between processes, environment variables, limits of memory, the culture, the width of vectors, and
+/// pipes. The test passes the writers of output and errors. The current directory belongs to the whole process, so that commands
+/// run one at a time. A test never relies on the directory outside of them.
 /// </summary>
 internal static class InProcess
 {

@@ -18,8 +18,7 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         """;
 
     /// <summary>
-    /// Every form that an operation has: kernels of one sample, of less and more than a vector, of less and more than a block of
-    /// taps.
+    /// Every form of an operation: kernels of one sample, and of less and more than a vector or a block of taps.
     /// </summary>
     private const string Widths = """
         name: widths

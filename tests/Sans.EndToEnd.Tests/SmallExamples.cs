@@ -4,10 +4,7 @@ using System.Text;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>
-/// Files in the form of MNIST and of UCI-epilepsy with a few examples of our own, for tests that need the form and not the
-/// content.
-/// </summary>
+/// <summary>Small files in the forms of MNIST and UCI-epilepsy, for tests that do not depend on the content.</summary>
 internal static class SmallExamples
 {
     /// <summary>Writes images into the data folder of a test and returns the folder.</summary>

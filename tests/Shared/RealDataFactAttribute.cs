@@ -1,9 +1,8 @@
 namespace Sans.Tests.Shared;
 
 /// <summary>
-/// A test on published data: runs where <c>SANS_DATA</c> names a folder with what it needs, is skipped with a reason elsewhere,
-/// and runs all the same, to fail, where
-/// <c>SANS_REQUIRE_DATA=1</c>.
+/// A test on published data. It runs where <c>SANS_DATA</c> names a folder with its files, and is skipped with a reason
+/// elsewhere. With <c>SANS_REQUIRE_DATA=1</c> it runs anyway and fails.
 /// </summary>
 /// <param name="needs">Files or folders of the data folder, with <c>/</c> between their parts.</param>
 [AttributeUsage(AttributeTargets.Method)]

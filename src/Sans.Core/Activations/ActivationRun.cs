@@ -44,7 +44,9 @@ public sealed class ActivationRun<TActivation>
         _slopes = new float[_values.Length];
     }
 
-    /// <summary>Whether an activation needs a run. Others select per map, keep similarities and have no trained numbers.</summary>
+    /// <summary>
+    /// Whether an activation needs a run. Others select per map, keep similarities and have no trained numbers.
+    /// </summary>
     public static bool IsNeeded =>
         TActivation.Scope != SelectionScope.Map || default(TActivation) is IValuedActivation or ILearnedActivation;
 
@@ -85,7 +87,9 @@ public sealed class ActivationRun<TActivation>
     /// <inheritdoc cref="Support"/>
     public ReadOnlySpan<float> Values(int example, int kernel) => _values.AsSpan(RangeOf(example, kernel));
 
-    /// <summary>The derivatives of the values by the similarities. They exist only where <see cref="HasValues"/> is true.</summary>
+    /// <summary>
+    /// The derivatives of the values by the similarities. They exist only where <see cref="HasValues"/> is true.
+    /// </summary>
     /// <inheritdoc cref="Support"/>
     public ReadOnlySpan<float> Slopes(int example, int kernel) => _slopes.AsSpan(RangeOf(example, kernel));
 

@@ -135,7 +135,9 @@ internal ref struct ExtremaCandidates
         }
     }
 
-    /// <summary>The most candidates near to one on the same side. It is the same for all, so that loops have one length.</summary>
+    /// <summary>
+    /// The most candidates near to one on the same side. It is the same for all, so that loops have one length.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int MostNeighbours(int distance)
     {

@@ -14,7 +14,7 @@ public interface IActivationRegistry
     /// <summary>Builds the configured activation and hands it to generic code as its own type, without reflection.</summary>
     /// <param name="activation">Name and parameters, checked against <see cref="Schemas"/>.</param>
     /// <param name="visitor">Receives the activation.</param>
-    /// <returns>What the visitor returns.</returns>
+    /// <returns>The result of the visitor.</returns>
     /// <exception cref="ArgumentException">No activation has that name, or a parameter is missing.</exception>
     TResult Visit<TResult>(ActivationConfig activation, IActivationVisitor<TResult> visitor);
 }

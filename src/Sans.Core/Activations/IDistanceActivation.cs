@@ -11,7 +11,9 @@ public interface IDistanceActivation : ISparseActivation
     int DistanceOf(int kernelSize);
 }
 
-/// <summary>An activation that selects in cells of a grid. On a recording, cells follow each other from sample 0 to the end.</summary>
+/// <summary>
+/// An activation that selects in cells of a grid. On a recording, cells follow each other from sample 0 to the end.
+/// </summary>
 public interface ICellActivation : ISparseActivation
 {
     /// <summary>Samples of a cell, at least 1.</summary>

@@ -71,8 +71,8 @@ public readonly ref struct SelectionContext
 
     /// <summary>
     /// The similarity map to select from (Eq. 10), or the first one in wider scopes, <c>[length] float32</c>. Rows of an image
-    /// begin <see cref="MapShape.RowStride"/> apart, with zeros between them. Row r and column c are at <c>r · RowStride +
-    /// c</c>.
+    /// begin <see cref="MapShape.RowStride"/> apart, with zeros between them. Row r and column c are at
+    /// <c>r · RowStride + c</c>.
     /// </summary>
     public ReadOnlySpan<float> Similarity { get; }
 

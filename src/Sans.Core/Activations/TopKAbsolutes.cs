@@ -9,8 +9,8 @@ namespace Sans.Core.Activations;
 /// in φ. Cost: O(n), one pass where the map is like the one before.
 /// </remarks>
 /// <param name="K">
-/// Number of kept values. The default is <c>floor(n / m)</c> for n samples and a kernel of m, and <c>floor(height / m) ·
-/// floor(width / m)</c> for an image.
+/// Number of kept values. The default is <c>floor(n / m)</c> for n samples and a kernel of m, and
+/// <c>floor(height / m) · floor(width / m)</c> for an image.
 /// </param>
 [SparseActivation("top_k_absolutes", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct TopKAbsolutes([Range(1, int.MaxValue)] int? K = null) : ISparseActivation

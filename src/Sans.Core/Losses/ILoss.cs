@@ -27,7 +27,7 @@ public interface ILoss
 
     /// <summary>Hands the loss to generic code as its own type.</summary>
     /// <param name="visitor">The visitor, which receives the loss.</param>
-    /// <returns>What the visitor returns.</returns>
+    /// <returns>The result of the visitor.</returns>
     TResult Accept<TResult>(ILossVisitor<TResult> visitor);
 }
 

@@ -8,7 +8,9 @@ namespace Sans.Core.Models;
 /// <param name="UsesTransposedDecoder">
 /// Whether a kept value adds its kernel, rather than the reversed kernel, to the reconstruction.
 /// </param>
-/// <param name="WindowLength">Samples n of the windows that it was trained on. Densities that depend on n refer to a window.</param>
+/// <param name="WindowLength">
+/// Samples n of the windows that it was trained on. Densities that depend on n refer to a window.
+/// </param>
 /// <param name="ActivationState">
 /// The numbers of the activation that belong to the weights, or <see langword="null"/> where it has none.
 /// </param>

@@ -12,7 +12,9 @@ public sealed record TrainedModel(SanNetwork Network, int Dimensions, string Nor
     /// <summary>The experiment that it was trained in, or empty where there is none.</summary>
     public string Experiment { get; init; } = "";
 
-    /// <summary>Samples per second of the signal that it was trained on, or <see langword="null"/> where it is unknown.</summary>
+    /// <summary>
+    /// Samples per second of the signal that it was trained on, or <see langword="null"/> where it is unknown.
+    /// </summary>
     public double? SampleRateHz { get; init; }
 
     /// <summary>The channel that it was trained on, or empty where there is no name.</summary>

@@ -6,8 +6,8 @@ using Sans.Configuration;
 namespace Sans.Core.Numerics;
 
 /// <summary>
-/// Adam (Kingma and Ba, 2015) with bias correction in single precision. Epsilon is added after the root: <c>w -= lr · m̂ /
-/// (sqrt(v̂) + ε)</c>.
+/// Adam (Kingma and Ba, 2015) with bias correction in single precision. Epsilon is added after the root:
+/// <c>w -= lr · m̂ / (sqrt(v̂) + ε)</c>.
 /// </summary>
 /// <remarks>
 /// Every weight is computed alone. Roots and quotients are correctly rounded by IEEE 754, so vectors and scalars agree to the

@@ -126,7 +126,9 @@ public sealed class DigestBuilder
         return hash;
     }
 
-    /// <summary>The first 16 hexadecimal digits of the fingerprint of all that was added. The builder then starts anew.</summary>
+    /// <summary>
+    /// The first 16 hexadecimal digits of the fingerprint of all that was added. The builder then starts anew.
+    /// </summary>
     public string Text() => Text(Bytes());
 
     /// <summary>The first 16 hexadecimal digits of a fingerprint.</summary>

@@ -19,7 +19,9 @@ public static class DoubleProduct
     /// </summary>
     /// <param name="a">A. Its element (m, k) lies at <c>m · rowStride + k · depthStride</c>.</param>
     /// <param name="rowStride">Distance between two rows of A.</param>
-    /// <param name="depthStride">Distance between two columns of A: 1, or the stride of a matrix that is used transposed.</param>
+    /// <param name="depthStride">
+    /// Distance between two columns of A: 1, or the stride of a matrix that is used transposed.
+    /// </param>
     /// <param name="b">B, <c>[depth, columns]</c>, row by row without gaps.</param>
     /// <param name="c">C, <c>[rows, columns]</c>, row by row without gaps.</param>
     /// <param name="rows">Rows of A and C.</param>

@@ -1,8 +1,8 @@
 namespace Sans.Core.Penalties;
 
 /// <summary>
-/// A sparsity penalty as a function of one number (docs/method/sparsity-penalties.md, section 2). Of a code value h, it is <c>R
-/// = (1/B) Σ r(h)</c>. Of the mean m of a unit over the batch, it is <c>R = Σ_j r(m_j)</c>. In both, dR/dh has the factor
+/// A sparsity penalty as a function of one number (docs/method/sparsity-penalties.md, section 2). Of a code value h, it is
+/// <c>R = (1/B) Σ r(h)</c>. Of the mean m of a unit over the batch, it is <c>R = Σ_j r(m_j)</c>. In both, dR/dh has the factor
 /// <c>r'/B</c>. A mean of B·P values has <c>r'/(B P)</c>.
 /// </summary>
 public interface IPenalty

@@ -1,9 +1,9 @@
 namespace Sans.Core.Penalties;
 
 /// <summary>
-/// The penalty of the post for units without bounds: <c>r(m) = (p - m)²</c> of the mean m of a unit over the batch, <c>r' = 2
-/// (m - p)</c>. All samples of a batch get the same push. Its effect depends on the batch size, since <c>E[m²] = μ² + var /
-/// B</c>.
+/// The penalty of the post for units without bounds: <c>r(m) = (p - m)²</c> of the mean m of a unit over the batch,
+/// <c>r' = 2 (m - p)</c>. All samples of a batch get the same push. Its effect depends on the batch size, since
+/// <c>E[m²] = μ² + var / B</c>.
 /// </summary>
 /// <param name="target">p. 0 pulls the mean of a rectified unit towards silence.</param>
 public sealed class MeanSquare(double target) : IPenalty

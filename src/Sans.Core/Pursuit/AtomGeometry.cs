@@ -3,8 +3,8 @@ using Sans.Core.Training;
 namespace Sans.Core.Pursuit;
 
 /// <summary>
-/// The places of the synthesis atoms of a network. The atom of position p covers the samples <c>p - shift</c> to <c>p - shift +
-/// m - 1</c> along each axis.
+/// The places of the synthesis atoms of a network. The atom of position p covers the samples <c>p - shift</c> to
+/// <c>p - shift + m - 1</c> along each axis.
 /// </summary>
 internal sealed class AtomGeometry
 {

@@ -95,7 +95,7 @@ internal sealed class PursuitPolish(AtomDictionary atoms, double[] signal, doubl
     /// </summary>
     /// <param name="indices">The support.</param>
     /// <param name="amplitudes">Its amplitudes. Receives the new ones.</param>
-    /// <param name="steps">How many steps.</param>
+    /// <param name="steps">The number of steps.</param>
     public void RefitAbsolutely(int[] indices, double[] amplitudes, int steps)
     {
         double[] present = [.. amplitudes];

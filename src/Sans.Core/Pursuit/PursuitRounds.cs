@@ -1,18 +1,17 @@
 namespace Sans.Core.Pursuit;
 
 /// <summary>
-/// What a round of a pursuit on a recording takes: candidates that none within 3(m - 1) samples on both sides beats, over all
-/// kernels.
+/// The choices of one round of a pursuit on a recording. A choice is a candidate that no other of any kernel within 3(m - 1)
+/// samples beats.
 /// </summary>
 /// <remarks>
-/// What one of them changes, no other one of the round reads. So the order within a round and the borders of stretches do not
-/// matter.
+/// No choice of a round reads what another one changes. So the order within a round and the borders of stretches do not matter.
 /// </remarks>
 /// <param name="atoms">The atoms.</param>
 /// <param name="options">A distance beyond 3(m - 1) reaches further than those.</param>
 internal sealed class PursuitRounds(AtomDictionary atoms, PursuitOptions options)
 {
-    /// <summary>The most rounds. Never seen to be reached.</summary>
+    /// <summary>The most rounds. No recording is known to reach them.</summary>
     public const int Most = 128;
 
     private readonly double[] _values = new double[atoms.Shape.Length];
@@ -44,7 +43,7 @@ internal sealed class PursuitRounds(AtomDictionary atoms, PursuitOptions options
         }
 
         _chosen.Clear();
-        // A queue of positions whose values fall: its first is the largest of the stretch, of equals the lowest position.
+        // A queue of positions with falling values. Its first is the largest of the stretch, of equals the lowest position.
         (int head, int tail) = (0, 0);
         for (int p = 0; p < n + _reach; p++)
         {

@@ -50,7 +50,9 @@ internal sealed class SupportFactor
     }
 
     /// <summary>The least-squares amplitudes. O(A²).</summary>
-    /// <param name="correlations">The correlations of the atoms with the signal to explain, <c>[A]</c>. Receives the amplitudes.</param>
+    /// <param name="correlations">
+    /// The correlations of the atoms with the signal to explain, <c>[A]</c>. Receives the amplitudes.
+    /// </param>
     public void Solve(Span<double> correlations)
     {
         for (int i = 0; i < Count; i++)

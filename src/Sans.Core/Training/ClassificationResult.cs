@@ -8,7 +8,9 @@ namespace Sans.Core.Training;
 public sealed record ClassificationResult(
     ClassificationTrial Trial, NetworkResult? San, ClassifierResult Classifier, TimeSpan Duration) : ITrialResult
 {
-    /// <summary>SHA-256 over all measures and weights of both, first 16 hexadecimal digits. It is equal only for equal bits.</summary>
+    /// <summary>
+    /// SHA-256 over all measures and weights of both, first 16 hexadecimal digits. It is equal only for equal bits.
+    /// </summary>
     public string Digest { get; } = ClassificationDigest.Of(San, Classifier);
 
     /// <inheritdoc/>

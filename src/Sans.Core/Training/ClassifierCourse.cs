@@ -5,7 +5,7 @@ namespace Sans.Core.Training;
 /// <summary>The course of classifiers. The best epoch has the most correct validation examples.</summary>
 /// <param name="trainer">The classifiers.</param>
 /// <param name="epochs">Passes over the training examples.</param>
-/// <param name="protocol">Which epoch is tested.</param>
+/// <param name="protocol">The protocol, which decides the tested epoch.</param>
 /// <param name="validationCount">Number of validation examples.</param>
 public sealed class ClassifierCourse(
     IClassifierTrainer trainer, int epochs, Protocol protocol, int validationCount) : TrainingCourse<int>(trainer, epochs, protocol)

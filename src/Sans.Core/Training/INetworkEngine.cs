@@ -40,7 +40,7 @@ public interface INetworkEngine
     /// </summary>
     /// <param name="trials">The trials.</param>
     /// <param name="classifier">The classifier of all trials.</param>
-    /// <param name="protocol">Which epoch of a classifier is tested.</param>
+    /// <param name="protocol">The protocol, which decides the tested epoch of a classifier.</param>
     /// <param name="data">The datasets that the trials name. They have labels.</param>
     /// <param name="sink">Receives what happens. Called by one thread at a time.</param>
     /// <param name="cancellationToken">Stops soon. Running trials report nothing.</param>

@@ -42,7 +42,7 @@ public sealed record TrainingKeeper(ICheckpoints Checkpoints, ITrial Trial, ITra
 public interface INetworkTrainer : ITrainer
 {
     /// <summary>Runs the present networks over examples, one by one.</summary>
-    /// <param name="part">Which examples.</param>
+    /// <param name="part">The part of the dataset.</param>
     /// <returns>The sums that φ is computed from, for each network.</returns>
     IReadOnlyList<ExampleSums> Measure(SplitPart part);
 
@@ -66,12 +66,14 @@ public interface INetworkTrainer : ITrainer
 /// <summary>Classifiers that train together.</summary>
 public interface IClassifierTrainer : ITrainer
 {
-    /// <summary>The mean cross-entropy of the training examples in the last epoch, each measured when its batch was trained.</summary>
+    /// <summary>
+    /// The mean cross-entropy of the training examples in the last epoch, each measured when its batch was trained.
+    /// </summary>
     /// <param name="classifier">The index of the classifier.</param>
     double Loss(int classifier);
 
     /// <summary>Counts the classes that the present classifiers predict.</summary>
-    /// <param name="part">Which examples.</param>
+    /// <param name="part">The part of the dataset.</param>
     /// <returns>A matrix for each classifier.</returns>
     IReadOnlyList<ConfusionMatrix> Classify(SplitPart part);
 

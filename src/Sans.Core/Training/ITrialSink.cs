@@ -1,6 +1,6 @@
 namespace Sans.Core.Training;
 
-/// <summary>The signals from the receiver of results to an engine, for any kind of trial.</summary>
+/// <summary>The receiver of an engine's results, for any kind of trial.</summary>
 public interface ITrialSink
 {
     /// <summary>

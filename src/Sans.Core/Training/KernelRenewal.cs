@@ -2,7 +2,9 @@ using Sans.Configuration;
 
 namespace Sans.Core.Training;
 
-/// <summary>Renews kernels that no activation uses, or that nearly equal an earlier kernel (docs/method/pursuit.md, 5.3).</summary>
+/// <summary>
+/// Renews kernels that no activation uses, or that nearly equal an earlier kernel (docs/method/pursuit.md, 5.3).
+/// </summary>
 public static class KernelRenewal
 {
     /// <summary>
@@ -11,7 +13,9 @@ public static class KernelRenewal
     /// </summary>
     /// <param name="kernels">The kernels, in 2-D row by row. Renewed ones are overwritten.</param>
     /// <param name="useCounts">The number of activations of each kernel on the training examples.</param>
-    /// <param name="residuals">x - x̂ of all training examples, one after another. The pieces that are taken are set to zero.</param>
+    /// <param name="residuals">
+    /// x - x̂ of all training examples, one after another. The pieces that are taken are set to zero.
+    /// </param>
     /// <param name="shape">The shape of an example.</param>
     /// <param name="similarity">The correlation above which two kernels are doubles.</param>
     /// <returns>The indices of the renewed kernels.</returns>

@@ -14,7 +14,9 @@ namespace Sans.Core.Training;
 /// The tested weights: q kernels of m samples, in 2-D of m · m row by row. They are stored as kernels. An atom of the
 /// reconstruction is the reversed kernel.
 /// </param>
-/// <param name="Digest">SHA-256 over kernels and measures, first 16 hexadecimal digits. It is equal only for equal bits.</param>
+/// <param name="Digest">
+/// SHA-256 over kernels and measures, first 16 hexadecimal digits. It is equal only for equal bits.
+/// </param>
 /// <param name="Duration">Wall time of the training.</param>
 /// <param name="TestByKernelArea">
 /// φ on the test examples with W = Σ m² in 2-D, or <see langword="null"/> where <see cref="ReadingsConfig.UseKernelAreas"/> did

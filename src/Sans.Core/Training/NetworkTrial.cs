@@ -40,7 +40,7 @@ public sealed record NetworkTrial(
         ? KernelSize.ToString(CultureInfo.InvariantCulture)
         : string.Join('+', MixedKernelSizes.Select(m => m.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>How far the training is in an epoch: from 0 in the first to 1 in the last, and 1 in the only one.</summary>
+    /// <summary>Progress of the training in an epoch: from 0 in the first to 1 in the last. It is 1 in a single epoch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     public double ProgressIn(int epoch) => Training.Epochs.Value == 1 ? 1 : (epoch - 1) / (Training.Epochs.Value - 1.0);
 

@@ -12,7 +12,9 @@ public sealed class SparseExamples
     /// <summary>Wraps lists that lie one after another.</summary>
     /// <param name="featureCount">Number of features V.</param>
     /// <param name="starts"><c>[count + 1]</c>, where the list of each example starts, and the end.</param>
-    /// <param name="features">Features in [0, V), ascending within each example, each once. The array must not change afterwards.</param>
+    /// <param name="features">
+    /// Features in [0, V), ascending within each example, each once. The array must not change afterwards.
+    /// </param>
     /// <param name="values">Their values, finite. The array must not change afterwards.</param>
     /// <exception cref="ArgumentException">The lists break these rules.</exception>
     public SparseExamples(int featureCount, int[] starts, int[] features, float[] values)

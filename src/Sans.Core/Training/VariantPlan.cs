@@ -5,9 +5,9 @@ namespace Sans.Core.Training;
 /// <summary>The order of the trials of an experiment that may have variants.</summary>
 public static class VariantPlan
 {
-    /// <summary>Every trial: dataset by dataset, variant by variant, then as each variant lists them.</summary>
+    /// <summary>Every trial, by dataset, then by variant, then in the order of the variant.</summary>
     /// <typeparam name="TExperiment">The experiment and its variants.</typeparam>
-    /// <typeparam name="TTrial">What they are expanded into.</typeparam>
+    /// <typeparam name="TTrial">The trials.</typeparam>
     /// <param name="experiment">The experiment.</param>
     /// <param name="trials">The trials of one variant, which have its setting first among theirs.</param>
     public static IReadOnlyList<TTrial> Of<TExperiment, TTrial>(

@@ -29,7 +29,7 @@ internal sealed class DenseLayer : Layer
     /// <param name="inputs">Numbers of an example.</param>
     /// <param name="lanes">Examples side by side.</param>
     /// <param name="batch">
-    /// The same numbers example after example, or <see langword="null"/>. It exists for the input of the network.
+    /// The input example after example, or <see langword="null"/>. It exists for the input of the network.
     /// </param>
     public DenseLayer(NetworkParameters parameters, int units, PaddedBuffer input, int inputs, int lanes, BatchRows? batch)
     {

@@ -57,8 +57,7 @@ internal static class DenseKernelGradient
     }
 
     /// <summary>
-    /// Where a vector takes two registers, the lower eight lanes of eight lags go before the upper ones. They meet at the end
-    /// only.
+    /// In registers of half a vector, the lower eight lanes of eight lags go before the upper ones. They meet at the end only.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -8,8 +8,8 @@ internal interface IExampleSource
 {
     /// <summary>The examples of a split, in the order of the files.</summary>
     /// <param name="dataset">Its parameters, checked.</param>
-    /// <param name="split">How many examples train, validate and test.</param>
-    /// <param name="folder">Where published data lie.</param>
+    /// <param name="split">The numbers of examples for training, validation and test.</param>
+    /// <param name="folder">The folder of published data.</param>
     /// <exception cref="MissingDataException">A file does not exist.</exception>
     /// <exception cref="DatasetException">The examples cannot be read. The message says what to do.</exception>
     RawExamples Read(DatasetConfig dataset, SplitConfig split, DataFolder folder);

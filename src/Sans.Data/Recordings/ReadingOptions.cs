@@ -86,7 +86,7 @@ internal sealed record ReadingOptions
     }
 }
 
-/// <summary>How a table or an array of two dimensions is laid out.</summary>
+/// <summary>The layout of a table or of an array of two dimensions.</summary>
 internal enum TableLayout
 {
     /// <summary>A channel in each column. Time goes down.</summary>

@@ -33,7 +33,7 @@ internal abstract class RecordingFile(string name)
     public abstract void Read(int channel, long most, TakeSamples take);
 
     /// <summary>The first samples of a channel.</summary>
-    /// <param name="channel">Which, from 0.</param>
+    /// <param name="channel">The index of the channel, from 0.</param>
     /// <param name="most">Samples wanted at most.</param>
     /// <exception cref="DatasetException">The file is damaged. The message names the place.</exception>
     public virtual ChannelSamples Read(int channel, int most) => Collected(take => Read(channel, most, take));

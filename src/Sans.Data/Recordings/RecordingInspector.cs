@@ -59,7 +59,7 @@ public static class RecordingInspector
         };
     }
 
-    /// <summary>What a channel would be as the time, or <see langword="null"/> where it does not rise with every sample.</summary>
+    /// <summary>The time that a channel would give, or <see langword="null"/> where it does not rise with every sample.</summary>
     private static InspectedTime? TimeOf(ChannelHead head, double[] samples) =>
         samples.Length > 1 && samples.Zip(samples.Skip(1), (now, next) => next > now).All(rises => rises)
             ? new InspectedTime((samples[^1] - samples[0]) / (samples.Length - 1), TimeUnits.Said(head.Label, head.Units))
@@ -124,16 +124,16 @@ public sealed record InspectedChannel(
     double Maximum,
     IReadOnlyList<double> Plot)
 {
-    /// <summary>What it would be as the time, or <see langword="null"/> where it does not rise with every sample.</summary>
+    /// <summary>The time that the channel would give, or <see langword="null"/> where it does not rise with every sample.</summary>
     public InspectedTime? Time { get; init; }
 }
 
 /// <summary>A channel that can be the time.</summary>
 /// <param name="Step">The mean difference of two samples.</param>
-/// <param name="Unit">The unit that its name says, as the YAML key <c>time_unit</c> has it, or <see langword="null"/> for none.</param>
+/// <param name="Unit">The unit in its name, as a word of the YAML key <c>time_unit</c>, or <see langword="null"/> for none.</param>
 public sealed record InspectedTime(double Step, string? Unit)
 {
-    /// <summary>Samples per second, if the channel counts a unit.</summary>
+    /// <summary>Samples per second, if the channel counts in a unit.</summary>
     /// <param name="unit">A word of the YAML key <c>time_unit</c>.</param>
     public double RateIn(string unit) => TimeUnits.PerSecond(unit) / Step;
 }

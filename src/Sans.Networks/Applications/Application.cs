@@ -5,7 +5,7 @@ using Sans.Reports.Tables;
 
 namespace Sans.Networks.Applications;
 
-/// <summary>What networks are put to: the baselines of a dataset, the methods of a network, and how tables show them.</summary>
+/// <summary>An application of networks: the baselines of a dataset, the methods of a network, and their columns in tables.</summary>
 internal abstract class Application
 {
     /// <summary>The columns of its values, whose names are those of <see cref="MethodScore.Values"/>.</summary>
@@ -16,13 +16,13 @@ internal abstract class Application
     /// </summary>
     public virtual string? Choice => null;
 
-    /// <summary>What a reader must know of the columns and methods, a sentence each.</summary>
+    /// <summary>The notes about columns and methods, a sentence each.</summary>
     public abstract IReadOnlyList<string> Legend { get; }
 
-    /// <summary>Measures what needs no network.</summary>
+    /// <summary>Measures the baselines, which need no network.</summary>
     /// <param name="dataset">Label of the dataset.</param>
     /// <param name="data">The datasets.</param>
-    /// <param name="cancellationToken">Looked at now and then.</param>
+    /// <param name="cancellationToken">Checked from time to time.</param>
     /// <exception cref="TrialFailedException">The data do not allow it.</exception>
     public abstract IReadOnlyList<MethodScore> Baselines(string dataset, LoadedData data, CancellationToken cancellationToken);
 

@@ -2,7 +2,7 @@ using Sans.Networks.Studies;
 
 namespace Sans.Networks.Applications;
 
-/// <summary>What a journal keeps of a network that was applied.</summary>
+/// <summary>The journal's record of a network that was applied.</summary>
 internal sealed record AppliedPayload
 {
     /// <summary>The network, absent for baselines.</summary>
@@ -13,8 +13,8 @@ internal sealed record AppliedPayload
     public static AppliedPayload Of(AppliedResult result) =>
         new() { San = result.San is { } san ? SanPayload.Of(san) : null, Scores = result.Scores };
 
-    /// <summary>The result that it tells of.</summary>
-    /// <exception cref="FormatException">It cannot be of that trial.</exception>
+    /// <summary>The result of the record.</summary>
+    /// <exception cref="FormatException">The record does not fit the trial.</exception>
     public AppliedResult ToResult(AppliedTrial trial, TimeSpan duration)
     {
         if ((San is null) != (trial.San is null))

@@ -3,20 +3,22 @@ using Sans.Core.Training;
 
 namespace Sans.Networks.Applications;
 
-/// <summary>What one method came to.</summary>
+/// <summary>The score of one method.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Values">Its numbers by the names of columns, all finite.</param>
 public sealed record MethodScore(string Method, IReadOnlyDictionary<string, double> Values);
 
 /// <summary>The result of a network that was trained and applied, or of the baselines of a dataset.</summary>
 /// <param name="Trial">The trial.</param>
-/// <param name="San">What the training of the network came to, or <see langword="null"/> for baselines.</param>
-/// <param name="Scores">What each method came to, in the order of tables.</param>
+/// <param name="San">The result of the network's training, or <see langword="null"/> for baselines.</param>
+/// <param name="Scores">The score of each method, in the order of tables.</param>
 /// <param name="Duration">Wall time of training and application.</param>
 public sealed record AppliedResult(
     AppliedTrial Trial, NetworkResult? San, IReadOnlyList<MethodScore> Scores, TimeSpan Duration) : ITrialResult
 {
-    /// <summary>SHA-256 over the digest of the network and all scores, first 16 hexadecimal digits: equal only for equal bits.</summary>
+    /// <summary>
+    /// SHA-256 over the digest of the network and all scores, first 16 hexadecimal digits. It is equal only for equal bits.
+    /// </summary>
     public string Digest { get; } = DigestOf(San, Scores);
 
     /// <inheritdoc/>

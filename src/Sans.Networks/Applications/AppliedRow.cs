@@ -4,18 +4,18 @@ using Sans.Reports.Tables;
 
 namespace Sans.Networks.Applications;
 
-/// <summary>One method on a dataset: of networks that differ in their seed only, or a baseline.</summary>
+/// <summary>One method on a dataset, either for networks that differ in their seed only, or as a baseline.</summary>
 /// <param name="Dataset">Label of the dataset.</param>
-/// <param name="Method">The method, or empty where nothing came of it.</param>
+/// <param name="Method">The method, or empty where there is no result.</param>
 /// <param name="Network">The networks, or <see langword="null"/> for a baseline.</param>
-/// <param name="Scores">What came of it, one for each seed.</param>
-/// <param name="PlanCount">Seeds that are planned.</param>
+/// <param name="Scores">The scores, one for each seed.</param>
+/// <param name="PlanCount">Number of planned seeds.</param>
 internal sealed record AppliedRow(string Dataset, string Method, PhiRow? Network, IReadOnlyList<MethodScore> Scores, int PlanCount)
 {
-    /// <summary>Whether it is the one that validation chooses of the networks of its method.</summary>
+    /// <summary>Whether validation chooses it among the networks of its method.</summary>
     public bool IsChosen { get; init; }
 
-    /// <summary>Whether nothing came of it.</summary>
+    /// <summary>Whether there is no result.</summary>
     public bool IsFailed => Scores.Count == 0;
 
     /// <summary>A value over seeds, or <see langword="null"/> where one lacks it.</summary>
@@ -26,9 +26,9 @@ internal sealed record AppliedRow(string Dataset, string Method, PhiRow? Network
     }
 
     /// <summary>The rows: of each dataset the baselines, then the methods of its networks.</summary>
-    /// <param name="application">What networks are put to.</param>
+    /// <param name="application">The application.</param>
     /// <param name="networks">The rows of the φ table.</param>
-    /// <param name="outcomes">How trials ended.</param>
+    /// <param name="outcomes">The outcomes of the trials.</param>
     public static IReadOnlyList<AppliedRow> Of(
         Application application, IReadOnlyList<PhiRow> networks, Outcomes<AppliedTrial, AppliedResult> outcomes)
     {

@@ -16,10 +16,10 @@ using Sans.Runs.Journals;
 namespace Sans.Networks.Applications;
 
 /// <summary>Networks that are trained and applied, beside baselines that need no network.</summary>
-/// <param name="experiment">What is run. It has an application.</param>
-/// <param name="engine">What trains.</param>
+/// <param name="experiment">The experiment, which has an application.</param>
+/// <param name="engine">The engine.</param>
 /// <param name="activations">The activations that trials can name.</param>
-/// <param name="device">The device that was asked for, where one was.</param>
+/// <param name="device">The requested device, or <see langword="null"/>.</param>
 public sealed class AppliedStudy(SanExperiment experiment, INetworkEngine engine, IActivationRegistry activations, string? device = null)
     : PhiStudy<AppliedTrial, AppliedResult>(experiment, engine, activations, device)
 {

@@ -9,10 +9,10 @@ namespace Sans.Networks.Applications;
 internal static class AppliedTable
 {
     /// <summary>Makes the table of a run.</summary>
-    /// <param name="experiment">What was run.</param>
-    /// <param name="application">What networks are put to.</param>
-    /// <param name="run">Where and on what.</param>
-    /// <param name="outcomes">How its trials ended.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="application">The application.</param>
+    /// <param name="run">The run: its data, engine and build.</param>
+    /// <param name="outcomes">The outcomes of its trials.</param>
     /// <param name="rows">Its rows.</param>
     public static Table Of(
         SanExperiment experiment,

@@ -3,9 +3,9 @@ using Sans.Core.Training;
 
 namespace Sans.Networks.Applications;
 
-/// <summary>Applies networks before their results go on.</summary>
-/// <param name="sink">Where they go.</param>
-/// <param name="apply">Applies one.</param>
+/// <summary>Applies networks before it passes their results on.</summary>
+/// <param name="sink">Receives the results.</param>
+/// <param name="apply">Applies one network.</param>
 internal sealed class ApplyingSink(
     ITrialSink<AppliedTrial, AppliedResult> sink, Func<NetworkResult, IReadOnlyList<MethodScore>> apply)
     : ITrialSink<NetworkTrial, NetworkResult>

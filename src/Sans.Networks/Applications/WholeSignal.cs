@@ -2,7 +2,7 @@ using Sans.Core.Training;
 
 namespace Sans.Networks.Applications;
 
-/// <summary>The windows of a signal as one: those that train, validate and test follow each other without a gap.</summary>
+/// <summary>The windows of a signal as one: training, validation and test windows without a gap.</summary>
 internal static class WholeSignal
 {
     /// <summary>All samples from the first training window to the last test window.</summary>

@@ -12,7 +12,7 @@ using Sans.Reports.Tables;
 namespace Sans.Networks.Clusters;
 
 /// <summary>Groups of events by their kernel and by k-means, compared with the kinds of a reference.</summary>
-/// <param name="config">How they are made.</param>
+/// <param name="config">The settings of the clusters.</param>
 internal sealed class ClusterApplication(ClustersConfig config) : Application
 {
     private const string Places = "places", Found = "found", Index = "adjusted_rand_index";

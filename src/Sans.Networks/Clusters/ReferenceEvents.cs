@@ -9,12 +9,12 @@ namespace Sans.Networks.Clusters;
 /// <param name="Names">The kinds.</param>
 public sealed record ReferenceEvents(IReadOnlyList<long> Samples, IReadOnlyList<int> Kinds, IReadOnlyList<string> Names)
 {
-    /// <summary>How many there are of each kind, in words: <c>2,239 N, 33 A, 1 V</c>.</summary>
+    /// <summary>The number of each kind, in words: <c>2,239 N, 33 A, 1 V</c>.</summary>
     public string Counts => string.Join(
         ", ", Names.Select((name, i) => FormattableString.Invariant($"{Kinds.Count(k => k == i):N0} {name}")));
 
     /// <summary>The truth of a synthetic signal.</summary>
-    /// <param name="truth">What it was made of.</param>
+    /// <param name="truth">Its components.</param>
     /// <param name="sampleCount">Samples that are used.</param>
     public static ReferenceEvents Of(SyntheticTruth truth, long sampleCount)
     {

@@ -18,6 +18,6 @@ public sealed record LoadedData(NetworkData Data, IReadOnlyDictionary<string, st
     /// <summary>The signals of forecasts without normalisation, by label.</summary>
     public IReadOnlyDictionary<string, SignalSplit> RawSignals { get; init; } = new Dictionary<string, SignalSplit>();
 
-    /// <summary>Where the events of clusters are and of which kind, by label.</summary>
+    /// <summary>The places and kinds of the events of clusters, by label.</summary>
     public IReadOnlyDictionary<string, ReferenceEvents> References { get; init; } = new Dictionary<string, ReferenceEvents>();
 }

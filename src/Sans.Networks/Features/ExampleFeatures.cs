@@ -5,7 +5,7 @@ namespace Sans.Networks.Features;
 /// <summary>The features of an example under a trained network (docs/method/extensions.md, 7.1).</summary>
 public static class ExampleFeatures
 {
-    // What is added before a logarithm.
+    // This is added before a logarithm.
     private const double Floor = 1e-4;
 
     private static readonly string[] OfKernel =
@@ -13,12 +13,12 @@ public static class ExampleFeatures
 
     private static readonly bool[] IsMagnitude = [false, false, true, true, true, false, false];
 
-    /// <summary>Their number: seven for each kernel of a signal and five of an image, and one.</summary>
+    /// <summary>The number of features: seven for each kernel of a signal, five for each of an image, and one more.</summary>
     /// <param name="kernelCount">Number of kernels q.</param>
     /// <param name="isImage">Whether examples are images, which have no intervals.</param>
     public static int CountOf(int kernelCount, bool isImage = false) => (PerKernel(isImage) * kernelCount) + 1;
 
-    /// <summary>Their names, such as <c>kernel_0_count</c>, in order. The last one is <c>error</c>.</summary>
+    /// <summary>The names of the features, such as <c>kernel_0_count</c>, in order. The last one is <c>error</c>.</summary>
     /// <param name="kernelCount">Number of kernels q.</param>
     /// <param name="isImage">Whether examples are images.</param>
     public static IReadOnlyList<string> NamesOf(int kernelCount, bool isImage = false) =>
@@ -29,13 +29,14 @@ public static class ExampleFeatures
     ];
 
     /// <summary>
-    /// Of each kernel the number of activations, mean a, mean |a|, deviation of |a| with n in its denominator, max |a|, and of a
-    /// signal mean and deviation of the intervals between neighbours. Then the mean error. What does not exist is 0.
+    /// Computes the features of each kernel: the number of activations, mean a, mean |a|, deviation of |a| with n in its
+    /// denominator, and max |a|. A signal also has mean and deviation of the intervals between neighbours. The mean error is
+    /// last. Undefined features are 0.
     /// </summary>
     /// <param name="kernels">The activations of each kernel, ascending by position.</param>
     /// <param name="error">Mean |x̂ - x| over the example.</param>
     /// <param name="isImage">Whether the example is an image.</param>
-    /// <param name="usesLogarithm">Whether magnitudes and the error are taken as <c>log(1e-4 + v)</c>.</param>
+    /// <param name="usesLogarithm">Whether magnitudes and the error are converted to <c>log(1e-4 + v)</c>.</param>
     public static double[] Of(
         IReadOnlyList<IReadOnlyList<(long Position, float Amplitude)>> kernels,
         double error,

@@ -12,8 +12,8 @@ namespace Sans.Networks.Features;
 /// <summary>
 /// A linear classifier of the features of examples, beside the same classifier of raw samples, components and statistics.
 /// </summary>
-/// <param name="experiment">What is run.</param>
-/// <param name="config">How features are made.</param>
+/// <param name="experiment">The experiment.</param>
+/// <param name="config">The settings of the features.</param>
 internal sealed class FeatureApplication(SanExperiment experiment, FeaturesConfig config) : Application
 {
     private const string Numbers = "numbers", Validation = "validation_accuracy", Test = "accuracy";

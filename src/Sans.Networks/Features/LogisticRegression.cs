@@ -5,8 +5,9 @@ using Sans.Core.Training;
 namespace Sans.Networks.Features;
 
 /// <summary>
-/// Multinomial logistic regression on features that are standardised by the training part: cross-entropy with L2 1e-4, 300 steps
-/// of Adam over all examples, and the step of 50, 100, … with the best validation accuracy (docs/method/extensions.md, 7.1).
+/// Multinomial logistic regression on features that are standardised by the training part (docs/method/extensions.md, 7.1). It
+/// minimises the cross-entropy with L2 1e-4 by 300 steps of Adam over all examples. Of the steps 50, 100, …, the one with the
+/// best validation accuracy counts.
 /// </summary>
 internal static class LogisticRegression
 {
@@ -14,20 +15,20 @@ internal static class LogisticRegression
     private const double Decay = 1e-4;
     private static readonly AdamConfig Settings = new(0.05, 0.9, 0.999, 1e-8);
 
-    /// <summary>Learns from the training part, chooses by validation, and counts right answers.</summary>
+    /// <summary>Learns from the training part, chooses by validation, and counts correct answers.</summary>
     /// <param name="train">Features to learn from.</param>
     /// <param name="validation">Features to choose by.</param>
-    /// <param name="test">Features for the table.</param>
+    /// <param name="test">Features to test on.</param>
     /// <param name="labels">The class of each.</param>
-    /// <param name="cancellationToken">Looked at before each step.</param>
-    /// <returns>The shares of right answers of validation and test examples.</returns>
+    /// <param name="cancellationToken">Checked before each step.</param>
+    /// <returns>The shares of correct answers on validation and test examples.</returns>
     public static (double Validation, double Test) Accuracies(
         FeatureTable train, FeatureTable validation, FeatureTable test, ClassLabels labels, CancellationToken cancellationToken)
     {
         var scale = train.Scale();
         (FeatureTable x, FeatureTable chooser, FeatureTable tester) = (train.Scaled(scale), validation.Scaled(scale), test.Scaled(scale));
 
-        // Columns of products are whole vectors; the bias is the row behind the features.
+        // Columns of products are whole vectors. The bias is the row behind the features.
         int classes = labels.ClassCount, columns = (classes + DoubleLanes.Count - 1) / DoubleLanes.Count * DoubleLanes.Count;
         double[] weights = new double[(x.ColumnCount + 1) * columns], gradient = new double[weights.Length];
         double[] scores = new double[x.RowCount * columns];
@@ -61,7 +62,7 @@ internal static class LogisticRegression
         DoubleProduct.Add(x.Values, x.ColumnCount, 1, weights, scores, x.RowCount, x.ColumnCount, columns);
     }
 
-    /// <summary>Scores become probabilities, less 1 at the class of the example, divided by the number of examples.</summary>
+    /// <summary>Turns scores into errors: probabilities, less 1 at the class of the example, divided by the number of examples.</summary>
     private static void ErrorsOf(double[] scores, IReadOnlyList<int> labels, int classes, int columns)
     {
         for (int row = 0; row < labels.Count; row++)

@@ -14,7 +14,7 @@ internal sealed class PrincipalComponents
 
     /// <summary>Finds all components. O(columns³) for each of a few sweeps.</summary>
     /// <param name="rows">The rows, at least one.</param>
-    /// <param name="cancellationToken">Looked at before each sweep.</param>
+    /// <param name="cancellationToken">Checked before each sweep.</param>
     public PrincipalComponents(FeatureTable rows, CancellationToken cancellationToken)
     {
         int n = rows.ColumnCount;
@@ -104,7 +104,7 @@ internal sealed class PrincipalComponents
         return sum;
     }
 
-    /// <summary>The rotation that makes an element zero. Vectors are rows and turn with it.</summary>
+    /// <summary>Applies the rotation that makes an element zero. Vectors are rows and turn with it.</summary>
     private void Rotate(double[] a, int n, int p, int q)
     {
         double element = a[(p * n) + q];

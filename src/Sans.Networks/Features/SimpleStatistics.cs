@@ -1,18 +1,18 @@
 namespace Sans.Networks.Features;
 
-/// <summary>Six trivial features of an example, which features of a network have to beat (docs/method/extensions.md, 7.1).</summary>
+/// <summary>Six trivial features of an example, as a baseline for features of a network (docs/method/extensions.md, 7.1).</summary>
 public static class SimpleStatistics
 {
-    /// <summary>Their names, in order.</summary>
+    /// <summary>The names of the features, in order.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["mean", "deviation", "above_mean", "below_mean", "mean_step", "mean_crossings"];
 
     /// <summary>
-    /// The mean, the deviation with n in its denominator, max - mean, mean - min, the mean |x[t + 1] - x[t]|, and how often the
-    /// samples pass their mean.
+    /// Computes the features: the mean, the deviation with n in its denominator, max - mean, mean - min, and the mean |x[t + 1]
+    /// - x[t]|. The last is the number of crossings of the mean.
     /// </summary>
     /// <param name="samples">The example, at least one sample.</param>
-    /// <param name="usesLogarithm">Whether the deviation and the three differences are taken as <c>log(1e-4 + v)</c>.</param>
+    /// <param name="usesLogarithm">Whether the deviation and the three differences are converted to <c>log(1e-4 + v)</c>.</param>
     public static double[] Of(ReadOnlySpan<float> samples, bool usesLogarithm = false)
     {
         double sum = 0;

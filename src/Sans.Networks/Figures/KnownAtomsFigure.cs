@@ -12,7 +12,7 @@ internal static class KnownAtomsFigure
 {
     /// <summary>The picture, or <see langword="null"/> where no dataset has known atoms. A panel per dataset.</summary>
     /// <param name="rows">The rows of a table that have not failed.</param>
-    /// <param name="truths">What is known of datasets, by their labels.</param>
+    /// <param name="truths">The known components of datasets, by their labels.</param>
     /// <param name="tones">The colours of activations.</param>
     public static Figure? Of(IReadOnlyList<PhiRow> rows, IReadOnlyDictionary<string, SyntheticTruth> truths, SeriesTones tones)
     {

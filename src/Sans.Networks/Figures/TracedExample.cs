@@ -84,7 +84,7 @@ public sealed record TracedExample(
         return y;
     }
 
-    /// <summary>The same sums without rows.</summary>
+    /// <summary>The sums for signals, which have one row.</summary>
     private static void CorrelateSignal(float[] x, float[] kernel, bool isReversed, float[] y)
     {
         int left = (kernel.Length - 1) / 2, step = isReversed ? -1 : 1;

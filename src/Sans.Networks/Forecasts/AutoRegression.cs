@@ -2,17 +2,17 @@ using Sans.Core.Numerics;
 
 namespace Sans.Networks.Forecasts;
 
-/// <summary>A linear prediction from the samples before, by least squares (docs/method/extensions.md, 7.3).</summary>
+/// <summary>A linear prediction from the previous samples, by least squares (docs/method/extensions.md, 7.3).</summary>
 public sealed class AutoRegression
 {
-    // Added to the normal equations, as a share of their mean diagonal: smooth signals are nearly singular without it.
+    // This share of the mean diagonal is added to the normal equations, which are nearly singular for smooth signals.
     private const double Ridge = 1e-3;
 
     private readonly double[] _coefficients;
 
     /// <summary>Fits <c>x[t] = Σ c[j] · x[t - order + j]</c>. O(samples · order²).</summary>
     /// <param name="samples">The samples to learn from, more than twice the order.</param>
-    /// <param name="order">Samples that a prediction sees.</param>
+    /// <param name="order">Number of samples that a prediction uses.</param>
     /// <exception cref="ArgumentException">There are too few samples.</exception>
     public AutoRegression(ReadOnlySpan<double> samples, int order)
     {
@@ -47,10 +47,10 @@ public sealed class AutoRegression
         _coefficients = Solve(normal, [.. Enumerable.Range(0, order).Select(i => products[(i * columns) + order])]);
     }
 
-    /// <summary>Samples that a prediction sees.</summary>
+    /// <summary>Number of samples that a prediction uses.</summary>
     public int Order => _coefficients.Length;
 
-    /// <summary>The samples that follow, each predicted from those before, predicted ones too.</summary>
+    /// <summary>The samples that follow, each predicted from those before, including predicted ones.</summary>
     /// <param name="past">At least as many samples as the order.</param>
     /// <param name="count">Samples to predict.</param>
     public double[] Continue(ReadOnlySpan<double> past, int count)

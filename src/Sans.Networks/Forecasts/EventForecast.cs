@@ -5,9 +5,9 @@ public static class EventForecast
 {
     private const int Intervals = 7, Amplitudes = 8;
 
-    /// <summary>The events that follow, as far as they can reach into the forecast. There is none from fewer than two.</summary>
+    /// <summary>The events that follow, as far as they can reach into the forecast. Fewer than two events have none.</summary>
     /// <param name="events">Events of one kernel, ascending.</param>
-    /// <param name="end">The last position that is of interest.</param>
+    /// <param name="end">The last position of the forecast.</param>
     public static IEnumerable<(long Position, double Amplitude)> Of(IReadOnlyList<(long Position, float Amplitude)> events, long end)
     {
         if (events.Count < 2)

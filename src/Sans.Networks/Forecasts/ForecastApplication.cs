@@ -10,12 +10,12 @@ using Sans.Reports.Tables;
 namespace Sans.Networks.Forecasts;
 
 /// <summary>Continues signals from their events, beside forecasts that need no network.</summary>
-/// <param name="config">How far, and from how much.</param>
+/// <param name="config">The horizons and the history.</param>
 internal sealed class ForecastApplication(ForecastConfig config) : Application
 {
     private const string Validation = "validation_nmae";
 
-    // Methods of periods see this much more.
+    // Methods of periods use this many further samples.
     private const int PeriodSamples = 1_000;
 
     private static readonly int[] Orders = [64, 320];
@@ -95,14 +95,14 @@ internal sealed class ForecastApplication(ForecastConfig config) : Application
 
     private static string NameOf(int horizon) => FormattableString.Invariant($"nmae_{horizon}");
 
-    /// <summary>Old events reach into the forecast with their tails, and new ones follow them.</summary>
+    /// <summary>Forecasts from events. Old events reach into the forecast with their tails, and new ones follow them.</summary>
     private static double[] FromEvents(TracedExample traced, SanNetwork network, int count)
     {
         double[] forecast = new double[count];
         int length = traced.Input.Length;
         for (int i = 0; i < traced.Kernels.Count; i++)
         {
-            // What is later has seen zeros behind the end.
+            // Later positions have seen zeros behind the end.
             int behind = network.Kernels[i].Length - 1 - network.Left(i);
             (long Position, float Amplitude)[] old =
             [

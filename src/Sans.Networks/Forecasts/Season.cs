@@ -6,8 +6,8 @@ public static class Season
     private const int Shortest = 50, Longest = 700;
 
     /// <summary>
-    /// The lag of greatest autocorrelation among 50 to 700 samples, as a mean over the pairs of each lag. Of equal ones it is the
-    /// shortest.
+    /// The lag of greatest autocorrelation among 50 to 700 samples, as a mean over the pairs of each lag. Of equal lags it is
+    /// the shortest.
     /// </summary>
     /// <param name="past">The past, more than 700 samples.</param>
     public static int Of(ReadOnlySpan<double> past)
@@ -34,11 +34,11 @@ public static class Season
         return best.Lag;
     }
 
-    /// <summary>The last periods, their mean, again and again.</summary>
+    /// <summary>Repeats the mean of the last periods.</summary>
     /// <param name="past">The past, of at least as many periods.</param>
     /// <param name="period">Samples of a period.</param>
     /// <param name="count">Samples to forecast.</param>
-    /// <param name="periods">Periods that are averaged.</param>
+    /// <param name="periods">Number of periods in the mean.</param>
     public static double[] Repeat(ReadOnlySpan<double> past, int period, int count, int periods = 1)
     {
         double[] forecast = new double[count];

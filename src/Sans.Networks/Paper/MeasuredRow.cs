@@ -24,7 +24,7 @@ public sealed record MeasuredRow(string Dataset, string Label, string Activation
 /// collapsed.
 /// </param>
 /// <param name="BaselineAccuracy">
-/// The same percentage on the original data, by the protocol's rule. It does not depend on the network of the row.
+/// The percentage on the original data, by the protocol's rule. It does not depend on the network of the row.
 /// </param>
 public sealed record MeasuredSeed(
     double InverseCompressionRatio,

@@ -97,7 +97,7 @@ public abstract class PhiStudy<TTrial, TResult>(
     /// <summary>The outcomes of the networks.</summary>
     protected abstract Outcomes<NetworkTrial, NetworkResult> Networks(Outcomes<TTrial, TResult> outcomes);
 
-    /// <summary>What a report begins with, before the φ table.</summary>
+    /// <summary>The first blocks of a report, before the φ table.</summary>
     protected virtual IReadOnlyList<PageSection> FirstSections(TableContext context, Outcomes<TTrial, TResult> outcomes) => [];
 
     /// <summary>The outcomes of the classifiers, or <see langword="null"/> without any.</summary>

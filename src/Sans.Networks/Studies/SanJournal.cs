@@ -83,7 +83,7 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
 
         public IReadOnlyDictionary<string, double>? Measures { get; init; }
 
-        /// <summary>Absent where no kernel is silent.</summary>
+        /// <summary>The number of silent kernels, absent where there is none.</summary>
         public int? SilentKernelCount { get; init; }
 
         public IReadOnlyList<double>? ValidationMeanPhi { get; init; }

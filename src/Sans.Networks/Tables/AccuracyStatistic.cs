@@ -12,7 +12,7 @@ namespace Sans.Networks.Tables;
 /// Share of the test examples that classifiers of reconstructions get right. Collapsed classifiers are left out unless all are.
 /// </param>
 /// <param name="Baseline">
-/// The same share on the original data. It is of the test examples, as published of validation and test together
+/// The baseline share, on the original data. It is of the test examples, as published of validation and test together
 /// (docs/method/san-paper.md, 6.7).
 /// </param>
 /// <param name="BaselineTest">The share on the original data, of the test examples alone.</param>

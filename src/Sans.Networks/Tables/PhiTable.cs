@@ -65,8 +65,8 @@ public static class PhiTable
     }
 
     /// <summary>The lines above a table of networks.</summary>
-    /// <param name="experiment">What was run.</param>
-    /// <param name="run">Where and on what.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="run">The run: its data, engine and build.</param>
     internal static IReadOnlyList<HeadLine> HeadOf(SanExperiment experiment, TableContext run)
     {
         SanExperiment[] variants = [.. experiment.ExpandVariants().Select(v => v.Experiment)];

@@ -21,7 +21,7 @@ internal static class RowChoice
 
     /// <summary>The group of a row for a choice. Rows of one group differ in the selected settings only.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="selection">What is selected.</param>
+    /// <param name="selection">The selection.</param>
     public static object GroupOf(PhiRow row, SelectionConfig selection) => (
         row.Dataset,
         row.Protocol,

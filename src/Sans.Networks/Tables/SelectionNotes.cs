@@ -7,7 +7,7 @@ namespace Sans.Networks.Tables;
 internal static class SelectionNotes
 {
     /// <summary>The chosen settings in words: <c>epoch, kernel size and variant</c>.</summary>
-    /// <param name="selection">What is selected.</param>
+    /// <param name="selection">The selection.</param>
     /// <param name="before">The setting that is chosen besides, or <see langword="null"/> for none.</param>
     public static string Chosen(SelectionConfig selection, string? before)
     {
@@ -17,7 +17,7 @@ internal static class SelectionNotes
 
     /// <summary>A note for each chosen number at the end of those tried, with its rows.</summary>
     /// <param name="rows">The rows of a table.</param>
-    /// <param name="selection">What is selected.</param>
+    /// <param name="selection">The selection.</param>
     public static IEnumerable<string> Ends(IReadOnlyList<PhiRow> rows, SelectionConfig selection) =>
         from name in selection.Names
         from end in (IEnumerable<string>)["smallest", "largest"]

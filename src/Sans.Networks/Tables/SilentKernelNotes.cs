@@ -1,9 +1,9 @@
 namespace Sans.Networks.Tables;
 
-/// <summary>What a table says of kernels that are charged and do nothing.</summary>
+/// <summary>The notes of a table about kernels that cost weights but have no activation.</summary>
 internal static class SilentKernelNotes
 {
-    /// <summary>A note on the rows with such kernels; none where every kernel of every row has an activation.</summary>
+    /// <summary>A note on the rows with such kernels, or none where every kernel of every row has an activation.</summary>
     /// <param name="rows">The rows of a table.</param>
     public static IEnumerable<string> Of(IReadOnlyList<PhiRow> rows)
     {
@@ -13,7 +13,7 @@ internal static class SilentKernelNotes
             : [$"silent kernels, which are charged and have no activation on any test example: {RowNames.Listed(silent)}"];
     }
 
-    /// <summary>The most of one training, and in how many seeds there are any.</summary>
+    /// <summary>The largest count in one training, and the number of seeds with any.</summary>
     private static string Describe(PhiRow row)
     {
         int count = row.Results.Count(t => t.SilentKernelCount > 0);

@@ -37,7 +37,7 @@ public sealed record Dots(Tone Tone, IReadOnlyList<Point> Points, double Diamete
 
 /// <summary>One important point, with a hover text.</summary>
 /// <param name="Tone">Its colour.</param>
-/// <param name="Place">Where it is.</param>
+/// <param name="Place">The point.</param>
 /// <param name="Hover">The hover text.</param>
 public sealed record Marker(Tone Tone, Point Place, string Hover) : Mark(Tone);
 

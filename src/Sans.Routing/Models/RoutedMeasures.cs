@@ -33,8 +33,8 @@ public sealed record RoutedMeasures
     public required long FlopsActive { get; init; }
 
     /// <summary>
-    /// The same operations with those of routing: 2 n t for top-k and blocks, 2 n m s for sign LSH. A learned router adds 2 n
-    /// E, a hash 0.
+    /// All operations, with those of routing: 2 n t for top-k and blocks, 2 n m s for sign LSH. A learned router adds 2 n E, a
+    /// hash 0.
     /// </summary>
     public required long FlopsTotal { get; init; }
 

@@ -14,7 +14,7 @@ namespace Sans.Routing.Models;
 /// <param name="Fit">The fit. Of parameters with several values, validation chooses the best.</param>
 /// <param name="Active">s: units that an input activates, or tables.</param>
 /// <param name="Seed">The seed, at least 0.</param>
-/// <param name="Settings">What tells its variant apart, or empty where there are no variants.</param>
+/// <param name="Settings">The setting of its variant, or empty where there are no variants.</param>
 public sealed record RoutedTrial(
     string Dataset,
     string Model,

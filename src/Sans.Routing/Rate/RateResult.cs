@@ -21,7 +21,7 @@ public sealed record RatePoint(double Width, int Buckets, double RootMeanSquareE
 /// <param name="RootMeanSquareSlope">
 /// Least-squares slope of ln RMSE on ln B over the admitted points, or <see langword="null"/> where there are fewer than two.
 /// </param>
-/// <param name="SupSlope">The same slope of the largest error.</param>
+/// <param name="SupSlope">The slope of the largest error.</param>
 public sealed record RatePayload(IReadOnlyList<RatePoint> Points, double? RootMeanSquareSlope, double? SupSlope);
 
 /// <summary>A curve of error against number of buckets.</summary>

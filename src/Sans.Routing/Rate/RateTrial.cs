@@ -34,7 +34,7 @@ public sealed record RateTrial(
     int Seed,
     ValueList<Parameter> Settings = default) : ITrial
 {
-    /// <summary>What tells its variant apart, or empty where there are no variants.</summary>
+    /// <summary>The setting of its variant, or empty where there are no variants.</summary>
     public ValueList<Parameter> Variant => new(Settings.OfVariant());
 
     /// <inheritdoc/>

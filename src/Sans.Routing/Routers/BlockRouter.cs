@@ -18,7 +18,7 @@ internal sealed class BlockRouter(int dimension, int blockCount, int blockSize) 
     /// <inheritdoc/>
     public long FrozenCount => 0;
 
-    /// <summary>All pre-activations must be known.</summary>
+    /// <summary>Floating-point operations of all pre-activations, which must be known.</summary>
     public long Flops => 2L * dimension * EntryCount;
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ internal sealed class TopKRouter(int dimension, int unitCount, int activeCount, 
     /// <inheritdoc/>
     public long FrozenCount => 0;
 
-    /// <summary>All pre-activations must be known.</summary>
+    /// <summary>Floating-point operations of all pre-activations, which must be known.</summary>
     public long Flops => 2L * dimension * unitCount;
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<Ro
     /// <summary>The first trial of the row. The trials differ only in their seed.</summary>
     public RoutedTrial Trial => Plan[0];
 
-    /// <summary>What pictures add to its name, such as <c>, wide</c>, or empty where there are no variants.</summary>
+    /// <summary>The addition to its name in pictures, such as <c>, wide</c>, or empty where there are no variants.</summary>
     internal string InVariant => string.Concat(Trial.Settings.Select(s => $", {s.Text}"));
 
     /// <summary>Whether all trainings of the row failed. Such a row has no measures and is in no figure.</summary>

@@ -3,7 +3,7 @@ using Sans.Runs;
 
 namespace Sans.Runner.Output;
 
-/// <summary>How this program was started.</summary>
+/// <summary>The way that this program was started.</summary>
 internal static class StartedProgram
 {
     /// <summary>The words of a program that runs another one for the user, a line each.</summary>
@@ -12,17 +12,16 @@ internal static class StartedProgram
     private const string Dotnet = "dotnet";
 
     /// <summary>
-    /// The words before the arguments of <c>sans</c> on the command line: <c>dotnet run -c Release --project experiments --</c>,
-    /// <c>dotnet sans</c>, <c>sans</c> or
-    /// the path of the executable. Where the system does not tell, it is <see cref="Executable"/>. A program that runs commands
-    /// of its own sets it.
+    /// The words before the arguments of <c>sans</c> on the command line:
+    /// <c>dotnet run -c Release --project experiments --</c>, <c>dotnet sans</c>, <c>sans</c> or the path of the executable.
+    /// Where the system does not tell, it is <see cref="Executable"/>. A program with commands of its own sets it.
     /// </summary>
     public static IReadOnlyList<string> Words { get; set; } = Find();
 
     /// <summary>Whether another program builds this one and starts it, such as the .NET tool.</summary>
     public static bool IsTool { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
 
-    /// <summary>What starts this build, from any folder: its executable, or <c>dotnet</c> with its assembly.</summary>
+    /// <summary>The words that start this build from any folder: its executable, or <c>dotnet</c> with its assembly.</summary>
     public static IReadOnlyList<string> Executable { get; } = FindExecutable();
 
     /// <summary>A command of <c>sans</c>, with the program named as it was started.</summary>
@@ -33,10 +32,10 @@ internal static class StartedProgram
     /// <param name="own">The command line of the process.</param>
     /// <param name="parent">The command line of the process that started it.</param>
     /// <param name="arguments">The arguments of <c>sans</c>.</param>
-    /// <returns>The words. None where neither command line ends with the arguments.</returns>
+    /// <returns>The words, or none where neither command line ends with the arguments.</returns>
     internal static IReadOnlyList<string> Before(IReadOnlyList<string> own, IReadOnlyList<string> parent, IReadOnlyList<string> arguments)
     {
-        // The command that builds and runs a project, or runs a tool, hands its last words on.
+        // The command that builds and runs a project, or runs a tool, passes on its last words.
         if (parent.Count > 1 && Path.GetFileNameWithoutExtension(parent[0]) == Dotnet && arguments.Count > 0 && EndsWith(parent, arguments))
         {
             string[] words = [.. parent.SkipLast(arguments.Count)];
@@ -53,7 +52,7 @@ internal static class StartedProgram
             return handed.Split('\n');
         }
 
-        // The number of the parent stands second behind the name, which is in parentheses.
+        // The number of the parent is the second field behind the name, which is in parentheses.
         string state = OfProcess("self", "stat");
         string[] numbers = state[(state.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         IReadOnlyList<string> parent = numbers.Length > 1 ? CommandLineOf(numbers[1]) : [];
@@ -63,7 +62,7 @@ internal static class StartedProgram
 
     private static string[] CommandLineOf(string process) => OfProcess(process, "cmdline").Split('\0')[..^1];
 
-    /// <summary>What Linux tells of a process. Nothing on other systems, and of a process that it hides.</summary>
+    /// <summary>The data of Linux about a process, or empty on other systems and for hidden processes.</summary>
     private static string OfProcess(string process, string file)
     {
         try

@@ -22,7 +22,7 @@ internal sealed class BoxMaximum
 
     /// <summary>The maxima.</summary>
     /// <param name="values"><c>[examples, channels, height, width]</c></param>
-    /// <returns>The same shape.</returns>
+    /// <returns>The maxima, in the shape of the values.</returns>
     public Tensor Of(Tensor values)
     {
         Tensor rows = _alongRows.Of(values);

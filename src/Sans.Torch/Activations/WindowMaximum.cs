@@ -58,7 +58,7 @@ internal sealed class WindowMaximum
 
     /// <summary>The maxima. O(n log window).</summary>
     /// <param name="values"><c>[examples, channels, rows, n]</c></param>
-    /// <returns>The same shape.</returns>
+    /// <returns>The maxima, in the shape of the values.</returns>
     public Tensor Of(Tensor values)
     {
         List<Tensor> table = [values];

@@ -13,6 +13,8 @@ public sealed class StyleTests
 
     private const int MostWords = 25;
 
+    private const string Riddles = @"^(What|Who|Whom|Whose|Where|How|Which|When|Why|The same|The way back|Likewise)\b";
+
     [Theory]
     [InlineData("README.md", 120)]
     [InlineData("CONTRIBUTING.md", 40)]
@@ -42,6 +44,52 @@ public sealed class StyleTests
         from sentence in MarkdownPage.Sentences(paragraph)
         where sentence.Contains(';', StringComparison.Ordinal)
         select $"{page.Path}:{paragraph.Line}: {sentence}");
+
+    /// <summary>The sentences of comments in all C# files.</summary>
+    [Fact]
+    public void Sentences_of_comments_are_short() => AssertNone(
+        from comment in CommentText.All
+        from sentence in comment.Sentences
+        let words = sentence.Split(' ').Count(word => word.Any(char.IsLetterOrDigit))
+        where words > MostWords
+        select $"{comment.Path}:{comment.Line}: {words} words: {sentence}");
+
+    [Fact]
+    public void No_semicolon_joins_clauses_of_comments() => AssertNone(
+        from comment in CommentText.All
+        where comment.Text.Contains("; ", StringComparison.Ordinal)
+        select $"{comment.Path}:{comment.Line}: {comment.Text}");
+
+    /// <summary>A text of documentation begins with its subject, not with a question word or a reference to another text.</summary>
+    [Fact]
+    public void Documentation_names_the_thing() => AssertNone(
+        from comment in CommentText.All
+        where comment.Tag.Length > 0 && !comment.Path.StartsWith("tests", StringComparison.Ordinal)
+        where Regex.IsMatch(comment.Text, Riddles)
+        select $"{comment.Path}:{comment.Line}: <{comment.Tag}> {comment.Text}");
+
+    /// <summary>The rules above find comments, tag by tag.</summary>
+    [Fact]
+    public void Comments_are_told_apart()
+    {
+        const string Source = """
+            /// <summary>One, <see cref="A.B"/> and <c>x; y</c>.</summary>
+            /// <param name="a">
+            /// Two
+            /// lines.
+            /// </param>
+            /// <inheritdoc cref="C"/>
+            void M(int a)
+            {
+                // Three words
+                // here.
+            }
+            """;
+
+        Assert.Equal(
+            ["summary 1 One, Code and Code.", "param 1 Two lines.", " 9 Three words here."],
+            CommentText.In("a.cs", Source).Select(c => FormattableString.Invariant($"{c.Tag} {c.Line} {c.Text}")));
+    }
 
     /// <summary>Of code and comments. A text in quotes may be longer, because it cannot always be broken.</summary>
     [Fact]

@@ -56,7 +56,7 @@ public sealed class PackageFeed : IDisposable
     internal ProcessResult New(string folder, params string[] arguments) =>
         Dotnet(folder, ["new", .. arguments, "--debug:custom-hive", _folder.File("templates")]);
 
-    /// <summary>Puts the engine's package into the feed; its words where that cannot be.</summary>
+    /// <summary>Puts the engine's package into the feed, or returns the reason of a failure.</summary>
     internal string? WhyNoTorch()
     {
         ProcessResult packed = Dotnet(

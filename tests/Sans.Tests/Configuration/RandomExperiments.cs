@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Sans.Tests.Configuration;
 
 /// <summary>
-/// Draws the texts of experiments of every kind: what is given, swept and left to defaults is up to chance, and the same on every
-/// machine.
+/// Draws the texts of experiments of every kind. Chance decides which keys are given, swept or left to defaults. It is the same
+/// on every machine.
 /// </summary>
 /// <param name="seed">Which text.</param>
 internal sealed class RandomExperiments(int seed)

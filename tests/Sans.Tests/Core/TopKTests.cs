@@ -5,8 +5,8 @@ using Sans.Core.Activations;
 namespace Sans.Tests.Core;
 
 /// <summary>
-/// The one selection of the k highest (docs/method/routed-networks.md 6.1; docs/method/sparsity-penalties.md 9, contracts 3 and
-/// 4), in both orders. Top-k absolutes: <see cref="ActivationProperties"/>.
+/// The one selection of the k highest, in both orders (docs/method/routed-networks.md 6.1, and docs/method/sparsity-penalties.md
+/// 9, contracts 3 and 4). Top-k absolutes: <see cref="ActivationProperties"/>.
 /// </summary>
 public sealed class TopKTests
 {

@@ -123,9 +123,8 @@ public sealed class GradientTests
         CheckGradients(new ExtremaCompetition(BorderTolerance: 2, DistanceFactor: 0.5, Mode: mode));
 
     /// <summary>
-    /// Central differences of the double-precision loss, the selection made anew at each point: the gradient of the real
-    /// function, valid where no selection flips and
-    /// no residual changes its sign within the step.
+    /// Central differences of the double-precision loss, with the selection made anew at each point. This is the gradient of
+    /// the real function. It is valid where no selection or sign of a residual changes within the step.
     /// </summary>
     private static void CheckGradients<T>(T activation, LossConfig? loss = null)
         where T : struct, ISparseActivation

@@ -35,8 +35,8 @@ public sealed class MapPenaltyTests
     }
 
     /// <summary>
-    /// The gradient that trains, less the one without a penalty, is λ dR/dw by central differences of R over the batch, through
-    /// similarity maps that are selected anew.
+    /// The training gradient less the one without a penalty is λ dR/dw. Central differences of R over the batch check it, with
+    /// similarity maps selected anew.
     /// </summary>
     [Theory]
     [MemberData(nameof(Cases))]

@@ -3,9 +3,8 @@ using Sans.Configuration.Kinds.Networks;
 namespace Sans.Tests.Cpu;
 
 /// <summary>
-/// A classifier in double precision, example by example and index by index, as a textbook has it: independent of the engine, of
-/// which it knows only the order of the parameters
-/// (layer after layer, the weights output by output, then the biases).
+/// A classifier in double precision, example by example and index by index, like in a textbook. It is independent of the
+/// engine, except for the order of the parameters: layer after layer, the weights output by output, then the biases.
 /// </summary>
 internal sealed class ReferenceClassifier
 {

@@ -20,9 +20,8 @@ internal static class ScalarReference
     }
 
     /// <summary>
-    /// The same with signs as input: groups of four taps, in blocks of 16 groups each p from 0 to 3 with p + 4, p + 8 and p +
-    /// 12, signs outside taken for 1. Then less the taps that lie before the signs, ascending, and less those behind,
-    /// descending.
+    /// Correlates signs in groups of four taps, in blocks of 16 groups. In a block, each p from 0 to 3 comes with p + 4, p + 8
+    /// and p + 12. Signs outside count as 1.
     /// </summary>
     public static float[] CorrelateSigns(float[] sign, int shift, float[] taps, float[] start)
     {

@@ -30,7 +30,7 @@ public sealed class WideActivationTests
         """;
 
     /// <summary>
-    /// What could have been selected map by map has the bits of that, in every scope, with a penalty that looks at the batch
+    /// A selection that could go map by map has the same bits in every scope. This holds with a penalty that observes the batch
     /// first, and with values of its own.
     /// </summary>
     [Theory]
@@ -166,8 +166,8 @@ public sealed class WideActivationTests
     }
 
     /// <summary>
-    /// Stopped after each of its epochs, a training goes on to the same bits: numbers, their optimiser and those of the best
-    /// epoch are in its state.
+    /// A training that is stopped after each epoch continues to the same bits. Its state has the numbers, their optimiser and
+    /// those of the best epoch.
     /// </summary>
     [Theory]
     [InlineData("jump_relu")]

@@ -7,8 +7,8 @@ using System.Text;
 namespace Sans.Tests.Data;
 
 /// <summary>
-/// A real HTTP server on the loopback address that can behave badly: each request for a path is answered by the next of its
-/// answers, the last one again and again.
+/// A real HTTP server on the loopback address that can misbehave. Each request for a path gets the next of its answers. The
+/// last one repeats.
 /// </summary>
 internal sealed class LoopbackServer : IDisposable
 {

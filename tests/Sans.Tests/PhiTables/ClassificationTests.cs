@@ -6,7 +6,7 @@ using Sans.Runner;
 namespace Sans.Tests.PhiTables;
 
 /// <summary>
-/// Small versions of Tables II, III and IV on the published data: a changed digit is a change on purpose, with its reason in the
+/// Small versions of Tables II, III and IV on the published data. A changed digit must be intended, with its reason in the
 /// changelog.
 /// </summary>
 public sealed class ClassificationTests

@@ -46,10 +46,8 @@ public sealed class ClassifierBaselineTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// 85.1 percent of validation and test together as published is one draw of many: from seed to seed it is anything from 77
-    /// to 92, and now and then one class is said for all (6.6). PyTorch's median is 87.9 over 200 seeds, and that of 61 is
-    /// uncertain by half a point. The long form asks for it within 1.5, and for the published number among nine tenths of the
-    /// seeds.
+    /// The published 85.1 percent of validation and test together are one draw of many. Seeds vary from 77 to 92, and sometimes
+    /// all examples get one class (6.6).
     /// </summary>
     [RealDataFact("uci-epilepsy/data.csv.gz")]
     public void The_convolutional_classifier_of_recordings_is_spread_as_published()

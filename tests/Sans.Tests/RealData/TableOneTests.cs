@@ -112,9 +112,8 @@ public sealed class TableOneTests
         "mitdb-small");
 
     /// <summary>
-    /// Top-k and extrema-pool keep as many values as the kernel size says, so their printed CR⁻¹ follow without any training: k =
-    /// floor(n / m) values
-    /// of a map without zeros.
+    /// Top-k and extrema-pool keep as many values as the kernel size says, so their printed CR⁻¹ follow without training. A map
+    /// without zeros keeps k = floor(n / m) values.
     /// </summary>
     [RealDataFact("../spec/tables/table1-physionet.csv")]
     public void The_printed_ratios_of_top_k_and_extrema_pool_follow_from_the_count()

@@ -15,7 +15,8 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     private const double WeightTolerance = 1e-4;
     private const double PhiTolerance = 0.005;
 
-    // How near a decision is to the other one where engines may differ at equal weights: what sums of float32 in another order are off by.
+    // The distance of a decision from the other one at which engines may differ at equal weights: the error of float32 sums in
+    // another order.
     private const float NearTie = 2e-6f;
 
     // The short form sees every operation. In the long one, trainings are as long as those of Table I.
@@ -111,11 +112,10 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     }
 
     /// <summary>
-    /// A weight that is relative to the loss is found on the same batch, and told. Trainings with a penalty agree as those
-    /// without one. A penalty can pull all weights to zero, where each step of Adam throws them to the other side: such a
-    /// network reconstructs nothing, and its CR⁻¹ counts the signs of what is left. After a near tie has sent the two apart,
-    /// that count is no measure of either: it is told and not compared, and that both reconstruct nothing is asserted in its
-    /// place.
+    /// A weight relative to the loss is found on the same batch, and reported. Trainings with a penalty agree as those without
+    /// one. A penalty can pull all weights to zero, where each step of Adam throws them to the other side. Such a network
+    /// reconstructs nothing. Its CR⁻¹ counts the signs of the remaining weights. After a near tie has separated both engines,
+    /// that count measures neither. It is reported but not compared. The test asserts instead that both reconstruct nothing.
     /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]

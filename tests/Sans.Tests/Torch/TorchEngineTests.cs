@@ -30,8 +30,8 @@ public sealed class TorchEngineTests : TorchTest
         """);
 
     /// <summary>
-    /// Two datasets, four kernel sizes and two seeds in one tensor, against one trial at a time, against batches of a few,
-    /// against the embedded engine.
+    /// Two datasets, four kernel sizes and two seeds in one tensor. They are compared with one trial at a time, with small
+    /// batches, and with the embedded engine.
     /// </summary>
     [SkippableFact]
     public void A_batch_gives_what_single_trainings_give()
@@ -171,7 +171,7 @@ public sealed class TorchEngineTests : TorchTest
             StringComparison.Ordinal));
         foreach (var equal in sink.Results.GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel, r.Trial.KernelSize)))
         {
-            // Without anything to drop the scaling changes nothing; else each is another training.
+            // Without dropped activations, the scaling changes nothing. Otherwise each is another training.
             Assert.Equal(3, equal.Select(r => string.Join(' ', r.Kernels[0])).Distinct().Count());
         }
     }

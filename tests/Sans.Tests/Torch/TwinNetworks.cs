@@ -164,8 +164,8 @@ internal sealed class TwinNetworks : IDisposable
 
         ExampleShape shape = _split.Train.Shape;
 
-        // In memory of the library's own, as the engine has them: where a tensor begins in an array of the host, sums may have
-        // another order.
+        // The tensors are in memory of the library, like in the engine. In an array of the host, sums may have an order that
+        // depends on the start.
         using Tensor onHost = tensor([.. samples], [examples.Length, 1, shape.Height, shape.Width]);
         return onHost.clone();
     }

@@ -4,14 +4,14 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>Rules of the kinds that apply trained networks: what data they need.</summary>
+/// <summary>Rules of the kinds that apply trained networks, about the data that they need.</summary>
 internal static class ApplicationChecks
 {
     /// <summary>Samples that methods of periods encode beyond the history.</summary>
     private const int PeriodSamples = 1_000;
 
     /// <summary>Runs the rules on the datasets of a scope.</summary>
-    /// <param name="context">Takes what is wrong.</param>
+    /// <param name="context">Receives the mistakes.</param>
     /// <param name="scope">The datasets.</param>
     /// <param name="datasets">All datasets of the experiment.</param>
     public static void Run(CheckContext context, CheckScope scope, ValueList<DatasetConfig> datasets)
@@ -103,7 +103,7 @@ internal static class ApplicationChecks
         }
     }
 
-    /// <summary>What is wrong where a kind needs classes.</summary>
+    /// <summary>The message where a kind needs classes.</summary>
     public static string NeedsClasses(string kind, string label) =>
         $"'kind: {kind}' needs examples with classes; the dataset '{label}' is a signal without any";
 }

@@ -5,10 +5,10 @@ namespace Sans.Configuration.Kinds.Networks;
 /// <summary>The keys <c>features</c>, <c>clusters</c> and <c>forecast</c>: one for each kind that applies trained networks.</summary>
 internal static class ApplicationKeys
 {
-    /// <summary>The annotator of clusters, in messages.</summary>
+    /// <summary>The path of the annotator of clusters, for messages.</summary>
     public const string AnnotationsPath = "clusters.annotations";
 
-    /// <summary>The horizons of forecasts, in messages.</summary>
+    /// <summary>The path of the horizons of forecasts, for messages.</summary>
     public const string HorizonPath = "forecast.horizon";
 
     private const int LargestSize = SanSchema.LargestKernel;

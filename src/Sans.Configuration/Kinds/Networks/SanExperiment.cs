@@ -47,7 +47,7 @@ public sealed record SanExperiment(
     /// <summary>The measures beside φ, by the names of <see cref="NetworkMeasures"/>.</summary>
     public ValueList<string> Measures { get; init; }
 
-    /// <summary>What trained networks are put to; <see langword="null"/> for nothing.</summary>
+    /// <summary>The application of trained networks, or <see langword="null"/> for none.</summary>
     public ApplicationConfig? Application { get; init; }
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ internal static class SanKeys
 
     /// <summary>The keys, given the activations that the experiment can see.</summary>
     /// <param name="activations">The activations.</param>
-    /// <param name="use">The key that says what networks are put to; <see langword="null"/> for nothing.</param>
+    /// <param name="use">The key of the application of networks, or <see langword="null"/> for none.</param>
     public static Keys<SanExperiment> Of(IEnumerable<ActivationSchema> activations, Key<SanExperiment>? use) => new(
         Start,
         [

@@ -5,7 +5,7 @@ namespace Sans.Configuration.Kinds.Networks;
 
 /// <summary>Sparsely activated networks, alone or put to a use.</summary>
 /// <param name="name">The word after <c>kind</c>.</param>
-/// <param name="use">The key that says what they are put to; <see langword="null"/> for nothing.</param>
+/// <param name="use">The key of their application, or <see langword="null"/> for none.</param>
 internal sealed class SanKind(string name, Key<SanExperiment>? use) : KindSchema<SanExperiment>
 {
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public sealed record RoutedRate(
     public override string Kind => RateKind.Name;
 }
 
-/// <summary>A subspace and the hash that cuts it.</summary>
+/// <summary>A subspace and its hash.</summary>
 /// <param name="Dimension">k</param>
 /// <param name="Directions">Directions of the hash, D: a few times k (Lemma 4.2).</param>
 public sealed record RateSubspace(int Dimension, Sweep<int> Directions);

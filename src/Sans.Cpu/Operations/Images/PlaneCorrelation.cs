@@ -29,7 +29,7 @@ internal static class PlaneCorrelation
     public static void Run(Plane input, PaddedBuffer taps, int kernelSize, int shift, Plane output, RowRange rows, bool isAccumulating) =>
         Run<SingleForm>(input, input, taps, taps, kernelSize, shift, output, output, rows, isAccumulating);
 
-    /// <summary>Computes two kernels of one size on one input, with the result of each alone.</summary>
+    /// <summary>Computes two kernels of one size on one input. Results are those of each kernel alone.</summary>
     /// <inheritdoc cref="Run(Plane, PaddedBuffer, int, int, Plane, RowRange, bool)"/>
     public static void Run(
         Plane input, PaddedBuffer taps0, PaddedBuffer taps1, int kernelSize, int shift, Plane output0, Plane output1, RowRange rows) =>

@@ -153,7 +153,7 @@ internal static class SegmentSignal
     /// <param name="first">Its first sample that is wanted.</param>
     /// <param name="expansion">Samples that come of each frame.</param>
     /// <param name="skipped">Those of the first frame that do not come.</param>
-    /// <param name="length">How many come.</param>
+    /// <param name="length">The number of samples.</param>
     /// <param name="take">Takes them.</param>
     private sealed class FramePieces(WfdbSignal signal, long first, int expansion, long skipped, long length, TakeSamples take)
     {

@@ -3,8 +3,8 @@ using Sans.Core.Activations;
 
 namespace MyStudy.Activations;
 
-/// <summary>What it keeps, in a sentence that `sans list activations` prints.</summary>
-/// <param name="Level">What the parameter means.</param>
+/// <summary>Replace this by a sentence about the kept positions. <c>sans list activations</c> prints it.</summary>
+/// <param name="Level">The meaning of the parameter.</param>
 [SparseActivation("new_activation")]
 public readonly record struct NewActivation([Range(0.0, 1000.0)] float Level = 1f) : ISparseActivation
 {

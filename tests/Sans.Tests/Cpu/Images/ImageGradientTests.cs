@@ -74,9 +74,8 @@ public sealed class ImageGradientTests
     }
 
     /// <summary>
-    /// Central differences of the double-precision error, the selection made anew at each point: the gradient of the real
-    /// function, valid where no selection flips and no residual changes
-    /// its sign within the step.
+    /// Central differences of the double-precision error, with the selection made anew at each point. This is the gradient of
+    /// the real function. It is valid where no selection or sign of a residual changes within the step.
     /// </summary>
     private static void Check<T>(T activation, float[] image, ExampleShape shape, int[] sizes, bool isTransposed, LossConfig? loss = null)
         where T : struct, ISparseActivation

@@ -20,8 +20,8 @@ public sealed class TracedExampleTests
     }
 
     /// <summary>
-    /// On an image a spike leaves the kernel rotated by 180 degrees, the extra row and column of an even one above and at the
-    /// left (3.2).
+    /// On an image, a spike leaves the kernel rotated by 180 degrees. The extra row and column of an even one are above and at
+    /// the left (3.2).
     /// </summary>
     [Fact]
     public void An_image_is_correlated_in_both_directions()
