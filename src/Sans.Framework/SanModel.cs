@@ -144,7 +144,8 @@ public sealed class SanModel
     public SanScore Evaluate(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default) =>
         Encode(samples, cancellationToken).Score;
 
-    private static IEnumerable<(long Start, int Length)> RunsOf(IReadOnlyList<PieceScale> scales)
+    /// <summary>The stretches without a missing sample or a gap.</summary>
+    internal static IEnumerable<(long Start, int Length)> RunsOf(IReadOnlyList<PieceScale> scales)
     {
         for (int i = 0; i < scales.Count;)
         {

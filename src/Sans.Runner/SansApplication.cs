@@ -155,6 +155,7 @@ public static class SansApplication
             EncodeCommand.Create(activations, console),
             DecodeCommand.Create(activations, console),
             DetectCommand.Create(activations, console),
+            FeaturesCommand.Create(activations, console),
             ScoreCommand.Create(console),
             DataCommand.Create(finder, activations, console),
             SubmitCommand.Create(finder, activations, engines, console),

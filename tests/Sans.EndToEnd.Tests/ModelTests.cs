@@ -7,6 +7,8 @@ namespace Sans.EndToEnd.Tests;
 /// <summary>A network that was trained is applied to other recordings.</summary>
 public sealed class ModelTests : IDisposable
 {
+    private static readonly string[] Order = ["encode", "decode", "detect", "score", "features"];
+
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -38,11 +40,13 @@ public sealed class ModelTests : IDisposable
         File.Copy(Directory.GetFiles(Path.Combine(run, "models")).Single(), _folder.File("ecg.safetensors"));
         string[][] commands =
         [
-            .. Documents.DocumentedCommand.InBlocks.Where(c => c.Place.StartsWith("docs/models.md", StringComparison.Ordinal))
+            .. Documents.DocumentedCommand.InBlocks.Where(c => c.Place.StartsWith("docs/models.md", StringComparison.Ordinal)
+                || c.Place.StartsWith("docs/events.md", StringComparison.Ordinal))
                 .Where(c => c.Text.Contains("patient0", StringComparison.Ordinal) || c.Text.Contains("decoded", StringComparison.Ordinal))
-                .Select(c => c.Words.Select(w => w.StartsWith("runs/", StringComparison.Ordinal) ? run : w).ToArray()),
+                .Select(c => c.Words.Select(w => w.StartsWith("runs/", StringComparison.Ordinal) ? run : w).ToArray())
+                .OrderBy(words => Array.IndexOf(Order, words[0])),
         ];
-        Assert.Equal(["encode", "decode", "detect", "score"], commands.Select(c => c[0]));
+        Assert.Equal(Order, commands.Select(c => c[0]));
         _folder.Write("peaks.csv", "recording,sample\n" + string.Concat(
             from recording in new[] { "patient02.csv", "patient03.csv" }
             from beat in Enumerable.Range(0, 16)
@@ -51,6 +55,11 @@ public sealed class ModelTests : IDisposable
             ? (result.ExitCode, result.Output.Length > 0)
             : default));
         Assert.True(File.Exists(_folder.File("decoded/patient02.csv.ECG.residual.npy")));
+        string[] score = [.. commands.Single(c => c[0] == "score"), "--at-least"];
+        Assert.Equal(1, _folder.Sans([.. score, "1.01"]).ExitCode);
+        Assert.Equal(0, _folder.Sans([.. score, "0"]).ExitCode);
+        Assert.Equal(1 + (2 * 6), File.ReadLines(_folder.File("features/features.csv")).Count());
+        Assert.StartsWith("recording,channel,sample,", File.ReadLines(_folder.File("features/unusual.csv")).First(), StringComparison.Ordinal);
     }
 
     [Fact]

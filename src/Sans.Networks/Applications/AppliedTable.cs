@@ -63,11 +63,7 @@ internal static class AppliedTable
             {
                 Readers = hasCounts ? Readers.All : Readers.Programs,
             },
-            .. application.Columns.SelectMany(c => Column<AppliedRow>.WithSpread(
-                c.Name == application.Choice
-                    ? c with { Choice = $"{(c.Better == Better.Higher ? "greatest" : "least")} {c.Title}" }
-                    : c,
-                r => r.Over(c.Name))),
+            .. application.Columns.SelectMany(c => ColumnsOf(c, application.Choice)),
             new("mean_phi", "mean φ", ColumnRole.Measure, "Mean over the test examples of φ, Eqs (6) and (7).", r => Cell.Of(
                 r.Network is { IsFailed: false } network ? network.MeanPhi.Mean : null))
             {
@@ -77,4 +73,13 @@ internal static class AppliedTable
             Column<AppliedRow>.InFiles("chosen", ColumnRole.Result, r => Cell.Of(r.IsChosen)),
         ];
     }
+
+    /// <summary>A measure with its deviation over seeds. What is the same for every seed has none.</summary>
+    private static IEnumerable<Column<AppliedRow>> ColumnsOf(Column column, string? choice) => column.Better == Better.Neither
+        ? [new Column<AppliedRow>(column.Name, column.Title, column.Role, column.Explanation, r => Cell.Of(r.Over(column.Name)?.Mean))]
+        : Column<AppliedRow>.WithSpread(
+            column.Name == choice
+                ? column with { Choice = $"{(column.Better == Better.Higher ? "greatest" : "least")} {column.Title}" }
+                : column,
+            r => r.Over(column.Name));
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sans.Configuration.Files;
 using Sans.Core.Activations;
-using Sans.Data;
 using Sans.Framework;
 using Sans.Runner.Output;
 using Sans.Runs;
@@ -17,19 +16,10 @@ internal static class EncodeCommand
     public static Command Create(IActivationRegistry activations, SansConsole console)
     {
         Argument<string> model = ModelFiles.Argument();
-        Argument<string[]> files = new("FILES")
-        {
-            Description = "Recordings in any format that experiments read.",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        Argument<string[]> files = RecordingArguments.Files();
         Option<string?> key = ModelFiles.Key();
-        Option<string?> channel = new("--channel")
-        {
-            Description = "The channel, by name or by number from 0. Default: the only "
-            + "channel, or the channel that the model was trained on.",
-            HelpName = "CHANNEL"
-        };
-        Option<double?> rate = new("--rate") { Description = "Samples per second, for files that do not say it.", HelpName = "HZ" };
+        Option<string?> channel = RecordingArguments.Channel();
+        Option<double?> rate = RecordingArguments.Rate();
         Option<string[]> settings = RecordingArguments.Settings();
         Option<string> output = new("--out")
         {
@@ -50,7 +40,8 @@ internal static class EncodeCommand
         command.SetAction(parsed => Encode(
             ModelFiles.Load(parsed.GetRequiredValue(model), parsed.GetValue(key), activations),
             parsed.GetRequiredValue(files),
-            (file, model) => Open(file, parsed.GetValue(settings), parsed.GetValue(channel), parsed.GetValue(rate), model, activations),
+            (file, model) => RecordingArguments.ForModel(file, parsed.GetValue(channel), model, c => RecordingArguments.Open(
+                file, parsed.GetValue(settings), c, parsed.GetValue(rate), activations)),
             parsed.GetRequiredValue(output),
             console));
         return command;
@@ -66,7 +57,7 @@ internal static class EncodeCommand
             foreach (string file in files)
             {
                 StoredRecording recording = open(file, model);
-                RequireRate(model, recording, file);
+                RecordingArguments.RequireRate(model, recording.SampleRateHz, file);
                 if (!names.Add((recording.Name, recording.Channel)))
                 {
                     throw new UserErrorException($"{file}: another recording is called '{recording.Name}', too; rename one of the files");
@@ -110,40 +101,6 @@ internal static class EncodeCommand
         foreach (string note in notes)
         {
             console.Error.WriteLine(note);
-        }
-    }
-
-    /// <summary>Opens the named channel, the only one, or the one that the model was trained on.</summary>
-    private static StoredRecording Open(
-        string file, string[]? settings, string? channel, double? rate, SanModel model, IActivationRegistry activations)
-    {
-        try
-        {
-            return RecordingArguments.Open(file, settings, channel, rate, activations);
-        }
-        catch (DatasetException first) when (channel is null && model.Model.Channel.Length > 0 && File.Exists(file))
-        {
-            try
-            {
-                return RecordingArguments.Open(file, settings, model.Model.Channel, rate, activations);
-            }
-            catch (DatasetException)
-            {
-                // The user can correct the fault of the file itself.
-                throw first;
-            }
-        }
-    }
-
-    /// <summary>Checks the rate. At another rate, a kernel of m samples has another duration.</summary>
-    private static void RequireRate(SanModel model, StoredRecording recording, string file)
-    {
-        if (model.Model.SampleRateHz is { } trained
-            && recording.SampleRateHz is { } found
-            && Math.Abs(found - trained) > 1e-6 * trained)
-        {
-            throw new UserErrorException(FormattableString.Invariant(
-                $"{file} has {found} samples per second, but the model was trained at {trained}; resample the recording"));
         }
     }
 }

@@ -6,6 +6,7 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Core.Activations;
 using Sans.Core.Models;
+using Sans.Data;
 using Sans.Framework;
 using Sans.Runs;
 
@@ -14,6 +15,25 @@ namespace Sans.Runner.Commands;
 /// <summary>Arguments of commands that read recordings.</summary>
 internal static class RecordingArguments
 {
+    /// <summary>The recordings.</summary>
+    public static Argument<string[]> Files() => new("FILES")
+    {
+        Description = "Recordings in any format that experiments read.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary><c>--channel CHANNEL</c></summary>
+    public static Option<string?> Channel() => new("--channel")
+    {
+        Description = "The channel, by name or by number from 0. Default: the only "
+            + "channel, or the channel that the model was trained on.",
+        HelpName = "CHANNEL",
+    };
+
+    /// <summary><c>--rate HZ</c></summary>
+    public static Option<double?> Rate() =>
+        new("--rate") { Description = "Samples per second, for files that do not say it.", HelpName = "HZ" };
+
     /// <summary>The option for reading files: keys of a dataset of recordings.</summary>
     public static Option<string[]> Settings() => new("-s")
     {
@@ -53,6 +73,46 @@ internal static class RecordingArguments
         settings is null or []
             ? StoredRecording.Open(file, channel, rate)
             : StoredRecording.Open(file, Dataset(Template("any.csv", settings), activations), channel, rate);
+
+    /// <summary>Reads the named channel, the only one, or the one that a model was trained on.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="channel">The channel that is said.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="read">Reads a channel.</param>
+    /// <exception cref="DatasetException">The file cannot be read, or nothing decides on the channel.</exception>
+    public static T ForModel<T>(string file, string? channel, SanModel model, Func<string?, T> read)
+    {
+        try
+        {
+            return read(channel);
+        }
+        catch (DatasetException first) when (channel is null && model.Model.Channel.Length > 0 && File.Exists(file))
+        {
+            try
+            {
+                return read(model.Model.Channel);
+            }
+            catch (DatasetException)
+            {
+                // The user can correct the fault of the file itself.
+                throw first;
+            }
+        }
+    }
+
+    /// <summary>Checks the rate. At another rate, a kernel of m samples has another duration.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rate">Samples per second of the recording, where it is known.</param>
+    /// <param name="file">The file.</param>
+    /// <exception cref="UserErrorException">The rates differ.</exception>
+    public static void RequireRate(SanModel model, double? rate, string file)
+    {
+        if (model.Model.SampleRateHz is { } trained && rate is { } found && Math.Abs(found - trained) > 1e-6 * trained)
+        {
+            throw new UserErrorException(FormattableString.Invariant(
+                $"{file} has {found} samples per second, but the model was trained at {trained}; resample the recording"));
+        }
+    }
 
     private static (string Key, string Value) Setting(string setting)
     {

@@ -9,9 +9,11 @@ public sealed class ExampleTests
 
     private const string SeveralSteps = "docs/examples/other-recordings.md";
 
+    private const string StepsWithData = "docs/examples/r-peaks.md";
+
     /// <summary>The examples that need no published data.</summary>
     public static TheoryData<string> Pages =>
-        [.. MarkdownPage.All.Where(p => p.IsExample).Select(p => p.Path).Except([NeedsData, SeveralSteps, "docs/examples/README.md"])];
+        [.. MarkdownPage.All.Where(p => p.IsExample).Select(p => p.Path).Except([NeedsData, SeveralSteps, StepsWithData, "docs/examples/README.md"])];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -34,15 +36,37 @@ public sealed class ExampleTests
     {
         string python = Needs.Python("numpy"), gnuplot = Needs.Gnuplot();
         using TemporaryFolder folder = new();
-        CodeBlock[] blocks = [.. MarkdownPage.Of(SeveralSteps).Blocks];
+        AssertSteps(SeveralSteps, folder, new() { ["python"] = python, ["gnuplot"] = gnuplot });
+
+        // The picture is made of the same labels. Its bytes are those of one version of gnuplot.
+        Assert.Equal(
+            Marks(Path.Combine(Repository.Root, "docs", "examples", "other-recordings.svg")), Marks(folder.File("other-recordings.svg")));
+
+        static int Marks(string svg) => Regex.Count(Text(svg), "xlink:href='#gpPt1[01]'");
+    }
+
+    /// <summary>From a published record to a score of its beats.</summary>
+    [SkippableFact]
+    public void Beats_are_found_as_the_page_shows()
+    {
+        string data = Needs.Data("physionet/mitdb/100.atr");
+        using TemporaryFolder folder = new();
+        AssertSteps(StepsWithData, folder, [], data);
+        AssertDrawn(MarkdownPage.Of(StepsWithData), folder);
+    }
+
+    /// <summary>What a step prints stands below it.</summary>
+    private static void AssertSteps(string path, TemporaryFolder folder, Dictionary<string, string> programs, string data = "")
+    {
+        CodeBlock[] blocks = [.. MarkdownPage.Of(path).Blocks];
         foreach ((CodeBlock block, CodeBlock? next) in blocks.Zip(blocks.Skip(1).Append(null)))
         {
             string printed = block.Language switch
             {
-                "yaml" => Written(folder.Write("other-recordings.yaml", block.Text)),
-                "python" => Printed(python, folder.Write("step.py", block.Text)),
-                "gnuplot" => Printed(gnuplot, folder.Write("step.gp", block.Text)),
+                "yaml" => Written(folder.Write(Path.GetFileNameWithoutExtension(path) + ".yaml", block.Text)),
                 "sh" => string.Concat(block.Text.TrimEnd().Split('\n').Select(Command)),
+                { } language when programs.TryGetValue(language, out string? program) =>
+                    Printed(program, folder.Write("step." + language, block.Text)),
                 _ => "",
             };
             if (next?.Language == "text")
@@ -50,9 +74,6 @@ public sealed class ExampleTests
                 Assert.Equal(next.Text, printed.ReplaceLineEndings("\n"));
             }
         }
-
-        // The picture is made of the same labels. Its bytes are those of one version of gnuplot.
-        Assert.Equal(Marks(Path.Combine(Repository.Root, "docs", "examples", "other-recordings.svg")), Marks(folder.File("other-recordings.svg")));
 
         string Written(string file) => File.Exists(file) ? "" : file;
 
@@ -66,14 +87,16 @@ public sealed class ExampleTests
 
         string Command(string line)
         {
-            string[] words = [.. new DocumentedCommand("", line["sans ".Length..]).Words.Select(w =>
-                w.StartsWith("runs/", StringComparison.Ordinal) ? folder.SingleRun() : w)];
+            string[] words =
+            [
+                .. new DocumentedCommand("", line["sans ".Length..]).Words
+                    .Select(w => w.StartsWith("runs/", StringComparison.Ordinal) ? folder.SingleRun() : w)
+                    .Select(w => w.Replace("path/to/data", data, StringComparison.Ordinal)),
+            ];
             ProcessResult result = folder.Sans(words);
             Assert.True(result.ExitCode == 0, result.Error);
             return result.Output;
         }
-
-        static int Marks(string svg) => Regex.Count(Text(svg), "xlink:href='#gpPt1[01]'");
     }
 
     /// <summary>The page of Table I, with the six databases that its table has.</summary>
@@ -84,7 +107,11 @@ public sealed class ExampleTests
     {
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Equal(page.Blocks.Single(b => b.Language == "text").Text, result.Output);
+        AssertDrawn(page, folder);
+    }
 
+    private static void AssertDrawn(MarkdownPage page, TemporaryFolder folder)
+    {
         string link = Assert.Single(page.Links, l => l.EndsWith(".svg", StringComparison.Ordinal));
         string shown = Path.Combine(Repository.Root, Path.GetDirectoryName(page.Path)!, link);
         string title = Title(shown);
