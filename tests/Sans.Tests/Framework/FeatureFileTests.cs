@@ -41,13 +41,13 @@ public sealed class FeatureFileTests : IDisposable
         Assert.InRange(magnitude, 0.4 * Count, Count);
 
         IReadOnlyList<UnusualStretch> unusual = features.UnusualSamples()!;
-        UnusualStretch worst = unusual.MaxBy(u => u.Score)!;
-        Assert.True(worst.Start < 3_712 && worst.Start + worst.Length > 3_700, worst.ToString());
+        Assert.Contains(unusual, u => u.Start < 3_760 && u.Start + u.Length > 3_700);
+        Assert.All(unusual, u => Assert.True(u.Score > RobustScores.Bound && u.Length > 0));
 
         FeaturedRecording featured = new(recording, windows, unusual);
         IReadOnlyList<double?> scores = Assert.Single(FeatureFiles.Scores([featured]));
         Assert.Equal(7, scores.Index().MaxBy(s => s.Item).Index);
-        Assert.True(scores[7] > RobustScores.Bound);
+        Assert.True(scores[7] > RobustScores.Bound, string.Join(", ", scores));
         string table = Path.Combine(_folder, "features.csv"), list = Path.Combine(_folder, "unusual.csv");
         FeatureFiles.WriteTable(table, model, [featured]);
         FeatureFiles.WriteUnusual(list, [featured], "window");
@@ -84,11 +84,11 @@ public sealed class FeatureFileTests : IDisposable
     {
         Random noise = new(7);
         double[] samples = [.. Enumerable.Range(0, Count).Select(t =>
-            (5 * Math.Exp(-Math.Pow(((t % 100) - 50) / 6.0, 2))) + (0.2 * noise.NextDouble()) + (t is >= 3_700 and < 3_712 ? 6 : 0))];
+            (5 * Math.Exp(-Math.Pow(((t % 100) - 50) / 6.0, 2))) + (0.2 * noise.NextDouble()) + (t is >= 3_700 and < 3_760 ? 6 : 0))];
         RecordingChannel Channel(double[] own) => new("II", "mV", 250, own);
         SanModel model = new SanTrainer<Extrema>(new Extrema(BorderTolerance: 3))
         {
-            Kernels = 2, KernelSize = 41, WindowLength = 500, Samples = 3_000, Split = (4, 1, 1), Epochs = 5, UsesTransposedDecoder = true,
+            Kernels = 2, KernelSize = 41, WindowLength = 500, Samples = 3_000, Split = (4, 1, 1), Epochs = 40, UsesTransposedDecoder = true,
         }.Fit(new Recording("made", [Channel(samples)]));
         samples.AsSpan(2_500, 20).Fill(double.NaN);
         return (model, new Recording("made", [Channel(samples)]));
