@@ -60,7 +60,7 @@ public static class FeatureFiles
     /// <summary>A line for each row with an unusual error, and for each stretch of samples with an unusual residual.</summary>
     /// <param name="path">The file.</param>
     /// <param name="all">The recordings.</param>
-    /// <param name="what">What a row is: <c>window</c> or <c>recording</c>.</param>
+    /// <param name="what">The word for a row: <c>window</c> or <c>recording</c>.</param>
     public static void WriteUnusual(string path, IReadOnlyList<FeaturedRecording> all, string what)
     {
         using CsvWriter csv = Begin(path, ["recording", "channel", "sample", "time_s", "length", "of", "residual_score"]);

@@ -16,7 +16,7 @@ internal static class FeaturesCommand
 
     /// <summary>The command.</summary>
     /// <param name="activations">The activations that models can name.</param>
-    /// <param name="console">Where it prints.</param>
+    /// <param name="console">The console.</param>
     public static Command Create(IActivationRegistry activations, SansConsole console)
     {
         Argument<string> model = ModelFiles.Argument();
