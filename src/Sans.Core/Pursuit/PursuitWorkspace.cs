@@ -49,7 +49,7 @@ internal sealed class PursuitWorkspace
 
     /// <summary>Keeps the positions of the last code, which count through the maps of all kernels.</summary>
     /// <param name="support">Receives them.</param>
-    /// <param name="context">What the code was made of.</param>
+    /// <param name="context">The context of the selection that made the code.</param>
     public void AddTo(ref SupportBuilder support, in SelectionContext context)
     {
         foreach (CodedActivation activation in _code)

@@ -6,7 +6,7 @@ namespace Sans.Core.Pursuit;
 /// <remarks>Amplitudes are constants of a training step, so that kernels learn as those of a decoder.</remarks>
 /// <typeparam name="T">The activation, of scope <see cref="SelectionScope.Map"/> or <see cref="SelectionScope.Sample"/>, without
 /// memory.</typeparam>
-/// <param name="Selector">What keeps the positions.</param>
+/// <param name="Selector">The activation that keeps the positions.</param>
 internal readonly record struct RefittedSupport<T>(T Selector) : IValuedActivation
     where T : struct, ISparseActivation
 {
