@@ -14,7 +14,11 @@ for (int t = 0; t < signal.Length; t++)
 
 SanTrainer<Extrema> trainer = new(new Extrema(BorderTolerance: 3))
 {
-    KernelSize = 20, Samples = 1_200, WindowLength = 100, Epochs = 20, Label = "pulses",
+    KernelSize = 20,
+    Samples = 1_200,
+    WindowLength = 100,
+    Epochs = 20,
+    Label = "pulses",
 };
 SanModel model = trainer.Fit(signal);
 SanEncoding events = model.Encode(signal);
