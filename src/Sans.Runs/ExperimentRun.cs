@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Sans.Configuration.Files;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Reports.Tables;
 using Sans.Runs.Folders;
 using Sans.Runs.Journals;
 using Sans.Runs.Shards;
@@ -35,10 +36,12 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         try
         {
             using TrialJournal<TTrial, TResult> journal = standing.OpenJournal();
-            RunEnd end = TrainTheRest(journal, log, out string? table);
+            RunEnd end = TrainTheRest(journal, log, out Table? table, out bool hasReport);
             if (table is not null)
             {
                 Print(table);
+                string report = Path.GetFullPath(standing.Folder.File(RunReport.FileName));
+                _display.Close(TableAnswer.Summary(table), hasReport ? report : null, log);
             }
 
             return end;
@@ -73,14 +76,18 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         }
     }
 
-    /// <summary>Trains, and writes the tables when the whole run has ended.</summary>
-    private RunEnd TrainTheRest(TrialJournal<TTrial, TResult> journal, Logger log, out string? table)
+    /// <summary>Trains, and writes the tables where all of the run has ended.</summary>
+    private RunEnd TrainTheRest(TrialJournal<TTrial, TResult> journal, Logger log, out Table? table, out bool hasReport)
     {
-        table = null;
+        (table, hasReport) = (null, false);
         long start = Stopwatch.GetTimestamp();
-        CheckpointFolder checkpoints = new(
-            standing.Folder.Path, problem => log.Warning("no checkpoint was written: {Problem:l}; the run continues", problem));
         TTrial[] remaining = [.. standing.Share.Where(t => !standing.Content.Completed.ContainsKey(t.Key))];
+        RunProgress progress = new(
+            standing.CompletedCount, standing.Share.Count, remaining.Sum(CostOf), standing.Study.LeastSoFar, TimeProvider.System);
+        CheckpointFolder checkpoints = new(
+            standing.Folder.Path,
+            problem => log.Warning("no checkpoint was written: {Problem:l}; the run continues", problem),
+            (trial, epoch, of) => progress.EpochEnded(trial, CostOf((TTrial)trial), epoch, of));
         StudyData<TTrial, TResult>? data = null;
         if (remaining.Length > 0)
         {
@@ -88,7 +95,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
             standing.WriteRecord(RunState.Running, null, log);
             WriteDataFiles(data);
             RunNotices.AtStart(standing, began, remaining.Length, log);
-            Train(remaining, data, journal, checkpoints, log);
+            Train(remaining, data, journal, checkpoints, progress, log);
             journal.Flush();
             if (!remaining.All(standing.HasEnded))
             {
@@ -109,7 +116,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
 
         checkpoints.RemoveAll();
         bool isNew = remaining.Length > 0 || standing.Record.State != RunState.Completed;
-        bool hasReport = new RunOutput<TTrial, TResult>(standing, request, log).Write(data, isNew, out table);
+        hasReport = new RunOutput<TTrial, TResult>(standing, request, log).Write(data, isNew, out table);
 
         // The record comes after the tables, so that a complete run has them.
         if (isNew)
@@ -127,6 +134,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         StudyData<TTrial, TResult> data,
         TrialJournal<TTrial, TResult> journal,
         CheckpointFolder checkpoints,
+        RunProgress progress,
         Logger log)
     {
         using CancellationTokenRegistration asked = _stop.Soon.Register(() =>
@@ -138,21 +146,34 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         });
         try
         {
-            _display.Run(standing.CompletedCount, standing.Share.Count, log, advance =>
-                data.Train(
-                    remaining, new RunSink<TTrial, TResult>(journal, standing.Content, checkpoints, log, advance, _stop), _stop.Now));
+            _display.Run(progress, log, () => data.Train(
+                remaining, new RunSink<TTrial, TResult>(journal, standing.Content, checkpoints, log, Ended, _stop), _stop.Now));
         }
         catch (OperationCanceledException) when (_stop.Now.IsCancellationRequested)
         {
             // Trials that have not ended have no result.
         }
+
+        void Ended(TTrial trial, TResult? result)
+        {
+            if (result is null)
+            {
+                progress.Failed(trial, CostOf(trial));
+            }
+            else
+            {
+                progress.Completed(trial, CostOf(trial), standing.Study.ComparedOf(result));
+            }
+        }
     }
+
+    private double CostOf(TTrial trial) => standing.Study.Cost(trial);
 
     private string HowToGoOn() => standing.Shard is { } shard
         ? _display.Command("run", standing.Folder.Path, "--shard", FormattableString.Invariant($"{shard.Number}/{shard.Count}"))
         : _display.Command("resume", standing.Folder.Path);
 
-    private void Print(string table)
+    private void Print(Table table)
     {
         try
         {

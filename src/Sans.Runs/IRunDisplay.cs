@@ -1,3 +1,4 @@
+using Sans.Reports.Tables;
 using Serilog;
 using Serilog.Core;
 
@@ -11,15 +12,20 @@ public interface IRunDisplay
     Logger OpenLog(string file);
 
     /// <summary>Does the work and shows its progress.</summary>
-    /// <param name="done">Number of trials that had ended before.</param>
-    /// <param name="total">Number of all trials, at least 1.</param>
-    /// <param name="log">Receives the lines of progress where no bar is drawn.</param>
-    /// <param name="work">The work. Calls its argument after each trial, from one thread at a time.</param>
-    void Run(int done, int total, ILogger log, Action<Action> work);
+    /// <param name="progress">How far it has come. Told by the work.</param>
+    /// <param name="log">Takes the lines of progress where no bar is drawn.</param>
+    /// <param name="work">The work.</param>
+    void Run(RunProgress progress, ILogger log, Action work);
 
     /// <summary>Prints the table of the run.</summary>
     /// <exception cref="UserErrorException">It cannot be printed.</exception>
-    void Print(string table);
+    void Print(Table table);
+
+    /// <summary>Tells what came of the run, and where to look at it.</summary>
+    /// <param name="answer">The answer of the table in a sentence, or <see langword="null"/> where it has none.</param>
+    /// <param name="report">The full path of the report, or <see langword="null"/> where there is none.</param>
+    /// <param name="log">Takes the lines where no terminal shows them.</param>
+    void Close(string? answer, string? report, ILogger log);
 
     /// <summary>A command of <c>sans</c>, in the form that the user would type.</summary>
     /// <param name="arguments">The words behind the program's name, not quoted.</param>

@@ -1,4 +1,5 @@
 using Sans.Core.Training;
+using Sans.Reports.Tables;
 using Serilog;
 
 namespace Sans.Runs;
@@ -15,21 +16,21 @@ internal sealed class RunOutput<TTrial, TResult>(RunStanding<TTrial, TResult> st
 {
     private readonly Outcomes<TTrial, TResult> _outcomes = standing.Outcomes;
 
-    /// <summary>Writes tables and report.</summary>
-    /// <param name="data">The datasets, if they are loaded.</param>
-    /// <param name="isNew">Whether there is something that an earlier report lacks.</param>
-    /// <param name="table">The table to print.</param>
-    /// <returns>Whether the report was made. A defect in it must not prevent the tables.</returns>
-    public bool Write(StudyData<TTrial, TResult>? data, bool isNew, out string table)
+    /// <summary>Writes them side by side.</summary>
+    /// <param name="data">The datasets, where they are loaded.</param>
+    /// <param name="isNew">Whether there is something that an earlier report has not.</param>
+    /// <param name="table">The table, to be printed.</param>
+    /// <returns>Whether there is a report. A defect that keeps it from being made must not take the tables with it.</returns>
+    public bool Write(StudyData<TTrial, TResult>? data, bool isNew, out Table table)
     {
-        Task<string> tables = Task.Run(WriteTables);
+        Task<Table> tables = Task.Run(WriteTables);
         Task<bool> report = Task.Run(() => WriteReport(data, isNew));
         Task.WhenAll(tables, report).GetAwaiter().GetResult();
         table = tables.Result;
         return report.Result;
     }
 
-    private string WriteTables()
+    private Table WriteTables()
     {
         StudyFiles files = standing.Study.Files(RunReport.ContextOf(standing.Record), _outcomes);
         foreach ((string name, string text) in files.Files)
@@ -42,8 +43,8 @@ internal sealed class RunOutput<TTrial, TResult>(RunStanding<TTrial, TResult> st
             log.Warning("{Message:l}", warning);
         }
 
-        standing.Record = standing.Record with { Headline = files.Headline };
-        return files.Printed;
+        standing.Record = standing.Record with { Headline = files.Table.Headline };
+        return files.Table;
     }
 
     /// <summary>Writes the report where something is new or none exists.</summary>

@@ -17,7 +17,10 @@ internal static class RunReport
 
     private const string FigureFolder = "figures";
 
-    /// <summary>Writes the report, which replaces an earlier one.</summary>
+    // As many as the name of a run folder has.
+    private const int HashDigits = 8;
+
+    /// <summary>Writes it, in place of what was there.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="report">The report.</param>
     public static void Write(RunFolder folder, StudyReport report)
@@ -41,7 +44,8 @@ internal static class RunReport
     public static StudyReport Of<TTrial, TResult>(
         Study<TTrial, TResult> study, TableContext context, Outcomes<TTrial, TResult> outcomes, StudyData<TTrial, TResult> data)
         where TTrial : class, ITrial
-        where TResult : class, ITrialResult => data.Report?.Invoke(context, outcomes) ?? study.Report(context, outcomes, null);
+        where TResult : class, ITrialResult =>
+        WithFirstScreen(data.Report?.Invoke(context, outcomes) ?? study.Report(context, outcomes, null), study, context, outcomes);
 
     /// <summary>Makes the report with examples of the data in a folder, if they are still those of the training.</summary>
     public static StudyReport Of<TTrial, TResult>(
@@ -58,19 +62,58 @@ internal static class RunReport
             ];
             return others.Length == 0
                 ? Of(study, context, outcomes, data)
-                : study.Report(
-                    context, outcomes, $"No example is shown: the data of {string.Join(", ", others)} have changed since the run began.");
+                : Without($"No example is shown: the data of {string.Join(", ", others)} have changed since the run began.");
         }
         catch (DatasetException e)
         {
-            return study.Report(context, outcomes, $"No example is shown: the data can no longer be loaded: {e.Problems[0]}.");
+            return Without($"No example is shown: the data can no longer be loaded: {e.Problems[0]}.");
         }
+
+        StudyReport Without(string why) => WithFirstScreen(study.Report(context, outcomes, why), study, context, outcomes);
+    }
+
+    /// <summary>
+    /// The report with what the first screen of every kind shows. No time is in it, so that equal runs have equal bytes.
+    /// </summary>
+    private static StudyReport WithFirstScreen<TTrial, TResult>(
+        StudyReport report, Study<TTrial, TResult> study, TableContext context, Outcomes<TTrial, TResult> outcomes)
+        where TTrial : class, ITrial
+        where TResult : class, ITrialResult
+    {
+        bool hasEnded = outcomes.Results.Count + outcomes.Failures.Count == outcomes.Plan.Count;
+        string[] protocols = [.. report.Page.Head.Where(h => h.Name == "protocol").Select(h => h.Text.Split(':')[0])];
+        string again = "sans run config.yaml" + (study.Engine == Processors.Cpu ? "" : " --engine " + study.Engine)
+            + (study.Device is null ? "" : " --device " + study.Device);
+        return report with
+        {
+            Page = report.Page with
+            {
+                Status =
+                [
+                    ("trainings", FormattableString.Invariant(
+                        $"{outcomes.Results.Count} of {outcomes.Plan.Count} completed, {outcomes.Failures.Count} failed")),
+                    .. context.SkippedDatasets.Count == 0
+                        ? ((string, string)[])[]
+                        : [("left out", string.Join(", ", context.SkippedDatasets))],
+                    .. protocols.Length == 0 ? ((string, string)[])[] : [("protocol", string.Join(", ", protocols))],
+                    .. context.ConfigHash is { } hash ? [("config", hash)] : ((string, string)[])[],
+                    ("again", again),
+                ],
+                Files =
+                [
+                    .. hasEnded ? (string[])["table.txt", "table.md", "table.csv", "table.tex", "trials.csv"] : [],
+                    "config.yaml", "run.json", "log.jsonl",
+                    .. (report.Weights ?? []).Select(w => w.Name).Where(n => n.StartsWith("weights/", StringComparison.Ordinal)),
+                ],
+            },
+        };
     }
 
     /// <summary>The context of a run for its tables: data, engine and build.</summary>
     public static TableContext ContextOf(RunRecord record) =>
         new(record.Engine, record.DataDigests, [.. record.SkippedDatasets.Keys], record.DataNotes)
         {
+            ConfigHash = record.ConfigSha256.Length == 0 ? null : record.ConfigSha256[..HashDigits],
             DataRead = record.DataRead?.ToDictionary(r => r.Key, r => r.Value.Summary) ?? [],
         };
 }

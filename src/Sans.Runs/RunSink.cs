@@ -12,14 +12,14 @@ namespace Sans.Runs;
 /// <param name="content">The content of all journals.</param>
 /// <param name="checkpoints">The states of trainings that have not ended.</param>
 /// <param name="log">The log.</param>
-/// <param name="advance">Called after each trial.</param>
-/// <param name="stop">The request to stop.</param>
+/// <param name="ended">Called after each trial, with its result where it has one.</param>
+/// <param name="stop">How the run is asked to end.</param>
 internal sealed class RunSink<TTrial, TResult>(
     TrialJournal<TTrial, TResult> journal,
     JournalContent<TTrial, TResult> content,
     CheckpointFolder checkpoints,
     ILogger log,
-    Action advance,
+    Action<TTrial, TResult?> ended,
     StopRequest stop)
     : ITrialSink<TTrial, TResult>
     where TTrial : class, ITrial
@@ -40,7 +40,7 @@ internal sealed class RunSink<TTrial, TResult>(
         journal.Append(result);
         content.Add(result);
         checkpoints.Remove(result.Trial);
-        advance();
+        ended((TTrial)result.Trial, result);
     }
 
     /// <inheritdoc/>
@@ -51,6 +51,6 @@ internal sealed class RunSink<TTrial, TResult>(
         checkpoints.Remove(trial);
         string hint = defect is null ? "" : "; the stack trace is in log.jsonl";
         log.Error(defect, "{Trial} failed: {Reason}{Hint}", trial.Key, reason, hint);
-        advance();
+        ended(trial, null);
     }
 }

@@ -50,6 +50,16 @@ public abstract class Study<TTrial, TResult> : IStudy
     /// </summary>
     public abstract long Cost(TTrial trial);
 
+    /// <summary>
+    /// What <see cref="ComparedOf"/> is in words, such as <c>least φ on validation</c>. Empty where trials have no such number.
+    /// </summary>
+    public virtual string LeastSoFar => "";
+
+    /// <summary>The number by which trials are compared while a run goes on. Less is better.</summary>
+    /// <param name="result">What came of a trial.</param>
+    /// <returns>The number, or <see langword="null"/> where the trial has none.</returns>
+    public virtual double? ComparedOf(TResult result) => null;
+
     /// <summary>The table of a run, ended or not.</summary>
     /// <param name="context">The run: its data, engine and build.</param>
     /// <param name="outcomes">The outcomes of its trials.</param>
@@ -83,8 +93,8 @@ public abstract class Study<TTrial, TResult> : IStudy
         Table table = Table(context, outcomes);
         string text = TextTable.Write(table);
         return new StudyFiles(
+            table,
             text,
-            table.Headline,
             [
                 ("table.txt", text),
                 ("table.md", MarkdownTable.Write(table)),

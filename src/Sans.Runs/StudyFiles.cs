@@ -1,12 +1,13 @@
 using Sans.Reports.Pages;
+using Sans.Reports.Tables;
 
 namespace Sans.Runs;
 
 /// <summary>The files of a finished run.</summary>
-/// <param name="Printed">The table that is printed at the end. It is also one of the files.</param>
-/// <param name="Headline">The headline of the table, or <see langword="null"/> where it has none.</param>
+/// <param name="Table">The table, which is printed at the end.</param>
+/// <param name="Printed">The table as plain text. One of the files holds it too.</param>
 /// <param name="Files">Name below the run folder, with <c>/</c> between folders, and content.</param>
-public sealed record StudyFiles(string Printed, string? Headline, IReadOnlyList<(string Name, string Text)> Files)
+public sealed record StudyFiles(Table Table, string Printed, IReadOnlyList<(string Name, string Text)> Files)
 {
     /// <summary>Warnings for users of the files, in sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

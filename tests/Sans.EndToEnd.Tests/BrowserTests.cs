@@ -6,13 +6,16 @@ namespace Sans.EndToEnd.Tests;
 /// <summary>Reports of real runs in a real browser. Screenshots lie in <c>screenshots/</c> beside the tests: look at them.</summary>
 public sealed class BrowserTests : IDisposable
 {
-    private static readonly int[] Widths = [360, 800, 1400];
+    private static readonly int[] Widths = [360, 390, 800, 1280, 1920];
+
+    // No report of a shipped experiment is larger.
+    private const long MostBytes = 1_000_000;
 
     // A text that sticks out of its picture, or lies on another one. Lines and marks may cross. Letters may not.
     private const string Misplaced = """
         () => {
           const found = [];
-          for (const svg of document.querySelectorAll("figure svg[role=img]")) {
+          for (const svg of document.querySelectorAll("figure .panels svg.chart")) {
             const box = svg.getBoundingClientRect();
             const outer = svg.closest("figure").getBoundingClientRect();
             const name = svg.getAttribute("aria-label");
@@ -27,6 +30,38 @@ public sealed class BrowserTests : IDisposable
             });
           }
           if (document.documentElement.scrollWidth > window.innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+          return found;
+        }
+        """;
+
+    // Panels that belong together stand side by side where there is room, and nothing else stands between them.
+    private const string TornPairs = """
+        () => {
+          const found = [];
+          for (const pair of document.querySelectorAll(".pair")) {
+            const boxes = [...pair.children].map(c => c.getBoundingClientRect());
+            const need = [...pair.children].reduce((sum, c) => sum + parseFloat(getComputedStyle(c).flexBasis), 0);
+            const figure = pair.closest("figure").id;
+            if (need + 8 * boxes.length <= pair.clientWidth && boxes.some(b => Math.abs(b.top - boxes[0].top) > 1)) found.push(`${figure}: a pair is torn`);
+            const other = [...document.querySelectorAll(".pair")].find(p => p !== pair && p.getBoundingClientRect().top < boxes.at(-1).bottom - 1
+              && p.getBoundingClientRect().bottom > boxes[0].top + 1 && p.getBoundingClientRect().left < boxes.at(-1).right - 1
+              && p.getBoundingClientRect().right > boxes[0].left + 1);
+            if (other) found.push(`${figure}: two pairs overlap`);
+          }
+          return found;
+        }
+        """;
+
+    // On paper nothing can be scrolled: a column beyond the edge is lost. A button that is drawn hides the title of its column.
+    private const string LostOnPaper = """
+        () => {
+          const found = [];
+          for (const table of document.querySelectorAll("table")) {
+            const right = table.getBoundingClientRect().right;
+            if (right > document.documentElement.clientWidth + 1) found.push(`a table ends at ${right} of ${document.documentElement.clientWidth}`);
+            if (getComputedStyle(table.tHead).display !== "table-header-group") found.push("heads are not repeated");
+            for (const button of table.querySelectorAll("th button")) if (getComputedStyle(button).display !== "contents") found.push(`the head '${button.textContent}' is a button`);
+          }
           return found;
         }
         """;
@@ -98,12 +133,15 @@ public sealed class BrowserTests : IDisposable
             || request.Url.StartsWith("data:", StringComparison.Ordinal) ? [] : [request.Url]);
 
         string run = _folder.SingleRun();
+        Assert.InRange(new FileInfo(Path.Combine(run, "report.html")).Length, 1, MostBytes);
         await page.GotoAsync(new Uri(Path.Combine(run, "report.html")).AbsoluteUri);
         foreach (int width in Widths)
         {
             await page.SetViewportSizeAsync(width, 900);
             JsonElement found = (await page.EvaluateAsync(Misplaced))!.Value;
             Assert.True(found.GetArrayLength() == 0, $"at {width}: {found}");
+            JsonElement torn = (await page.EvaluateAsync(TornPairs))!.Value;
+            Assert.True(torn.GetArrayLength() == 0, $"at {width}: {torn}");
             foreach (ColorScheme scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
             {
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -114,11 +152,13 @@ public sealed class BrowserTests : IDisposable
         await page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
         await page.SetViewportSizeAsync(794, 1123);
         Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+        JsonElement lost = (await page.EvaluateAsync(LostOnPaper))!.Value;
+        Assert.True(lost.GetArrayLength() == 0, $"on paper: {lost}");
         await Shoot(page, name + "-print");
         await page.EmulateMediaAsync(new() { Media = Media.Screen, ColorScheme = ColorScheme.Light });
         if (rows is not null)
         {
-            Assert.Equal(rows, await page.Locator("table").First.Locator("tbody tr").CountAsync());
+            Assert.Equal(rows, await page.Locator("table").First.Locator("tbody tr:not(.group)").CountAsync());
             await SortBy(page, "mean φ");
         }
 
@@ -141,14 +181,14 @@ public sealed class BrowserTests : IDisposable
     private static async Task SortBy(IPage page, string column)
     {
         ILocator table = page.Locator("table").First;
-        string[] titles = [.. await table.Locator("th").AllTextContentsAsync()];
+        string[] titles = [.. await table.Locator("thead th").AllTextContentsAsync()];
         int index = Array.IndexOf(titles, column);
         string[] before = await Cells();
-        ILocator button = table.Locator("th button").Nth(index);
+        ILocator button = table.Locator("thead th button").Nth(index);
         await button.ClickAsync();
         double[] ascending = [.. (await Cells()).Select(Number)];
         Assert.Equal(ascending.Order(), ascending);
-        Assert.Equal("ascending", await table.Locator("th").Nth(index).GetAttributeAsync("aria-sort"));
+        Assert.Equal("ascending", await table.Locator("thead th").Nth(index).GetAttributeAsync("aria-sort"));
         await button.ClickAsync();
         double[] descending = [.. (await Cells()).Select(Number)];
         Assert.Equal(descending.OrderDescending(), descending);

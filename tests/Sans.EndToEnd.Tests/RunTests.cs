@@ -57,7 +57,11 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         string table = File.ReadAllText(Path.Combine(run, "table.txt"));
         Assert.Equal(table, result.Output);
         Assert.Matches("100 of 100 trials completed, 0 failed, in [0-9.]+ s; results in " + Regex.Escape(
-            Path.GetRelativePath(quickstart.Folder, run)) + "\n$", result.Error);
+            Path.GetRelativePath(quickstart.Folder, run)) + "\n", result.Error);
+        Assert.Matches(
+            @"\d Chosen by least φ on validation: \w+ \(m = \d+\) on triangles with test φ 0\.\d{4}, "
+                + @"\w+ \(m = \d+\) on ecg with test φ 0\.\d{4}\.\n[0-9:]{8} report: " + Regex.Escape(Path.Combine(run, "report.html")) + "\n$",
+            result.Error);
         Assert.All(
             ["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"],
             a => Assert.Contains(" " + a + " ", table, StringComparison.Ordinal));
@@ -228,6 +232,15 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(100, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("triangles/extrema/q=1/m=15/seed=0\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            quickstart: 100 trials; nothing was trained
+              triangles, ecg
+              identity, relu, top_k_absolutes, extrema_pool_indices, extrema
+              m: 5, 10 … 50, 10 values
+
+            """.ReplaceLineEndings("\n"),
+            result.Error);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 

@@ -24,6 +24,10 @@ public static class AutoencoderReport
                 ? [new PageSection("Over swept settings", [.. sweeps.Select(f => new FigureBlock(f))])]
                 : (PageSection[])[],
             new PageSection("Units", [new FigureBlock(UnitFigure.Of(measured))]),
-        ]);
+        ])
+        {
+            Answers = TableAnswer.Sentences(table),
+            Summary = TableAnswer.Summary(table),
+        };
     }
 }

@@ -25,6 +25,7 @@ public static class AutoencoderTable
         return Table.Of(experiment.Title, HeadOf(experiment, run), AutoencoderColumns.Of(rows), rows, notes, isFailed: r => r.IsFailed) with
         {
             FileOrder = AutoencoderColumns.FileOrder,
+            Question = new("phi_amortised", "φ amortised"),
         };
     }
 

@@ -18,33 +18,39 @@ internal static class LossFigure
             $"Each point is a row of the table, {Averages.Mean(rows.Select(r => r.Seeds.Count))}. "
                 + "A line joins the weights of a penalty or the k of a selector. The grey line is the loss of the output bias alone. "
                     + "Lower is better, and further left is sparser.",
-            [.. rows.GroupBy(r => r.Trial.Dataset).Select(g => Panel(g.Key, [.. g], rows, series))],
-            Columns: 1)
+            [.. rows.GroupBy(r => r.Trial.Dataset).SelectMany(g => Panels(g.Key, [.. g], rows, series))],
+            Columns: Facets.FitTogether(series.Length) ? 1 : 4)
         {
-            Legend = [.. series.Select((name, i) => new LegendEntry(name, Tone.Series(i), LegendShape.Line))],
+            Legend = Facets.Legend([.. series.Select((name, i) => new LegendEntry(name, Tone.Series(i), LegendShape.Line))]),
         };
     }
 
-    private static Chart Panel(string dataset, AutoencoderRow[] rows, IReadOnlyList<AutoencoderRow> all, string[] series)
+    private static IReadOnlyList<Chart> Panels(string dataset, AutoencoderRow[] rows, IReadOnlyList<AutoencoderRow> all, string[] series)
     {
         double biasOnly = rows[0].BiasOnlyLoss.Mean;
         var x = Axis.Around("units on (L0)", rows.Select(Count), isFromZero: true);
-        List<Mark> marks = [new Line(Tone.Faint, [new Point(x.Low, biasOnly), new Point(x.High, biasOnly)])];
-        foreach (IGrouping<string, AutoencoderRow> line in rows.GroupBy(r => Series(r, all)))
-        {
-            var tone = Tone.Series(Array.IndexOf(series, line.Key));
-            marks.Add(new Line(tone, [.. line.OrderBy(Count).Select(Place)]));
-            marks.AddRange(line.Select(row => new Marker(
-                tone,
-                Place(row),
-                $"{row.Method}: L0 {Count(row).ToString("F1", CultureInfo.InvariantCulture)}, loss "
-                    + $"{Loss(row).ToString("F2", CultureInfo.InvariantCulture)}{(row.Flags.Length > 0 ? ", " : "")}{row.Flags}")));
-        }
-
-        return new Chart(dataset, x, Axis.Around("loss", rows.Select(Loss).Append(biasOnly)), marks, Width: 640, Height: 400);
+        Line bias = new(Tone.Faint, [new Point(x.Low, biasOnly), new Point(x.High, biasOnly)]);
+        return Facets.Of(
+            rows.Length == all.Count ? "" : dataset,
+            x,
+            Axis.Around("loss", rows.Select(Loss).Append(biasOnly)),
+            [bias],
+            [.. series.Select((name, i) => new MarkedSeries(name, Marks(Tone.Series(i), [.. rows.Where(r => Series(r, all) == name)])))],
+            width: 640,
+            height: 400);
     }
 
-    /// <summary>The rows that a line joins. They differ in the weight of their penalty or the k of their selector.</summary>
+    private static Mark[] Marks(Tone tone, AutoencoderRow[] line) => line.Length == 0 ? [] :
+    [
+        new Line(tone, [.. line.OrderBy(Count).Select(Place)]) { HasSign = true },
+        .. line.Select(row => new Marker(
+            tone,
+            Place(row),
+            $"{row.Method}: L0 {Count(row).ToString("F1", CultureInfo.InvariantCulture)}, loss "
+                + $"{Loss(row).ToString("F2", CultureInfo.InvariantCulture)}{(row.Flags.Length > 0 ? ", " : "")}{row.Flags}")),
+    ];
+
+    /// <summary>What a line joins: rows that differ in the weight of their penalty or the k of their selector.</summary>
     private static string Series(AutoencoderRow row, IReadOnlyList<AutoencoderRow> rows)
     {
         string unit = row.Unit.Split('(')[0] == row.Method.Unit && row.Method.Unit.EndsWith("top_k", StringComparison.Ordinal)

@@ -12,6 +12,14 @@ public interface ICheckpoints
     /// <summary>The last state of a trial, as the engine wrote it, or <see langword="null"/> if there is no valid one.</summary>
     byte[]? TryRead(ITrial trial);
 
+    /// <summary>An epoch of a trial has ended. For those who show how far it has come.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="of">All its epochs.</param>
+    void EpochEnded(ITrial trial, int epoch, int of)
+    {
+    }
+
     /// <summary>Replaces the state of a trial.</summary>
     void Write(ITrial trial, ReadOnlyMemory<byte> state);
 }

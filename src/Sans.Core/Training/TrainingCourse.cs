@@ -76,6 +76,7 @@ public abstract class TrainingCourse<TMeasure>
             StopHereIfAsked(cancellationToken);
             _trainer.TrainEpoch(++_epoch, flags);
             EndEpoch(flags);
+            _keeper?.Checkpoints.EpochEnded(_keeper.Trial, _epoch, _epochs);
             if (_keeper is not null && Stopwatch.GetElapsedTime(_lastKept) >= _keeper.Checkpoints.Interval && HasAnyLeft)
             {
                 Keep(_keeper);

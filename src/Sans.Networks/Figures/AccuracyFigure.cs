@@ -45,7 +45,7 @@ internal static class AccuracyFigure
                 bands.Add(new Band(tones[series.Key], Course(-1), Course(1)));
             }
 
-            lines.Add(new Line(tones[series.Key], Course(0), Width: 1.8));
+            lines.Add(new Line(tones[series.Key], Course(0), Width: 1.8) { HasSign = true });
             lines.Add(new Dots(tones[series.Key], Course(0), 5));
         }
 

@@ -42,7 +42,7 @@ internal static class AggregateFigures
 
         if (results.GroupBy(r => swept.Describe(r.Trial)).Any(g => g.Select(r => r.Trial.KernelSize).Distinct().Count() > 1))
         {
-            yield return OverKernelSizes(results, swept, tones);
+            yield return OverKernelSizes(results, rows, swept, tones);
         }
 
         // Of several kernel sizes, the chosen one is shown. A selection of the table keeps all of its values.
@@ -102,9 +102,9 @@ internal static class AggregateFigures
             "Validation φ over epochs",
             "Mean φ on the validation examples after each epoch, for the chosen row of each dataset and activation"
                 + $"{(panels.Length == 1 ? "" : PanelsOfASweep)}: {Averages.Describe(lines.SelectMany(OfEpochs).Select(Datasets))}.",
-            [.. panels.Select(g => Courses(g.Key, x => Axis.Around("epoch", x), "validation mean φ", [.. g], tones, OverItsEpochs))],
+            [.. panels.SelectMany(g => Courses(g.Key, x => Axis.Around("epoch", x), "validation mean φ", [.. g], tones, OverItsEpochs))],
             panels.Length == 1 ? 1 : PanelsOfARow)
-        { Legend = tones.Legend(LegendShape.Line) };
+        { Legend = Facets.Legend(tones.Legend(LegendShape.Line)) };
 
         static IEnumerable<(double, double)> OverItsEpochs(NetworkResult result) =>
             result.ValidationMeanPhi.Select((phi, i) => (i + 1.0, phi));
@@ -116,23 +116,34 @@ internal static class AggregateFigures
             .. results.Where(r => r.ValidationMeanPhi.Count > e),
         ]);
 
-    /// <summary>Makes a panel for each combination of swept values.</summary>
-    private static Figure OverKernelSizes(NetworkResult[] results, SweptSettings swept, SeriesTones tones) => new(
-        "phi-over-kernel-sizes",
-        "Test φ over kernel sizes",
-        $"Mean φ on the test examples for each kernel size m{PanelsOf(results, swept)}: "
-            + Averages.Describe(
-                results
-                    .GroupBy(r => (swept.Describe(r.Trial), r.Trial.ActivationLabel, r.Trial.KernelSize))
-                    .Select(g => Datasets([.. g]))) + ".",
-        [
-            .. results.GroupBy(r => swept.Describe(r.Trial)).Select(g =>
-                Courses(g.Key, x => Axis.Around("kernel size m", x), "test mean φ", [.. g], tones, r => [
-                    (r.Trial.KernelSize, r.Test.MeanPhi),
-                ])),
-        ],
-        ColumnsOf(results, swept))
-    { Legend = tones.Legend(LegendShape.Line) };
+    /// <summary>A panel for each dataset and combination of swept values. A ring is around the chosen size of each activation.</summary>
+    private static Figure OverKernelSizes(
+        NetworkResult[] results, IReadOnlyList<PhiRow> rows, SweptSettings swept, SeriesTones tones)
+    {
+        var chosen = BestResults.Of(rows).ToDictionary(r => (swept.TitleOf(r.Trial), r.Trial.ActivationLabel), r => r.Trial.KernelSize);
+        return new(
+            "phi-over-kernel-sizes",
+            "Test φ over kernel sizes",
+            "Mean φ on the test examples for each kernel size m, a panel for each dataset"
+                + (swept.MakePanels(results.Select(r => r.Trial)) ? " and each value that is swept" : "")
+                + ". A ring marks the chosen size of each activation: "
+                + Averages.Describe(
+                    results
+                        .GroupBy(r => (swept.TitleOf(r.Trial), r.Trial.ActivationLabel, r.Trial.KernelSize))
+                        .Select(g => Datasets([.. g]))) + ".",
+            [
+                .. results.GroupBy(r => swept.TitleOf(r.Trial)).SelectMany(g => Courses(
+                    g.Key,
+                    x => Axis.Around("kernel size m", x, isLogarithmic: true),
+                    "test mean φ",
+                    [.. g],
+                    tones,
+                    r => [(r.Trial.KernelSize, r.Test.MeanPhi)],
+                    label => chosen.TryGetValue((g.Key, label), out int size) ? size : null)),
+            ],
+            PanelsOfARow)
+        { Legend = Facets.Legend(tones.Legend(LegendShape.Line)) };
+    }
 
     private static SweepPoint PointOf(PhiRow row, SweptSettings swept, SeriesTones tones) => new(
         row.Dataset,
@@ -157,17 +168,28 @@ internal static class AggregateFigures
     private static int ColumnsOf(NetworkResult[] results, SweptSettings swept) =>
         swept.MakePanels(results.Select(r => r.Trial)) ? PanelsOfARow : 1;
 
-    private static Chart Courses(
+    private static IReadOnlyList<Chart> Courses(
         string title,
         Func<IEnumerable<double>, Axis> along,
         string y,
         NetworkResult[] results,
         SeriesTones tones,
-        Func<NetworkResult, IEnumerable<(double X, double Phi)>> course)
+        Func<NetworkResult, IEnumerable<(double X, double Phi)>> course,
+        Func<string, int?>? chosen = null)
     {
-        var courses =
-            from label in tones.Labels
-            select new Course(tones[label], results.Where(r => r.Trial.ActivationLabel == label).SelectMany(course));
-        return CourseChart.Of(title, along, y, courses, WorstShown);
+        return CourseChart.Of(title, along, y, tones.Labels.Select(CourseOf), WorstShown);
+
+        Course CourseOf(string label)
+        {
+            (double X, double Phi)[] places = [.. results.Where(r => r.Trial.ActivationLabel == label).SelectMany(course)];
+            double[] at = [.. places.Where(p => p.X == chosen?.Invoke(label)).Select(p => p.Phi)];
+            return new Course(tones.TextOf(label), tones[label], places)
+            {
+                Chosen = at.Length == 0
+                    ? []
+                    : [(new(chosen!(label)!.Value, at.Average()), FormattableString.Invariant(
+                        $"{label}: m = {chosen(label)} is chosen, φ {at.Average():F4}"))],
+            };
+        }
     }
 }

@@ -14,21 +14,17 @@ internal static class ConfusionFigure
     /// collapsed ones.
     /// </summary>
     public static IEnumerable<Figure> Of(
-        SanExperiment experiment,
-        IReadOnlyList<PhiRow> rows,
-        Outcomes<ClassificationTrial, ClassificationResult> outcomes,
-        SeriesTones tones)
+        SanExperiment experiment, IReadOnlyList<PhiRow> rows, Outcomes<ClassificationTrial, ClassificationResult> outcomes)
     {
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {
             var baselines = outcomes.Results.Values.Where(r => r.San is null && r.Trial.Dataset == dataset.Label);
             var networks = BestResults.AllSeedsOf(rows).Where(r => r.Trial.Dataset == dataset.Label).GroupBy(r => r.Trial.ActivationLabel);
-            (string Title, Tone Tone, ConfusionMatrix[] Seeds)[] panels =
+            (string Title, ConfusionMatrix[] Seeds)[] panels =
             [
-                ("baseline", Tone.Ink, Sound(baselines.OrderBy(r => r.Trial.Seed))),
+                ("baseline", Sound(baselines.OrderBy(r => r.Trial.Seed))),
                 .. networks.Select(g => (
                     FormattableString.Invariant($"{g.Key}, m = {g.First().Trial.KernelSizeText}"),
-                    tones[g.Key],
                     Sound(g.Select(r => outcomes.Results.GetValueOrDefault(r.Trial.Key)).OfType<ClassificationResult>()))),
             ];
             panels = [.. panels.Where(p => p.Seeds.Length > 0)];
@@ -39,8 +35,9 @@ internal static class ConfusionFigure
                     $"Confusion on {dataset.Label}",
                     "Test examples of a class (row) in percent of them, by the class that they are given (column): the baseline on the "
                         + "original data, and the reconstructions of the chosen row of each activation. "
+                        + "One scale holds for all: 0 is the ground, 100 full colour. "
                         + $"Added up over {Averages.Seeds(panels.Select(p => p.Seeds.Length))}, without classifiers that collapsed.",
-                    [.. panels.Select(p => PanelOf(p.Title, p.Tone, dataset, p.Seeds))],
+                    [.. panels.Select(p => PanelOf(p.Title, dataset, p.Seeds))],
                     3);
             }
         }
@@ -49,7 +46,7 @@ internal static class ConfusionFigure
     private static ConfusionMatrix[] Sound(IEnumerable<ClassificationResult> seeds) =>
         [.. seeds.Where(r => !r.Classifier.Score.IsCollapsed).Select(r => r.Classifier.Score.Test)];
 
-    private static MatrixPanel PanelOf(string title, Tone tone, DatasetConfig dataset, ConfusionMatrix[] sound)
+    private static MatrixPanel PanelOf(string title, DatasetConfig dataset, ConfusionMatrix[] sound)
     {
         int classes = sound[0].ClassCount;
         string[] names = [.. Enumerable.Range(0, classes).Select(dataset.ClassName)];
@@ -68,6 +65,6 @@ internal static class ConfusionFigure
             }
         }
 
-        return new MatrixPanel(title, names, shares, hovers, tone);
+        return new MatrixPanel(title, names, shares, hovers);
     }
 }

@@ -1,4 +1,6 @@
-using Sans.Networks.Tables;
+using System.Globalization;
+using Sans.Core.Phi;
+using Sans.Core.Training;
 using Sans.Reports.Charts;
 
 namespace Sans.Networks.Figures;
@@ -8,62 +10,127 @@ internal static class ExampleFigures
 {
     // Stems show maps that are sparser than this. Denser ones would be a solid block, so lines show them.
     private const double DensestStems = 0.5;
+    private const double SignalWidth = 290;
+    private const double SignalHeight = 140;
 
-    /// <summary>Makes two pictures per dataset: all activations, and the steps through the network of the chosen row.</summary>
-    /// <param name="examples">One example for each dataset and activation.</param>
-    /// <param name="rows">The rows of the φ table.</param>
+    /// <summary>The pictures of each dataset: all activations, the best and the worst example, and the way through the network.</summary>
+    /// <param name="datasets">The examples of each dataset.</param>
     /// <param name="tones">The colours.</param>
-    public static IEnumerable<Figure> Of(IReadOnlyList<TracedExample> examples, IReadOnlyList<PhiRow> rows, SeriesTones tones)
+    public static IEnumerable<Figure> Of(IReadOnlyList<ShownExamples> datasets, SeriesTones tones)
     {
-        int number = 0;
-        foreach (var dataset in examples.GroupBy(e => e.Result.Trial.Dataset))
+        for (int i = 0; i < datasets.Count; i++)
         {
-            number++;
-            string name = FormattableString.Invariant($"example-{number}");
-            TracedExample[] all = [.. dataset.OrderBy(e => tones.Labels.ToList().IndexOf(e.Result.Trial.ActivationLabel))];
-            yield return Maps(name + "-maps", dataset.Key, all, tones);
-            yield return Flow(
-                name + "-flow",
-                dataset.Key,
-                all.First(e => e.Result.Trial == RowChoice.Of(rows.Where(r => r.Dataset == dataset.Key)).Results[0].Trial),
-                tones);
+            ShownExamples shown = datasets[i];
+            string name = FormattableString.Invariant($"example-{i + 1}");
+            yield return Maps(name + "-maps", shown, tones);
+            if (shown.Ranked.Count > 1)
+            {
+                yield return Ranked(name + "-ranked", shown, tones);
+            }
+
+            yield return Flow(name + "-flow", shown, tones);
         }
     }
 
-    private static Figure Maps(string name, string dataset, TracedExample[] examples, SeriesTones tones)
+    /// <summary>A network and what it keeps: <c>extrema, m = 15: 47 of 1,000 kept</c>.</summary>
+    private static string KeptIn(TracedExample example, SeriesTones tones)
     {
+        NetworkTrial trial = example.Result.Trial;
+        int positions = example.Input.Length * example.Kernels.Count;
+        return $"{tones.TextOf(trial.ActivationLabel)}, m = {trial.KernelSizeText}: "
+            + FormattableString.Invariant($"{example.KeptCount:N0} of {positions:N0} kept");
+    }
+
+    /// <summary>What an example comes to: <c>loss 0.31, φ 0.33</c>.</summary>
+    private static string ScoreOf(TracedExample example) => string.Create(
+        CultureInfo.InvariantCulture, $"loss {example.Score.NormalizedReconstructionLoss:F2}, φ {example.Score.Phi:F2}");
+
+    private static Figure Maps(string name, ShownExamples shown, SeriesTones tones)
+    {
+        TracedExample[] examples = [.. shown.Compared.OrderBy(e => tones.Labels.ToList().IndexOf(e.Result.Trial.ActivationLabel))];
         bool isImage = examples[0].IsImage;
+        Axis x = Along(shown, examples[0].Input.Length);
+        Axis y = Upwards(shown, examples.SelectMany(e => (float[][])[e.Input, e.Reconstruction]));
         List<Panel> panels = [];
         foreach (TracedExample example in examples)
         {
             Tone tone = tones[example.Result.Trial.ActivationLabel];
-            string m = $"{example.Result.Trial.ActivationLabel}, m = {example.Result.Trial.KernelSizeText}";
             TracedKernel first = example.Kernels[0];
-            panels.Add(isImage ? Pixels(example.Result.Trial.ActivationLabel, first.ActivationMap, example.Width) : Kept(m, first, tone));
-            panels.Add(isImage
-                ? Pixels("reconstruction", example.Reconstruction, example.Width)
-                : Above("reconstruction", example.Input, example.Reconstruction, tone));
+            if (isImage)
+            {
+                panels.Add(Pixels(tones.TextOf(example.Result.Trial.ActivationLabel), first.ActivationMap, example.Width));
+                panels.Add(Pixels(FormattableString.Invariant($"φ {example.Score.Phi:F2}"), example.Reconstruction, example.Width));
+                continue;
+            }
+
+            panels.Add(Kept(KeptIn(example, tones), first, tone, x));
+            panels.Add(Above(ScoreOf(example), example, tone, x, y));
         }
 
         string kernel = examples[0].Kernels.Count > 1 ? " of the first kernel" : "";
+        string which = WhichOf(shown, "median");
         return new Figure(
             name,
-            $"What is kept of an example: {dataset}",
+            $"What is kept of an example: {shown.Dataset}",
             isImage
-                ? $"The first test example. Left the activation map{kernel}, right the reconstruction of all kernels, with the "
-                    + "kernels of the chosen row: red above zero, blue below, each with its own largest magnitude."
-                : $"The first test example. Left the similarity map{kernel} (grey) and what the activation keeps of it, right the "
-                    + "example (grey) and its reconstruction, with the kernels of the chosen row.",
+                ? $"{which} Left the activation map{kernel}, right the reconstruction of all kernels, with the kernels of the chosen "
+                    + "row: red above zero, blue below, each with its own largest magnitude."
+                : $"{which} Left the similarity map{kernel} (grey) and what the activation keeps of it. Right the example (grey), its "
+                    + "reconstruction, and below it the residual on the same scale. Kernels are those of the chosen row.",
             panels,
             isImage ? 6 : 2)
-        { Legend = isImage ? [] : tones.Legend(LegendShape.Line) };
+        {
+            Legend = isImage ? [] : tones.Legend(LegendShape.Line),
+            Together = 2,
+        };
     }
 
-    private static Figure Flow(string name, string dataset, TracedExample example, SeriesTones tones)
+    /// <summary>The best, the median and the worst example of the chosen row.</summary>
+    private static Figure Ranked(string name, ShownExamples shown, SeriesTones tones)
     {
+        Tone tone = tones[shown.Ranked[0].Example.Result.Trial.ActivationLabel];
+        Axis x = Along(shown, shown.Ranked[0].Example.Input.Length);
+        Axis y = Upwards(shown, shown.Ranked.SelectMany(r => (float[][])[r.Example.Input, r.Example.Reconstruction]));
+        bool isImage = shown.Ranked[0].Example.IsImage;
+        List<Panel> panels = [];
+        foreach ((string word, int number, TracedExample example) in shown.Ranked)
+        {
+            PhiScore score = example.Score;
+            string title = string.Create(CultureInfo.InvariantCulture, $"{word}, example {number}: {ScoreOf(example)}");
+            if (isImage)
+            {
+                panels.Add(Pixels(FormattableString.Invariant($"{word}, φ {score.Phi:F2}"), example.Input, example.Width));
+                panels.Add(Pixels(FormattableString.Invariant($"example {number}"), example.Reconstruction, example.Width));
+            }
+            else
+            {
+                panels.Add(Above(title, example, tone, x, y));
+            }
+        }
+
+        return new Figure(
+            name,
+            $"Best, median and worst example: {shown.Dataset}",
+            $"{Examined(shown)} by φ of the network of the chosen row, "
+                + $"{tones.TextOf(shown.Ranked[0].Example.Result.Trial.ActivationLabel)}. "
+                + (isImage
+                    ? "Left the example, right its reconstruction."
+                    : "Each shows the example (grey), its reconstruction, and below it the residual, all on the same scale."),
+            panels,
+            isImage ? 6 : 3)
+        {
+            Together = isImage ? 2 : 1,
+        };
+    }
+
+    private static Figure Flow(string name, ShownExamples shown, SeriesTones tones)
+    {
+        TracedExample example = shown.Ranked.FirstOrDefault(r => r.Word == "median", shown.Ranked[0]).Example;
         Tone tone = tones[example.Result.Trial.ActivationLabel];
         bool isImage = example.IsImage;
-        List<Panel> panels = [isImage ? Pixels("input x", example.Input, example.Width) : Above("input x", example.Input, null, tone)];
+        Axis x = Along(shown, example.Input.Length);
+        Axis y = Upwards(shown, [example.Input, example.Reconstruction]);
+        List<Panel> panels = [isImage ? Pixels("input x", example.Input, example.Width) : Plain("input x", example.Input, Tone.Ink, x, y)];
         for (int i = 0; i < example.Kernels.Count; i++)
         {
             TracedKernel kernel = example.Kernels[i];
@@ -80,59 +147,89 @@ internal static class ExampleFigures
             }
             else
             {
-                panels.Add(Kept("similarity and activation" + of, kernel, tone));
-                panels.Add(Above("partial reconstruction" + of, null, kernel.PartialReconstruction, tone));
+                panels.Add(Kept("similarity and activation" + of, kernel, tone, x));
+                panels.Add(Plain("partial reconstruction" + of, kernel.PartialReconstruction, tone, x, y));
             }
         }
 
         panels.Add(isImage
             ? Pixels("sum", example.Reconstruction, example.Width)
-            : Above("sum, over the input", example.Input, example.Reconstruction, tone));
+            : Above("sum, over the input, and the residual", example, tone, x, y));
         return new Figure(
             name,
-            $"From input to reconstruction: {dataset}, {example.Result.Trial.ActivationLabel}",
-            "The network of the chosen row on its first test example: the input is correlated with each kernel (Eq. 10), the "
-                + "activation keeps some positions (Eq. 11), "
+            $"From input to reconstruction: {shown.Dataset}, {tones.TextOf(example.Result.Trial.ActivationLabel)}",
+            $"{WhichOf(shown, "median")} The input is correlated with each kernel (Eq. 10), the activation keeps some positions (Eq. 11), "
                 + "each position puts the kernel back (Eq. 12), and the parts are added (Eq. 13).",
             panels,
-            isImage ? 6 : 2);
+            isImage ? 6 : 3);
+    }
+
+    private static string WhichOf(ShownExamples shown, string word)
+    {
+        (string, int Number, TracedExample) one = shown.Ranked.FirstOrDefault(r => r.Word == word, shown.Ranked[0]);
+        return FormattableString.Invariant($"Example {one.Number}, the median by φ of the chosen row. {Examined(shown)}.");
+    }
+
+    private static string Examined(ShownExamples shown) => shown.Examined == shown.All
+        ? FormattableString.Invariant($"All {shown.All:N0} test examples are ranked")
+        : FormattableString.Invariant($"The first {shown.Examined:N0} of {shown.All:N0} test examples are ranked");
+
+    private static Axis Along(ShownExamples shown, int samples) => shown.SampleRateHz is { } rate
+        ? new Axis("time in s", 0, (samples - 1) / rate)
+        : new Axis("sample", 0, Math.Max(1, samples - 1)) { IsWhole = true };
+
+    private static Axis Upwards(ShownExamples shown, IEnumerable<float[]> signals)
+    {
+        float[][] all = [.. signals];
+        return Axis.Around(shown.Units, all.SelectMany(s => s).Select(v => (double)v));
     }
 
     private static PixelPanel Pixels(string title, float[] values, int width) =>
         new(title, values, width, Math.Max(values.Max(Math.Abs), 1e-12f), 150);
 
-    private static Chart Kept(string title, TracedKernel kernel, Tone tone)
+    private static Chart Kept(string title, TracedKernel kernel, Tone tone, Axis x)
     {
-        Point[] kept = [.. kernel.ActivationMap.Index().Where(p => p.Item != 0).Select(p => new Point(p.Index, p.Item))];
-        Mark map = kept.Length > DensestStems * kernel.ActivationMap.Length
-            ? new Line(tone, Points(kernel.ActivationMap), Width: 1)
-            : new Stems(tone, kept);
-        return Signal(title, [new Line(Tone.Faint, Points(kernel.Similarity), Width: 1), map], kernel.Similarity);
+        Point[] map = Points(kernel.ActivationMap, x);
+        Point[] kept = [.. map.Where(p => p.Y != 0)];
+        Mark mark = kept.Length > DensestStems * map.Length ? new Line(tone, map, Width: 1) : new Stems(tone, kept);
+        return new Chart(
+            title,
+            x,
+            Axis.Around("similarity", kernel.Similarity.Concat(kernel.ActivationMap).Select(v => (double)v)),
+            [new Line(Tone.Faint, Points(kernel.Similarity, x), Width: 1), mark],
+            SignalWidth,
+            SignalHeight);
     }
 
-    private static Chart Above(string title, float[]? behind, float[]? front, Tone tone)
+    /// <summary>An example, its reconstruction, and the residual below them.</summary>
+    private static Chart Above(string title, TracedExample example, Tone tone, Axis x, Axis y)
     {
-        List<Mark> marks = [];
-        if (behind is not null)
-        {
-            marks.Add(new Line(front is null ? Tone.Ink : Tone.Faint, Points(behind), Width: front is null ? 1 : 1.4));
-        }
-
-        if (front is not null)
-        {
-            marks.Add(new Line(tone, Points(front), Width: 1));
-        }
-
-        return Signal(title, marks, [.. behind ?? [], .. front ?? []]);
+        float[] residual = [.. example.Input.Zip(example.Reconstruction, (a, b) => a - b)];
+        double height = y.High - y.Low;
+        double half = Math.Max(residual.Max(v => Math.Abs((double)v)), 0.05 * height);
+        double zero = y.Low - half;
+        Point[] below = [.. Points(residual, x).Select(p => p with { Y = p.Y + zero })];
+        return new Chart(
+            title,
+            x,
+            y with { Low = zero - half },
+            [
+                new Line(Tone.Faint, [new(x.Low, zero), new(x.High, zero)], Width: 0.6),
+                new Line(Tone.Ink, below, Width: 0.7),
+                new Line(Tone.Faint, Points(example.Input, x), Width: 1.4),
+                new Line(tone, Points(example.Reconstruction, x), Width: 1),
+            ],
+            SignalWidth,
+            SignalHeight + 40);
     }
 
-    private static Chart Signal(string title, IReadOnlyList<Mark> marks, float[] values) => new(
-        title,
-        new Axis("", 0, marks.OfType<Line>().First().Points.Count - 1),
-        Axis.Around("", values.Select(v => (double)v)),
-        marks,
-        350,
-        140);
+    private static Chart Plain(string title, float[] values, Tone tone, Axis x, Axis y) =>
+        new(title, x, y, [new Line(tone, Points(values, x), Width: 1)], SignalWidth, SignalHeight);
 
-    private static Point[] Points(float[] values) => [.. values.Select((v, i) => new Point(i, v))];
+    /// <summary>The samples of a signal along an axis, from its one end to the other.</summary>
+    private static Point[] Points(float[] values, Axis x)
+    {
+        double step = values.Length < 2 ? 0 : (x.High - x.Low) / (values.Length - 1);
+        return [.. values.Select((v, i) => new Point(x.Low + (i * step), v))];
+    }
 }

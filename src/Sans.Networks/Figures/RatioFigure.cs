@@ -14,7 +14,10 @@ internal static class RatioFigure
     private const double LargestSide = 8;
     private const int CornersOfTheDisc = 24;
 
-    /// <summary>Makes the picture, with a panel per dataset and combination of swept values.</summary>
+    // The part that is enlarged: what is worth having, and a little more.
+    private const double Corner = 1.2;
+
+    /// <summary>The picture. A panel per dataset and combination of swept values.</summary>
     public static Figure Of(
         IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
     {
@@ -28,14 +31,21 @@ internal static class RatioFigure
             "loss-against-ratio",
             "Loss against CR⁻¹",
             "Each dot is a training, measured on the test examples: its loss L̃ (Eq. 5) and its CR⁻¹ (Eq. 4). φ (Eq. 6) is the "
-                + "distance from the corner. "
-                + "Circles mark the chosen row of each activation; its kernels, as they appear in the reconstruction, stand at the right"
+                + "distance from the corner. At the right is the part near the corner, where lines join the kernel sizes in their order. "
+                + "Large marks are the chosen row of each activation. Its kernels, as they appear in the reconstruction, stand beside "
+                + "the dots"
                 + (outside == 0
                     ? "."
                     : FormattableString.Invariant($"; {outside} of {outcomes.Results.Count} trainings lie beyond the axes.")),
-            [.. panels.Select(d => PanelOf(d.Key, [.. d], [.. best[d.Key]], side, tones))],
-            3)
+            [
+                .. panels.SelectMany(d => (Chart[])[
+                    PanelOf(d.Key, [.. d], [.. best[d.Key]], side, tones),
+                    CornerOf(d.Key, [.. d], [.. best[d.Key]], tones),
+                ]),
+            ],
+            4)
         {
+            Together = 2,
             Legend = [.. tones.Legend(LegendShape.Dot), .. RegionLegend(outcomes)],
         };
     }
@@ -79,18 +89,44 @@ internal static class RatioFigure
     {
         var dots = results
             .GroupBy(r => r.Trial.ActivationLabel)
-            .Select(g => new Dots(tones[g.Key], [.. g.Select(Place)], results.Length > 200 ? 2.4 : 4));
+            .Select(g => new Dots(tones[g.Key], [.. g.Select(Place)], DotOf(results)));
         var marks = best.Select(r => new Marker(tones[r.Trial.ActivationLabel], Place(r), KernelGlyph.Describe(r)));
-        int dimensions = Dimensions(
-            new Outcomes<NetworkTrial, NetworkResult>([], results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>()));
+        int dimensions = DimensionsOf(results);
         return new Chart(
-            dataset, new Axis("loss L̃", 0, side), new Axis("CR⁻¹", 0, side), [.. Regions(side, dimensions), .. dots, .. marks], 330, 290)
+            dataset, new Axis("loss L̃", 0, side), new Axis("CR⁻¹", 0, side), [.. Regions(side, dimensions), .. dots, .. marks], 310, 270)
         {
             Insets = [.. best
                 .OrderByDescending(r => r.Test.InverseCompressionRatio)
                 .Select(r => new Inset(tones[r.Trial.ActivationLabel], KernelGlyph.Of(r), Place(r), KernelGlyph.Describe(r)))],
         };
     }
+
+    /// <summary>The part near the corner, with a line through the kernel sizes of each activation.</summary>
+    private static Chart CornerOf(string dataset, NetworkResult[] results, NetworkResult[] best, SeriesTones tones)
+    {
+        List<Mark> marks = [.. Regions(Corner, DimensionsOf(results))];
+        foreach (var series in results.GroupBy(r => r.Trial.ActivationLabel))
+        {
+            Point[] sizes =
+            [
+                .. from result in series
+                   group Place(result) by result.Trial.KernelSize into places
+                   orderby places.Key
+                   select new Point(places.Average(p => p.X), places.Average(p => p.Y)),
+            ];
+            marks.Add(new Line(tones[series.Key], sizes, Width: 0.9) { HasSign = true });
+            marks.Add(new Dots(tones[series.Key], [.. series.Select(Place)], DotOf(results)));
+        }
+
+        marks.AddRange(best.Select(r => new Marker(tones[r.Trial.ActivationLabel], Place(r), KernelGlyph.Describe(r))));
+        return new Chart(
+            $"{dataset}, near the corner", new Axis("loss L̃", 0, Corner), new Axis("CR⁻¹", 0, Corner), marks, 270, 270);
+    }
+
+    private static double DotOf(NetworkResult[] results) => results.Length > 200 ? 2.4 : 4;
+
+    private static int DimensionsOf(NetworkResult[] results) => Dimensions(
+        new Outcomes<NetworkTrial, NetworkResult>([], results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>()));
 
     private static Point Place(NetworkResult result) => new(result.Test.NormalizedReconstructionLoss, result.Test.InverseCompressionRatio);
 }

@@ -12,6 +12,13 @@ namespace Sans.Networks.Figures;
 /// <summary>The report of a run of sparsely activated networks.</summary>
 public static class SanReport
 {
+    private static readonly string[] HowToRead =
+    [
+        "φ = √(CR⁻¹² + L̃²) is the distance from a description that is free and exact. Less is better, and 0 cannot be reached.",
+        "CR⁻¹ is the size of the description beside the data, and the loss is what it leaves out. φ = 1 is no gain.",
+        "A dot is a mean over the test examples, its line one deviation over seeds to each side. The large dot is the chosen row.",
+    ];
+
     /// <summary>Makes the page.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="table">Its φ table.</param>
@@ -26,15 +33,20 @@ public static class SanReport
     /// <param name="truths">The truth of each synthetic dataset, by its label, or <see langword="null"/>.</param>
     public static Page Of(
         SanExperiment experiment, Table table, IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes,
-        IReadOnlyList<TracedExample> examples, string? noExamples, PaperComparison? comparison,
+        IReadOnlyList<ShownExamples> examples, string? noExamples, PaperComparison? comparison,
         Outcomes<ClassificationTrial, ClassificationResult>? classifiers = null,
         IReadOnlyDictionary<string, SyntheticTruth>? truths = null)
     {
         PhiRow[] measured = [.. rows.Where(r => !r.IsFailed)];
         SeriesTones tones = new(outcomes.Plan.Select(t => t.ActivationLabel));
         SweptSettings swept = new(experiment, outcomes.Plan);
-        return new Page(experiment.Title, Page.HeadOf(table.Head.Where(l => l.Name != TableContext.Data)), [.. Sections()])
+        return new Page(experiment.Title, Page.HeadOf(table.Head.Where(l => l.Name != TableContext.Data).Select(Named)), [.. Sections()])
         {
+            Answers = TableAnswer.Sentences(table),
+            Summary = TableAnswer.Summary(table),
+            Verdict = comparison is { JudgedCount: > 0 }
+                ? FormattableString.Invariant($"{comparison.AgreeingCount} of {comparison.JudgedCount} judged cells agree with the paper.")
+                : null,
             Warning = Page.WarningOf(outcomes.Plan.Count, outcomes.Results.Count, outcomes.Failures),
         };
 
@@ -44,7 +56,7 @@ public static class SanReport
                 ? [new TextBlock(["No training has succeeded."]), .. rows.Count == 0
                     ? (PageBlock[])[]
                     : [new TableBlock(table)], new NotesBlock(table.Notes)]
-                : [new TextBlock([.. RowChoice.Sentences(rows)]), new TableBlock(table), new NotesBlock(table.Notes)]);
+                : [new NotesBlock(HowToRead), new TableBlock(table), new NotesBlock(table.Notes)]);
             if (comparison is not null)
             {
                 yield return ComparisonSection.Of(comparison);
@@ -64,7 +76,7 @@ public static class SanReport
                 }
 
                 if (classifiers is not null
-                    && ConfusionFigure.Of(experiment, measured, classifiers, tones).ToArray() is { Length: > 0 } confusions)
+                    && ConfusionFigure.Of(experiment, measured, classifiers).ToArray() is { Length: > 0 } confusions)
                 {
                     yield return Pictures("Confusion of classes", confusions);
                 }
@@ -76,7 +88,7 @@ public static class SanReport
 
                 if (KernelFigure.Of(measured, tones) is { } kernels)
                 {
-                    yield return Pictures("Learned kernels", [kernels]);
+                    yield return Pictures("Learned kernels", [kernels, .. KernelCards.Of(examples, tones)]);
                 }
 
                 if (truths is not null && KnownAtomsFigure.Of(measured, truths, tones) is { } atoms)
@@ -86,7 +98,7 @@ public static class SanReport
 
                 PageBlock[] shown =
                 [
-                    .. ExampleFigures.Of(examples, measured, tones).Select(f => new FigureBlock(f)),
+                    .. ExampleFigures.Of(examples, tones).Select(f => new FigureBlock(f)),
                     .. noExamples is null ? (PageBlock[])[] : [new TextBlock([noExamples])],
                 ];
                 if (shown.Length > 0)
@@ -101,6 +113,11 @@ public static class SanReport
             }
         }
     }
+
+    /// <summary>A line of the head. An activation with its parameters is told by them.</summary>
+    private static HeadLine Named(HeadLine line) => line.Name == "activation" && line.Text.Split('(') is [var name, var parameters]
+        ? new HeadLine("parameters", $"{name}: {parameters.TrimEnd(')')}")
+        : line;
 
     private static PageSection Pictures(string title, IEnumerable<Figure> figures) =>
         new(title, [.. figures.Select(f => new FigureBlock(f))]);

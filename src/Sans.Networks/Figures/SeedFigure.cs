@@ -47,7 +47,7 @@ internal static class SeedFigure
         return new Chart(
             dataset,
             new Axis("", -0.7, tones.Labels.Count - 0.3, HasTicks: false),
-            Axis.Around("mean φ", phi.SelectMany(g => g), isFromZero: true),
+            Axis.Around("mean φ", phi.SelectMany(g => g)),
             marks,
             230,
             200);

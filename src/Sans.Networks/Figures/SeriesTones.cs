@@ -49,5 +49,23 @@ public sealed class SeriesTones
     public Tone this[string label] => _tones[label];
 
     /// <summary>The meaning of the colours.</summary>
-    public IReadOnlyList<LegendEntry> Legend(LegendShape shape) => [.. Labels.Select(l => new LegendEntry(l, this[l], shape))];
+    public IReadOnlyList<LegendEntry> Legend(LegendShape shape) => [.. Labels.Select(l => new LegendEntry(TextOf(l), this[l], shape))];
+
+    /// <summary>A label without the parameters that all labels of its activation have alike.</summary>
+    /// <param name="label">One of the labels.</param>
+    public string TextOf(string label)
+    {
+        (string name, string[] parameters) = PartsOf(label);
+        string[][] alike = [.. Labels.Select(PartsOf).Where(p => p.Name == name).Select(p => p.Parameters)];
+        string[] told = [.. parameters.Where(p => alike.Length < 2 || !alike.All(other => other.Contains(p)))];
+        return told.Length == 0 ? (parameters.Length == 0 || alike.Length < 2 ? label : name) : $"{name}({string.Join(", ", told)})";
+    }
+
+    private static (string Name, string[] Parameters) PartsOf(string label)
+    {
+        int parenthesis = label.IndexOf('(', StringComparison.Ordinal);
+        return parenthesis < 0 || label[^1] != ')'
+            ? (label, [])
+            : (label[..parenthesis], label[(parenthesis + 1)..^1].Split(", "));
+    }
 }

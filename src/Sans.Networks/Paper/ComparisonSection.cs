@@ -8,7 +8,7 @@ internal static class ComparisonSection
     /// <summary>Makes the section.</summary>
     public static PageSection Of(PaperComparison comparison)
     {
-        var table = ComparisonTables.TableOf(comparison);
+        var table = ComparisonTables.TableOf(comparison, saysWhatAgrees: true);
         return new PageSection(table.Title, [new TableBlock(table), new NotesBlock(table.Notes)]);
     }
 }

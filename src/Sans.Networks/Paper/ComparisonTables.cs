@@ -117,13 +117,14 @@ public static class ComparisonTables
     }
 
     /// <summary>The rows with a column for each number.</summary>
-    internal static Table TableOf(PaperComparison comparison)
+    internal static Table TableOf(PaperComparison comparison, bool saysWhatAgrees = false)
     {
         ComparedRow[] rows = [.. comparison.Tables.SelectMany(t => t.Rows)];
-        return Table.Of("Compared with the paper", [], Columns(rows.Any(r => r.AccuracyDifference is not null)), rows, Notes(comparison));
+        bool hasAccuracy = rows.Any(r => r.AccuracyDifference is not null);
+        return Table.Of("Compared with the paper", [], Columns(hasAccuracy, saysWhatAgrees), rows, Notes(comparison));
     }
 
-    private static IReadOnlyList<Column<ComparedRow>> Columns(bool hasAccuracy) =>
+    private static IReadOnlyList<Column<ComparedRow>> Columns(bool hasAccuracy, bool saysWhatAgrees) =>
     [
         Column<ComparedRow>.Key("table", "table", "The table of the paper.", r => r.Published.Table),
         Column<ComparedRow>.Key("dataset", "dataset", "", r => r.Measured.Label),
@@ -152,7 +153,8 @@ public static class ComparisonTables
             r => r.AccuracyDifference,
             Difference,
             Difference) : [],
-        new("verdict", "verdict", ColumnRole.Result, "Whether every judged cell of the row lies in its band.", r => Cell.Of(r.Verdict) with
+        new("verdict", "verdict", ColumnRole.Result, "Whether every judged cell of the row lies in its band.", r =>
+            Cell.Of(saysWhatAgrees ? r.VerdictInWords : r.Verdict) with
         {
             Mark = r.Verdict switch { "agrees" => CellMark.Agrees, "differs" => CellMark.Differs, _ => CellMark.None },
         })

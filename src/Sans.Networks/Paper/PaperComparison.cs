@@ -111,6 +111,12 @@ public sealed record ComparedRow(
     /// <summary>Number of judged cells.</summary>
     public IEnumerable<ComparedCell> Judged => ((ComparedCell[])[InverseCompressionRatio, Loss, Phi]).Where(c => c.Agrees is not null);
 
+    /// <summary>The verdict in words, which says where φ alone agrees, at another kernel size than the paper's.</summary>
+    public string VerdictInWords =>
+        Verdict == "agrees" && Measured.KernelSize != Published.KernelSize && Phi.Agrees == true && Judged.Count() == 1
+        ? "φ agrees, other m"
+        : Verdict;
+
     /// <summary><c>agrees</c>, <c>differs</c>, or <c>not judged</c>.</summary>
     public string Verdict => !Judged.Any() ? "not judged" : Judged.All(c => c.Agrees == true) ? "agrees" : "differs";
 }

@@ -43,6 +43,9 @@ public sealed class ClassificationStudy(
     public override Table Trials(Outcomes<ClassificationTrial, ClassificationResult> outcomes) => PhiTrials.Of(outcomes);
 
     /// <inheritdoc/>
+    protected override NetworkResult? NetworkOf(ClassificationResult result) => result.San;
+
+    /// <inheritdoc/>
     protected override void Train(
         IReadOnlyList<ClassificationTrial> trials,
         LoadedData data,

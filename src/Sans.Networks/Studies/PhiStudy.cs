@@ -43,7 +43,10 @@ public abstract class PhiStudy<TTrial, TResult>(
     /// <inheritdoc/>
     public override string? EngineDetails => engine.Details;
 
-    /// <summary>The engine.</summary>
+    /// <inheritdoc/>
+    public override string LeastSoFar => experiment.Protocol.Value == Protocol.AsPublished ? "least φ on test" : "least φ on validation";
+
+    /// <summary>What trains.</summary>
     protected INetworkEngine Trainer => engine;
 
     /// <summary>The activations that trials can name.</summary>
@@ -84,6 +87,14 @@ public abstract class PhiStudy<TTrial, TResult>(
             ComparisonTables.Text(comparison), ComparisonTables.Csv(comparison), ComparisonTables.Markdown(comparison), comparison.Share)
         : null;
 
+    /// <inheritdoc/>
+    public override double? ComparedOf(TResult result) => NetworkOf(result) is not { } network ? null
+        : experiment.Protocol.Value == Protocol.AsPublished ? network.Test.MeanPhi
+        : network.Validation.MeanPhi;
+
+    /// <summary>The network of a trial, or <see langword="null"/> where it has none.</summary>
+    protected abstract NetworkResult? NetworkOf(TResult result);
+
     /// <summary>Trains some trials of the plan.</summary>
     protected abstract void Train(
         IReadOnlyList<TTrial> trials, LoadedData data, ITrialSink<TTrial, TResult> sink, CancellationToken cancellationToken);
@@ -111,7 +122,7 @@ public abstract class PhiStudy<TTrial, TResult>(
             Table(context, outcomes, rows),
             rows,
             Networks(outcomes),
-            data is null ? [] : ExampleChoice.Of(rows, data.Data, activations),
+            data is null ? [] : ExampleChoice.Of(experiment, rows, data, activations),
             whyNoExamples,
             PaperComparison.Of(Measured(rows, outcomes)),
             Classifiers(outcomes),

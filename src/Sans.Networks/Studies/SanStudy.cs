@@ -37,6 +37,9 @@ public sealed class SanStudy(SanExperiment experiment, INetworkEngine engine, IA
     public override Table Trials(Outcomes<NetworkTrial, NetworkResult> outcomes) => PhiTrials.Of(outcomes);
 
     /// <inheritdoc/>
+    protected override NetworkResult? NetworkOf(NetworkResult result) => result;
+
+    /// <inheritdoc/>
     protected override void Train(
         IReadOnlyList<NetworkTrial> trials,
         LoadedData data,

@@ -51,6 +51,10 @@ public static class PhiTable
             Headline = rows.All(r => r.IsFailed)
                 ? null
                 : FormattableString.Invariant($"best φ {rows.Where(r => r.IsChosen).Min(r => r.MeanPhi.Mean):F4}"),
+            Question = new(
+                PhiMeasure.MeanPhi.Name,
+                "test φ",
+                rows.All(r => r.Protocol == Protocol.AsPublished) ? PhiMeasure.MeanPhi.Name : "validation_mean_phi"),
         };
 
     /// <summary>The protocol in words, for the line above every table.</summary>

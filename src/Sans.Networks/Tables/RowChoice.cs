@@ -60,22 +60,4 @@ internal static class RowChoice
             (false, true) => "least φ on test, as in the paper",
             _ => "least φ on validation",
         };
-
-    /// <summary>A sentence for each chosen row, with its settings and its measures on test.</summary>
-    public static IEnumerable<string> Sentences(IReadOnlyList<PhiRow> rows)
-    {
-        foreach (PhiRow row in rows.Where(r => r.IsChosen))
-        {
-            string settings = string.Concat(row.Settings.Select(s => $", {s.Name} {s.Text}"))
-                + (PhiColumns.HasKernelCounts(rows) ? FormattableString.Invariant($", q = {row.KernelCount}") : "");
-            string where = row.Protocol == Protocol.AsPublished ? "The test chooses, as in the paper:" : "Validation chooses";
-            string test = FormattableString.Invariant($"{row.MeanPhi.Mean:F4}")
-                + (row.MeanPhi.StandardDeviation is { } deviation ? FormattableString.Invariant($" ± {deviation:F4}") : "");
-            string validation = row.Protocol == Protocol.AsPublished
-                ? ""
-                : FormattableString.Invariant($", on validation {row.ValidationMeanPhi.Mean:F4}");
-            yield return $"{row.Dataset}: {where} {row.Activation}{settings}, m = {row.KernelSizeText}. Its mean φ on test is "
-                + $"{test}{validation}.";
-        }
-    }
 }

@@ -8,7 +8,10 @@ namespace Sans.Reports.Charts;
 /// <param name="HasTicks">Whether its numbers are printed.</param>
 public sealed record Axis(string Label, double Low, double High, bool IsLogarithmic = false, bool HasTicks = true)
 {
-    // The margin between the outermost value and the frame, as a share of the length.
+    /// <summary>Whether its numbers are whole, such as epochs and counts.</summary>
+    public bool IsWhole { get; init; }
+
+    // Room between the outermost value and the frame, of the whole length.
     private const double Margin = 0.04;
 
     /// <summary>An axis around values. Values that are not finite, or not above 0 on a logarithmic axis, are ignored.</summary>
@@ -25,15 +28,16 @@ public sealed record Axis(string Label, double Low, double High, bool IsLogarith
         }
 
         (double low, double high) = (seen.Min(), seen.Max());
+        bool isWhole = Array.TrueForAll(seen, v => v == Math.Floor(v));
         if (isLogarithmic)
         {
             double room = Math.Max(Math.Pow(high / low, Margin), 1.1);
-            return new Axis(label, low / room, high * room, true);
+            return new Axis(label, low / room, high * room, true) { IsWhole = isWhole };
         }
 
         low = isFromZero ? Math.Min(0, low) : low;
         double margin = high > low ? Margin * (high - low) : Math.Max(0.5 * Math.Abs(high), 0.5);
-        return new Axis(label, isFromZero && low == 0 ? 0 : low - margin, high + margin);
+        return new Axis(label, isFromZero && low == 0 ? 0 : low - margin, high + margin) { IsWhole = isWhole };
     }
 
     /// <summary>The relative position of a value: 0 at <see cref="Low"/>, 1 at <see cref="High"/>.</summary>

@@ -13,13 +13,17 @@ public static class ChartStyle
     // darker or lighter where the ground requires it.
     private static readonly (string Light, string Dark)[] Series =
     [
-        ("#0072b2", "#4aa8e8"), ("#d98e00", "#f0ad2e"), ("#009e73", "#2dc29a"), ("#d0480f", "#ff7f45"), ("#b5629a", "#e59ac6"),
-        ("#2f9bd8", "#8fd0f7"), ("#8a6d00", "#d9c84a"), ("#5b5b66", "#b9b9c4"),
+        ("#0072b2", "#4aa8e8"), ("#b87400", "#f0ad2e"), ("#007d5a", "#2dc29a"), ("#d0480f", "#ff7f45"), ("#8f3d78", "#e59ac6"),
+        ("#1f86c2", "#8fd0f7"), ("#8a6d00", "#d9c84a"), ("#3f3f48", "#b9b9c4"),
     ];
 
+    // Dashes of lines, in the order of the colours: a second sign for readers who see no colours, and for printers without any.
+    private static readonly string[] Dashes = ["", "7 3", "2 2.5", "9 3 2 3", "4 2", "12 3", "1 3", "6 2 1 2 1 2"];
+
+    // Readers who see no green tell each from each other one (CIE76 above 20 for deuteranopia).
     private static readonly (string Name, string Light, string Dark)[] Regions =
     [
-        ("bad", "#f7c9c3", "#5a2a27"), ("poor", "#fbe6c5", "#4e3d1e"), ("idle", "#e4e4e9", "#33353d"), ("good", "#d3ecd9", "#1f4230"),
+        ("bad", "#ecc298", "#5f2323"), ("poor", "#fee786", "#593f01"), ("idle", "#e5e5eb", "#3b3b41"), ("good", "#aadfff", "#1e386f"),
     ];
 
     /// <summary>Number of series that differ in colour.</summary>
@@ -49,9 +53,16 @@ public static class ChartStyle
             .chart .join{fill:none;stroke:#80838f;stroke-width:.7}
             .chart .pixels{image-rendering:pixelated}
             .chart .mark{stroke:#ffffff;stroke-width:1.2}
+            .chart .mark:focus{outline:none;stroke:#1c1e26;stroke-width:2.5}
+            .chart .ring{fill:none;stroke-width:1.6}
 
             """.ReplaceLineEndings("\n"));
-        Tones(css, "", "#1c1e26", "#9aa0ae", s => s.Light, r => r.Light);
+        for (int i = 1; i < Dashes.Length; i++)
+        {
+            css.Append(CultureInfo.InvariantCulture, $".chart .sign.s{i}{{stroke-dasharray:{Dashes[i]}}}\n");
+        }
+
+        Tones(css, "", "#1c1e26", "#8f929c", s => s.Light, r => r.Light);
         css.Append("@media screen and (prefers-color-scheme:dark){\n");
         css.Append("""
             .chart text{fill:#e6e7ec}
@@ -84,8 +95,13 @@ public static class ChartStyle
             css.Append(CultureInfo.InvariantCulture, $"{indent}.chart .region.{part.Name}{{fill:{region(part)}}}\n");
         }
 
-        void Rule(string name, string colour) => css.Append(
-            CultureInfo.InvariantCulture,
-            $"{indent}.chart .line.{name},.chart .stem.{name},.chart .dot.{name}{{stroke:{colour}}} .chart .fill.{name}{{fill:{colour}}} .chart .density.{name}{{fill:{colour};stroke:{colour}}}\n");
+        void Rule(string name, string colour)
+        {
+            string[] stroked = [.. ((string[])["line", "stem", "dot", "ring"]).Select(kind => $".chart .{kind}.{name}")];
+            css.Append(
+                CultureInfo.InvariantCulture,
+                $"{indent}{string.Join(',', stroked)}{{stroke:{colour}}} .chart .fill.{name}{{fill:{colour}}} ");
+            css.Append(CultureInfo.InvariantCulture, $".chart .density.{name}{{fill:{colour};stroke:{colour}}}\n");
+        }
     }
 }

@@ -10,6 +10,9 @@ public sealed record Figure(string Name, string Title, string Caption, IReadOnly
 {
     /// <summary>The meaning of the colours.</summary>
     public IReadOnlyList<LegendEntry> Legend { get; init; } = [];
+
+    /// <summary>Panels that belong together and stay side by side, such as a map and its reconstruction.</summary>
+    public int Together { get; init; } = 1;
 }
 
 /// <summary>The meaning of a colour.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Sans.Reports.Charts;
 
 /// <summary>Draws a glyph into a small rectangle.</summary>
@@ -53,8 +55,14 @@ internal static class GlyphBox
         else if (values.Count > 1)
         {
             double step = width / (values.Count - 1);
-            string path = "M" + string.Join('L', values.Select((v, i) => $"{SvgWriter.Coarse(x + (i * step))} {SvgWriter.Coarse(Up(v))}"));
-            svg.Element("path", hover, ("class", $"line {style}"), ("stroke-width", "1.3"), ("d", path));
+            StringBuilder path = new();
+            PathSteps steps = new(path);
+            for (int i = 0; i < values.Count; i++)
+            {
+                steps.Append(i == 0 ? 'm' : 'l', x + (i * step), Up(values[i]));
+            }
+
+            svg.Element("path", hover, ("class", $"line {style}"), ("stroke-width", "1.3"), ("d", path.ToString()));
         }
     }
 

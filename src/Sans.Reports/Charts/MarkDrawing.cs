@@ -6,6 +6,13 @@ namespace Sans.Reports.Charts;
 internal static class MarkDrawing
 {
     private const double MarkerRadius = 4;
+    private const double RingRadius = 6;
+
+    // The shape of a smaller dot cannot be seen.
+    private const double LeastSign = 4;
+
+    // The least and the largest.
+    private const double PointsOfAPixel = 2;
 
     // More of them would merge.
     private const int MostHeads = 120;
@@ -25,26 +32,69 @@ internal static class MarkDrawing
                 Path(svg, $"density {density.Tone.Name}", string.Concat(density.Loops.Select(l => Closed(l, frame))));
                 break;
             case Line line:
-                Path(svg, $"line {line.Tone.Name}", Joined(line, frame), line.Width);
+                Path(svg, $"line {line.Tone.Name}{(line.HasSign ? " sign" : "")}", Joined(line, frame), line.Width);
                 break;
             case Dots dots:
-                // A line of no length with round ends is a dot.
-                Path(svg, $"dot {dots.Tone.Name}", string.Concat(dots.Points
-                    .Where(p => p.IsFinite && IsInside(p, frame))
-                    .Select(p => $"M{frame.At(p)}h0")), dots.Diameter);
+                DrawDots(svg, dots, frame);
                 break;
             case Stems stems:
                 DrawStems(svg, stems, frame);
                 break;
             case Marker marker when marker.Place.IsFinite:
+                DrawMarker(svg, marker, frame);
+                break;
+            case Ring ring when ring.Place.IsFinite && IsInside(ring.Place, frame):
                 svg.Element(
                     "circle",
-                    marker.Hover,
-                    ("class", $"mark fill {marker.Tone.Name}"),
-                    ("cx", SvgWriter.Number(frame.X(marker.Place.X))),
-                    ("cy", SvgWriter.Number(frame.Y(marker.Place.Y))),
-                    ("r", SvgWriter.Number(MarkerRadius)));
+                    ring.Hover,
+                    ("class", $"ring {ring.Tone.Name}"),
+                    ("tabindex", "0"),
+                    ("role", "img"),
+                    ("aria-label", ring.Hover),
+                    ("cx", SvgWriter.Number(frame.X(ring.Place.X))),
+                    ("cy", SvgWriter.Number(frame.Y(ring.Place.Y))),
+                    ("r", SvgWriter.Number(RingRadius)));
                 break;
+        }
+    }
+
+    private static void DrawDots(SvgWriter svg, Dots dots, Frame frame)
+    {
+        Point[] seen = [.. dots.Points.Where(p => p.IsFinite && IsInside(p, frame))];
+        if (dots.Diameter < LeastSign || Signs.IsCircle(dots.Tone))
+        {
+            // A line of no length with round ends is a dot.
+            StringBuilder path = new();
+            PathSteps steps = new(path);
+            foreach (Point point in seen)
+            {
+                steps.Append('m', frame.X(point.X), frame.Y(point.Y));
+                path.Append("h0");
+            }
+
+            Path(svg, $"dot {dots.Tone.Name}", path.ToString(), dots.Diameter);
+            return;
+        }
+
+        Path(svg, $"fill {dots.Tone.Name}", string.Concat(
+            seen.Select(p => Signs.Path(dots.Tone, frame.X(p.X), frame.Y(p.Y), dots.Diameter / 2))));
+    }
+
+    private static void DrawMarker(SvgWriter svg, Marker marker, Frame frame)
+    {
+        (double x, double y) = (frame.X(marker.Place.X), frame.Y(marker.Place.Y));
+        (string, string)[] style =
+            [("class", $"mark fill {marker.Tone.Name}"), ("tabindex", "0"), ("role", "img"), ("aria-label", marker.Hover)];
+        if (Signs.IsCircle(marker.Tone))
+        {
+            svg.Element(
+                "circle",
+                marker.Hover,
+                [.. style, ("cx", SvgWriter.Number(x)), ("cy", SvgWriter.Number(y)), ("r", SvgWriter.Number(MarkerRadius))]);
+        }
+        else
+        {
+            svg.Element("path", marker.Hover, [.. style, ("d", Signs.Path(marker.Tone, x, y, MarkerRadius))]);
         }
     }
 
@@ -99,8 +149,9 @@ internal static class MarkDrawing
     private static string Joined(Line line, Frame frame)
     {
         StringBuilder path = new();
+        PathSteps steps = new(path);
         bool isOpen = false;
-        foreach (Point point in line.Points)
+        foreach (Point point in line.IsStep ? line.Points : Thinned(line.Points, frame))
         {
             if (!point.IsFinite)
             {
@@ -114,13 +165,51 @@ internal static class MarkDrawing
             }
             else
             {
-                path.Append(isOpen ? 'L' : 'M').Append(frame.At(point));
+                steps.Append(isOpen ? 'l' : 'm', frame.X(point.X), frame.Y(point.Y));
             }
 
             isOpen = true;
         }
 
         return path.ToString();
+    }
+
+    /// <summary>
+    /// The points of a long line that can be seen: of those within a pixel the least and the largest, in their order. Lines
+    /// that go back, and short ones, stay as they are.
+    /// </summary>
+    private static IReadOnlyList<Point> Thinned(IReadOnlyList<Point> points, Frame frame)
+    {
+        if (points.Count <= PointsOfAPixel * (frame.Right - frame.Left))
+        {
+            return points;
+        }
+
+        List<Point> seen = [];
+        int i = 0;
+        while (i < points.Count)
+        {
+            double cell = CellOf(points[i]);
+            (int least, int largest, int end) = (i, i, i + 1);
+            while (end < points.Count && points[i].IsFinite && points[end].IsFinite && CellOf(points[end]) == cell)
+            {
+                least = points[end].Y < points[least].Y ? end : least;
+                largest = points[end].Y > points[largest].Y ? end : largest;
+                end++;
+            }
+
+            seen.Add(points[Math.Min(least, largest)]);
+            if (least != largest)
+            {
+                seen.Add(points[Math.Max(least, largest)]);
+            }
+
+            i = end;
+        }
+
+        return seen;
+
+        double CellOf(Point point) => Math.Floor(frame.X(point.X));
     }
 
     private static void DrawStems(SvgWriter svg, Stems stems, Frame frame)

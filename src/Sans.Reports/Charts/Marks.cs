@@ -21,7 +21,11 @@ public sealed record Region(Tone Tone, IReadOnlyList<Point> Corners) : Mark(Tone
 /// <param name="Points">The points. One that is not finite makes a gap.</param>
 /// <param name="IsStep">Whether a value holds until the next one.</param>
 /// <param name="Width">In pixels.</param>
-public sealed record Line(Tone Tone, IReadOnlyList<Point> Points, bool IsStep = false, double Width = 1.5) : Mark(Tone);
+public sealed record Line(Tone Tone, IReadOnlyList<Point> Points, bool IsStep = false, double Width = 1.5) : Mark(Tone)
+{
+    /// <summary>Whether it stands for its series, and has the dashes of it.</summary>
+    public bool HasSign { get; init; }
+}
 
 /// <summary>The area between two lines over the same places.</summary>
 /// <param name="Tone">Its colour.</param>
@@ -40,6 +44,12 @@ public sealed record Dots(Tone Tone, IReadOnlyList<Point> Points, double Diamete
 /// <param name="Place">The point.</param>
 /// <param name="Hover">The hover text.</param>
 public sealed record Marker(Tone Tone, Point Place, string Hover) : Mark(Tone);
+
+/// <summary>A ring around one point, such as the chosen one.</summary>
+/// <param name="Tone">Its colour.</param>
+/// <param name="Place">Where it is.</param>
+/// <param name="Hover">What it is.</param>
+public sealed record Ring(Tone Tone, Point Place, string Hover) : Mark(Tone);
 
 /// <summary>Lines from zero to values, with a dot at their end: an activation map.</summary>
 /// <param name="Tone">Their colour.</param>

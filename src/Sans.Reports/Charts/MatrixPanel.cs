@@ -1,25 +1,27 @@
 namespace Sans.Reports.Charts;
 
-/// <summary>A panel of shares by row and column, darker for larger shares.</summary>
-/// <param name="Title">The title above it.</param>
-/// <param name="Names">The names of rows and columns.</param>
-/// <param name="Shares">The shares, row after row, each in [0, 1], with as many rows as columns.</param>
-/// <param name="Hovers">The hover text of each cell.</param>
-/// <param name="Tone">Its colour.</param>
+/// <summary>A panel of shares by row and column, each darker the larger it is.</summary>
+/// <param name="Title">Printed above it.</param>
+/// <param name="Names">What rows and columns are.</param>
+/// <param name="Shares">Row after row, each in [0, 1]. As many rows as columns.</param>
+/// <param name="Hovers">What each cell says when pointed at.</param>
 public sealed record MatrixPanel(
-    string Title, IReadOnlyList<string> Names, IReadOnlyList<double> Shares, IReadOnlyList<string> Hovers, Tone Tone)
-    : Panel(Title, NamesWidth + Side + 8, TitleHeight + Side + NamesHeight)
+    string Title, IReadOnlyList<string> Names, IReadOnlyList<double> Shares, IReadOnlyList<string> Hovers)
+    : Panel(Title, NamesWidth + SideOf(Names.Count) + 8, TitleHeight + SideOf(Names.Count) + NamesHeight)
 {
-    private const double Side = 180;
+    // Full colour is no more than that, so that numbers are read on every cell.
+    private const double Strongest = 0.45;
+    private const double LeastSide = 180;
+    private const double LeastCell = 27;
     private const double NamesWidth = 64;
     private const double NamesHeight = 20;
-    private const double RoomForNumbers = 26;
 
     /// <inheritdoc/>
     internal override void Draw(SvgWriter svg)
     {
         DrawTitle(svg, 4, Width - 4);
-        double cell = Side / Names.Count;
+        double all = SideOf(Names.Count);
+        double cell = all / Names.Count;
         string size = SvgWriter.Number(cell);
         for (int row = 0; row < Names.Count; row++)
         {
@@ -28,7 +30,7 @@ public sealed record MatrixPanel(
             svg.Text(
                 Fit(Names[row], cell + 2, 10),
                 NamesWidth + ((row + 0.5) * cell),
-                TitleHeight + Side + 13,
+                TitleHeight + all + 13,
                 "middle",
                 "small",
                 hover: Names[row]);
@@ -39,16 +41,13 @@ public sealed record MatrixPanel(
                 svg.Element(
                     "rect",
                     Hovers[i],
-                    ("class", "fill " + Tone.Name),
-                    ("fill-opacity", SvgWriter.Number(0.75 * Shares[i])),
+                    ("class", "fill " + Tone.Series(0).Name),
+                    ("fill-opacity", SvgWriter.Number(Strongest * Shares[i])),
                     ("x", SvgWriter.Number(x)),
                     ("y", SvgWriter.Number(y)),
                     ("width", size),
                     ("height", size));
-                if (cell >= RoomForNumbers)
-                {
-                    svg.Text(SvgWriter.Number(Math.Round(100 * Shares[i])), x + (cell / 2), y + (cell / 2) + 4, "middle", "label");
-                }
+                svg.Text(SvgWriter.Number(Math.Round(100 * Shares[i])), x + (cell / 2), y + (cell / 2) + 4, "middle", "label");
             }
         }
 
@@ -58,7 +57,10 @@ public sealed record MatrixPanel(
             ("class", "frame"),
             ("x", SvgWriter.Number(NamesWidth)),
             ("y", SvgWriter.Number(TitleHeight)),
-            ("width", SvgWriter.Number(Side)),
-            ("height", SvgWriter.Number(Side)));
+            ("width", SvgWriter.Number(all)),
+            ("height", SvgWriter.Number(all)));
     }
+
+    /// <summary>Pixels of the square. Each number has room in its cell.</summary>
+    private static double SideOf(int classes) => Math.Max(LeastSide, LeastCell * classes);
 }

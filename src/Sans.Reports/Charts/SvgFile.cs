@@ -5,7 +5,7 @@ public static class SvgFile
 {
     private const double Gap = 10;
     private const double LegendHeight = 18;
-    private const double KeyWidth = 18;
+    private const double KeyWidth = 26;
 
     /// <summary>The whole picture as a self-contained file with LF line ends.</summary>
     public static string Write(Figure figure)
@@ -54,11 +54,14 @@ public static class SvgFile
         SvgWriter svg = new();
         BeginPicture(svg, panel.Title.Length == 0
             ? figure.Title
-            : $"{figure.Title}: {panel.Title}", panel.Width, panel.Height, isFile: false);
+            : $"{figure.Title}: {panel.Title}", panel.Width, panel.Height, isFile: false, HasParts(panel));
         panel.Draw(svg);
         svg.End("svg");
         return svg.ToString();
     }
+
+    /// <summary>Whether a reader can go to parts of a panel, which a single image would hide.</summary>
+    private static bool HasParts(Panel panel) => panel is Chart chart && chart.Marks.Any(m => m is Marker or Ring);
 
     /// <summary>The key of a legend as an element of a page.</summary>
     internal static string Element(LegendEntry entry)
@@ -70,7 +73,7 @@ public static class SvgFile
         return svg.ToString();
     }
 
-    private static void BeginPicture(SvgWriter svg, string label, double width, double height, bool isFile)
+    private static void BeginPicture(SvgWriter svg, string label, double width, double height, bool isFile, bool hasParts = false)
     {
         (string, string)[] space = isFile ? [("xmlns", "http://www.w3.org/2000/svg")] : [];
         (string w, string h) = (SvgWriter.Number(width), SvgWriter.Number(height));
@@ -81,7 +84,7 @@ public static class SvgFile
             ("width", w),
             ("height", h),
             ("viewBox", $"0 0 {w} {h}"),
-            ("role", "img"),
+            ("role", hasParts ? "group" : "img"),
             ("aria-label", label),
         ]);
     }
@@ -105,9 +108,19 @@ public static class SvgFile
                 svg.Element(
                     "path",
                     null,
-                    ("class", $"line {entry.Tone.Name}"),
-                    ("stroke-width", "2.5"),
+                    ("class", $"line {entry.Tone.Name} sign"),
+                    ("stroke-width", "2"),
                     ("d", $"M{SvgWriter.Number(x + 1)} {middle}h{SvgWriter.Number(KeyWidth - 2)}"));
+                if (!Signs.IsCircle(entry.Tone))
+                {
+                    svg.Element(
+                        "path", null, ("class", $"fill {entry.Tone.Name}"), ("d", Signs.Path(entry.Tone, x + (KeyWidth / 2), y + 6, 3)));
+                }
+
+                break;
+            case LegendShape.Dot when !Signs.IsCircle(entry.Tone):
+                svg.Element(
+                    "path", null, ("class", $"fill {entry.Tone.Name}"), ("d", Signs.Path(entry.Tone, x + (KeyWidth / 2), y + 6, 4.5)));
                 break;
             default:
                 svg.Element(

@@ -48,16 +48,16 @@ public static class SweepFigure
             $"{measure.Title} by {setting}",
             $"{measure.Sentence} for each value of {setting}{order}{measure.Addition}{panelsOf}: {Averages.Describe(averaged)}.",
             [
-                .. panels.Select(panel => CourseChart.Of(
+                .. panels.SelectMany(panel => CourseChart.Of(
                     panel.Key,
                     x => Axis.Around(setting, x, isLogarithmic) with { HasTicks = isNumber },
                     measure.Axis,
-                    parts.Select(part => new Course(ToneOf(part), panel.Where(p => p.Part == part).SelectMany(Values))),
+                    parts.Select(part => new Course(part, ToneOf(part), panel.Where(p => p.Part == part).SelectMany(Values))),
                     measure.MostShown)),
             ],
             panels.Length == 1 ? 1 : PanelsOfARow)
         {
-            Legend = [.. parts.Select(part => new LegendEntry(part, ToneOf(part), LegendShape.Line))],
+            Legend = Facets.Legend([.. parts.Select(part => new LegendEntry(part, ToneOf(part), LegendShape.Line))]),
         };
 
         IEnumerable<(double, double)> Values(Place place) => place.Point.Values.Select(value => (Along(place), value));

@@ -23,10 +23,15 @@ internal static class Ticks
         double power = PowerOfTen((axis.High - axis.Low) / most);
         double[] steps = [power / 2, power, 2 * power, 5 * power, 10 * power];
         int chosen = Array.FindIndex(steps, s => (axis.High - axis.Low) / s <= most + Rounding);
+        if (axis.IsWhole && steps[chosen] < 1)
+        {
+            return Multiples(axis, 1);
+        }
+
         var ticks = Multiples(axis, steps[chosen]);
 
-        // An axis with a single number has no scale.
-        return ticks.Count >= 2 ? ticks : Multiples(axis, steps[chosen - 1]);
+        // An axis with a single number tells nothing, but half of a count is none.
+        return ticks.Count >= 2 || (axis.IsWhole && steps[chosen - 1] < 1) ? ticks : Multiples(axis, steps[chosen - 1]);
     }
 
     private static List<(double Value, string Text)> Multiples(Axis axis, double step)
@@ -47,7 +52,10 @@ internal static class Ticks
     {
         foreach (int[] factors in (int[][])[[1, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]])
         {
-            var ticks = Decades(axis).SelectMany(d => factors.Select(f => f * d)).Where(axis.Holds).ToList();
+            var ticks = Decades(axis)
+                .SelectMany(d => factors.Select(f => f * d))
+                .Where(v => axis.Holds(v) && (!axis.IsWhole || v >= 1))
+                .ToList();
             if (ticks.Count <= most && ticks.Count >= 2)
             {
                 return [.. ticks.Select(v => (v, Short(v)))];

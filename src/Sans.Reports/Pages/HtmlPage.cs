@@ -10,7 +10,10 @@ namespace Sans.Reports.Pages;
 /// </summary>
 public static class HtmlPage
 {
-    /// <summary>Writes the whole file, with LF line ends.</summary>
+    // Panels of a pair shrink so far before they stand below each other, where letters are still read.
+    private const double Shrunk = 0.75;
+
+    /// <summary>The whole file. Lines end in LF.</summary>
     public static string Write(Page page)
     {
         StringBuilder html = new();
@@ -31,21 +34,10 @@ public static class HtmlPage
             <h1>{E(page.Title)}</h1>
 
             """).ReplaceLineEndings("\n"));
-        if (page.Warning is { } warning)
-        {
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"warning\">{E(warning)}</p>\n");
-        }
-
-        html.Append("<dl>\n");
-        foreach ((string name, string text) in page.Head)
-        {
-            html.Append(CultureInfo.InvariantCulture, $"<dt>{E(name)}</dt><dd>{E(text)}</dd>\n");
-        }
-
-        html.Append("</dl>\n");
+        FirstScreen.Append(html, page);
         foreach (PageSection section in page.Sections)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{E(section.Title)}</h2>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<section id=\"{FirstScreen.AnchorOf(section)}\">\n<h2>{E(section.Title)}</h2>\n");
             foreach (PageBlock block in section.Blocks)
             {
                 Append(html, block, section.Title);
@@ -93,11 +85,28 @@ public static class HtmlPage
                 .Append("</ul>\n");
         }
 
-        html.Append("<div class=\"panels\">\n").AppendJoin("", figure.Panels.Select(p => SvgFile.Element(p, figure))).Append("</div>\n");
+        Panel[][] groups = [.. figure.Panels.Chunk(figure.Together)];
+        double widest = groups.Max(g => g.Sum(p => p.Width));
+        html.Append(CultureInfo.InvariantCulture, $"<div class=\"panels\" style=\"--w:{SvgWriter.Number(widest)}px\">\n")
+            .AppendJoin("", groups.Select(g => Together(g, figure, widest)))
+            .Append("</div>\n");
         html.Append(
             CultureInfo.InvariantCulture,
             $"<figcaption>{E(figure.Caption)} <span class=\"file\">figures/{E(figure.Name)}.svg</span></figcaption>\n</figure>\n");
     }
+
+    /// <summary>Panels that belong together, each with its share of the room of the widest group, so that all have one scale.</summary>
+    private static string Together(Panel[] panels, Figure figure, double widest) => figure.Together == 1
+        ? $"<div><div style=\"width:{Percent(panels[0].Width / widest)}\">\n{SvgFile.Element(panels[0], figure)}</div></div>\n"
+        : "<div class=\"pair\">\n" + string.Concat(panels.Select(p => Part(p, figure))) + "</div>\n";
+
+    private static string Part(Panel panel, Figure figure)
+    {
+        string room = $"{SvgWriter.Number(panel.Width)} 1 {SvgWriter.Number(Shrunk * panel.Width)}px";
+        return $"<div style=\"flex:{room}\">\n{SvgFile.Element(panel, figure)}</div>\n";
+    }
+
+    private static string Percent(double share) => SvgWriter.Number(100 * share) + "%";
 
     private static string E(string text) => SvgWriter.Escape(text);
 }

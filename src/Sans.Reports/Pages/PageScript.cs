@@ -11,6 +11,7 @@ internal static class PageScript
         "use strict";
         for (const table of document.querySelectorAll("table")) {
           const body = table.tBodies[0], original = [...body.rows];
+          const data = original.filter(row => !row.classList.contains("group"));
           const value = (row, i) => {
             const cell = row.cells[i];
             return cell.dataset.v === undefined ? cell.textContent : Number(cell.dataset.v);
@@ -18,11 +19,12 @@ internal static class PageScript
           const order = (a, b) => typeof a === "number" && typeof b === "number"
             ? (Number.isNaN(a) - Number.isNaN(b)) || a - b
             : (typeof a === "string") - (typeof b === "string") || String(a).localeCompare(String(b), "en", { numeric: true });
-          [...table.tHead.rows[0].cells].forEach((head, i) => head.firstElementChild.addEventListener("click", () => {
+          [...table.tHead.rows[0].cells].forEach((head, i) => head.querySelector("button")?.addEventListener("click", () => {
             const before = head.getAttribute("aria-sort");
             const next = before === null ? "ascending" : before === "ascending" ? "descending" : null;
             for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-            const rows = [...original];
+            const rows = next === null ? [...original] : [...data];
+            table.classList.toggle("sorted", next !== null);
             if (next !== null) {
               head.setAttribute("aria-sort", next);
               const sign = next === "ascending" ? 1 : -1;

@@ -5,37 +5,56 @@ internal static class PageStyle
 {
     /// <summary>The rules, with LF line ends.</summary>
     public static string Css { get; } = """
-        :root{--ground:#fff;--ink:#1c1e26;--soft:#5a5e6b;--line:#d9dbe2;--tint:#f4f5f8;--best:#00603f;--best-tint:#dff3e8;--differs:#8f2c00;--differs-tint:#fdeadf;--warning:#fff4d6}
+        :root{--ground:#fff;--ink:#1c1e26;--soft:#5a5e6b;--line:#d9dbe2;--tint:#f4f5f8;--best:#00603f;--best-tint:#dff3e8;--differs:#8f2c00;--differs-tint:#fdeadf;--warning:#fff4d6;--link:#00508a}
         @media screen and (prefers-color-scheme:dark){
-        :root{--ground:#16181d;--ink:#e6e7ec;--soft:#a2a7b5;--line:#343843;--tint:#1f2229;--best:#5fdba6;--best-tint:#16382a;--differs:#ffa77d;--differs-tint:#402415;--warning:#3d3413}
+        :root{--ground:#16181d;--ink:#e6e7ec;--soft:#a2a7b5;--line:#343843;--tint:#1f2229;--best:#5fdba6;--best-tint:#16382a;--differs:#ffa77d;--differs-tint:#402415;--warning:#3d3413;--link:#8fd0f7}
         }
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,"Segoe UI","Helvetica Neue",Arial,"DejaVu Sans",sans-serif}
-        main{max-width:1320px;margin:0 auto;padding:1.2rem clamp(.8rem,3vw,2.4rem) 4rem}
+        main{max-width:1860px;margin:0 auto;padding:1.2rem clamp(.8rem,3vw,2.4rem) 4rem}
         h1{font-size:1.7rem;line-height:1.2;margin:.4rem 0 1rem;overflow-wrap:anywhere}
         h2{font-size:1.25rem;margin:2.4rem 0 .8rem;padding-top:.6rem;border-top:1px solid var(--line)}
         h3{font-size:1rem;margin:0 0 .4rem;overflow-wrap:anywhere}
+        a{color:var(--link)}
+        a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--link);outline-offset:2px}
         section{display:flex;flex-wrap:wrap;gap:0 1.6rem;align-items:flex-start}
         section>*{flex:0 1 100%;min-width:0;max-width:100%}
-        section>figure.single{flex:0 1 400px}
+        section>figure.single{flex:1 1 400px;max-width:600px}
         p{max-width:46rem;overflow-wrap:anywhere}
+        .answer{font-size:1.15rem;line-height:1.4;max-width:60rem;margin:.4rem 0}
+        .verdict{margin:.4rem 0}
+        .status,nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.2rem;padding:0;margin:.6rem 0;font-size:.875rem}
+        .status li{overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+        .status span{color:var(--soft)}
+        .files{font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.85em}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:0 0 1rem;font-size:.875rem}
         dt{color:var(--soft)}
         dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
         .warning{background:var(--warning);border:1px solid var(--line);border-radius:.4rem;padding:.6rem .9rem;max-width:none}
         section>.table{flex:0 1 auto;margin-right:auto}
-        .table{overflow-x:auto;border:1px solid var(--line);border-radius:.4rem;background:linear-gradient(to left,var(--ground) 60%,transparent) 100% 0/2.4rem 100% no-repeat local,linear-gradient(to left,var(--soft),transparent) 100% 0/.5rem 100% no-repeat scroll}
+        .table{overflow:auto;max-height:85vh;border:1px solid var(--line);border-radius:.4rem}
         table{border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums}
         th,td{padding:.28rem .7rem;text-align:left;white-space:nowrap}
         td{border-top:1px solid var(--line)}
         th{background:var(--tint);padding:0}
+        thead th{position:sticky;top:0;z-index:1}
+        .group th{position:sticky;left:0;padding:.5rem .7rem .25rem;background:var(--ground);border-top:1px solid var(--line);overflow-wrap:anywhere}
+        .groups .g,.sorted .group{display:none}
+        .groups.sorted .g{display:table-cell}
+        .groups td{padding-left:1.1rem}
+        td wbr,th wbr{display:none}
+        .of{color:var(--soft);font-size:.9em}
+        .strip{padding:0 .3rem;vertical-align:middle}
+        .strip svg{display:block}
+        .strip .fill.best{fill:var(--best)}.strip .line.best{stroke:var(--best)}
+        .strip .fill.row{fill:var(--soft)}.strip .line.row{stroke:var(--soft)}
         th button{all:unset;box-sizing:border-box;display:block;width:100%;padding:.45rem .7rem;cursor:pointer;font-weight:600;white-space:nowrap}
         th button:hover{text-decoration:underline}
-        th button:focus-visible{outline:2px solid var(--soft);outline-offset:-2px}
-        th button::after{content:"\2195";margin-left:.35em;color:var(--soft);font-weight:400;opacity:.45}
-        th[aria-sort=ascending] button::after{content:"\2191";opacity:1}
-        th[aria-sort=descending] button::after{content:"\2193";opacity:1}
+        th button:focus-visible{outline:2px solid var(--link);outline-offset:-2px}
+        th button::after{content:"\2195";margin-left:.35em;color:var(--soft);font-weight:400}
+        th[aria-sort=ascending] button::after{content:"\2191"}
+        th[aria-sort=descending] button::after{content:"\2193"}
         .n{text-align:right}
         td.best{background:var(--best-tint);color:var(--best);font-weight:600}
         td.agrees{color:var(--best)}
@@ -50,13 +69,18 @@ internal static class PageStyle
         .file{white-space:nowrap;font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.8em}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;padding:0;margin:0 0 .6rem;font-size:.8125rem}
         .legend li{display:flex;align-items:center;gap:.4rem}
-        .panels{display:flex;flex-wrap:wrap;gap:.7rem}
-        .panels svg{max-width:100%;height:auto;flex:none}
+        .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,var(--w)),1fr));gap:.7rem;justify-items:start}
+        .panels>div{width:100%;max-width:calc(1.45*var(--w))}
+        .panels svg{display:block;width:100%;height:auto}
+        .pair{display:flex;flex-wrap:wrap;gap:.4rem;align-items:flex-start}
+        .pair>div{min-width:0;max-width:100%}
         .key{flex:none}
-        @media (max-width:480px){body{font-size:15px}h1{font-size:1.4rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.45rem}table{font-size:.75rem}td,th button{padding-left:.35rem;padding-right:.35rem}td:not(.n){white-space:normal}th:not([aria-sort]) button::after{content:none}.panels{justify-content:center}}
+        @media (max-width:480px){body{font-size:15px}h1{font-size:1.4rem}.answer{font-size:1.05rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.45rem}table{font-size:.75rem}td,th button{padding-left:.35rem;padding-right:.35rem}td:not(.n){white-space:normal}td wbr,th wbr{display:inline}th:not([aria-sort]) button::after{content:none}}
         @media print{
-        body{font-size:10pt}main{padding:0;max-width:none}h2{break-after:avoid}.table{overflow:visible;border:0}table{font-size:8pt}tr,.panels svg{break-inside:avoid}h3,.legend{break-after:avoid}
-        figcaption{break-before:avoid}th button::after{content:""}details::details-content{content-visibility:visible}thead{display:table-header-group}
+        @page{margin:12mm}
+        body{font-size:9pt}main{padding:0;max-width:none}h2{break-after:avoid}.table{overflow:visible;max-height:none;border:0}table{font-size:7pt}th,td{padding:.12rem .3rem;white-space:normal}td wbr,th wbr{display:inline}th button{display:contents}thead th,.group th{position:static}tr,.panels>*,.pair{break-inside:avoid}h3,.legend,.group{break-after:avoid}
+        figcaption{break-before:avoid}th button::after{content:""!important}details::details-content{content-visibility:visible;height:auto}thead{display:table-header-group}nav{display:none}.strip{width:110px}.strip svg{width:110px}
+        section{display:block}.panels{grid-template-columns:repeat(auto-fill,minmax(min(100%,calc(.72*var(--w))),1fr))}
         td.best,td.differs{-webkit-print-color-adjust:exact;print-color-adjust:exact}.chart *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
         }
 

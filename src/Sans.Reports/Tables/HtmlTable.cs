@@ -4,7 +4,10 @@ using Sans.Reports.Charts;
 
 namespace Sans.Reports.Tables;
 
-/// <summary>A table as a part of a page that can be sorted by each of its columns.</summary>
+/// <summary>
+/// A table as a part of a page that can be sorted by each of its columns. A table that answers a question has its groups as
+/// heads, and a dot for each row beside the measure that it is asked for.
+/// </summary>
 internal static class HtmlTable
 {
     /// <summary>
@@ -13,22 +16,44 @@ internal static class HtmlTable
     public static void Append(StringBuilder html, Table table)
     {
         Column[] columns = [.. table.Printed];
-        html.Append("<div class=\"table\"><table>\n<thead><tr>");
-        foreach (Column column in columns)
+        DotStrip? strip = DotStrip.Of(table);
+        string[] groups = [.. table.Rows.Select(r => PrintedCell.Of(table, r, columns[0]).ToString())];
+        bool hasGroups = table.Question is not null
+            && columns[0].IsText
+            && groups.Distinct().Count() < groups.Length
+            && groups.Distinct().Count() == groups.Where((g, i) => i == 0 || g != groups[i - 1]).Count();
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{E(table.Title.Length == 0 ? "Table" : table.Title)}\">");
+        html.Append(CultureInfo.InvariantCulture, $"<table{(hasGroups ? " class=\"groups\"" : "")}>\n<thead><tr>");
+        for (int i = 0; i < columns.Length; i++)
         {
+            Column column = columns[i];
             string hover = column.Explanation.Length == 0 ? "" : $" title=\"{E(column.Explanation)}\"";
+            string style = Style(column, isGroup: hasGroups && i == 0);
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<th{Style(column)} scope=\"col\"><button type=\"button\"{hover}>{E(column.Title)}</button></th>");
+                $"<th{style} scope=\"col\"><button type=\"button\"{hover}>{E(column.Title)}</button></th>");
+            AppendStrip(html, strip, column, s => $"<th class=\"strip\" scope=\"col\" aria-hidden=\"true\">{s.Head}</th>");
         }
 
         html.Append("</tr></thead>\n<tbody>\n");
-        foreach (TableRow row in table.Rows)
+        int all = columns.Length - 1 + (strip is null ? 0 : 1);
+        for (int r = 0; r < table.Rows.Count; r++)
         {
-            html.Append("<tr>");
-            foreach (Column column in columns)
+            if (hasGroups && (r == 0 || groups[r] != groups[r - 1]))
             {
-                Append(html, table, row, column);
+                html.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{all}\">{Breakable(groups[r])}</th></tr>\n");
+            }
+
+            html.Append("<tr>");
+            for (int i = 0; i < columns.Length; i++)
+            {
+                TableRow row = table.Rows[r];
+                Append(html, table, row, columns[i], isGroup: hasGroups && i == 0);
+                AppendStrip(html, strip, columns[i], s => $"<td class=\"strip\" aria-hidden=\"true\">{s.Cell(row)}</td>");
             }
 
             html.Append("</tr>\n");
@@ -44,7 +69,15 @@ internal static class HtmlTable
         }
     }
 
-    private static void Append(StringBuilder html, Table table, TableRow row, Column column)
+    private static void AppendStrip(StringBuilder html, DotStrip? strip, Column column, Func<DotStrip, string> cell)
+    {
+        if (strip is not null && strip.Column == column)
+        {
+            html.Append(cell(strip));
+        }
+    }
+
+    private static void Append(StringBuilder html, Table table, TableRow row, Column column, bool isGroup)
     {
         Cell cell = table.CellOf(row, column.Name);
         CellMark mark = PrintedCell.MarkOf(row, column, cell);
@@ -52,11 +85,11 @@ internal static class HtmlTable
         string? about = cell.Hover ?? (mark == CellMark.Best && column.Choice is { } choice ? "chosen: " + choice : null);
         string hover = about is null ? "" : $" title=\"{E(about)}\"";
         string text = PrintedCell.Of(table, row, column).ToString();
-        string shown = column.IsText ? Breakable(text) : E(text);
-        html.Append(CultureInfo.InvariantCulture, $"<td{Style(column, mark)}{value}{hover}>{shown}</td>");
+        string shown = column.IsText ? WithParameters(text) : E(text);
+        html.Append(CultureInfo.InvariantCulture, $"<td{Style(column, mark, isGroup)}{value}{hover}>{shown}</td>");
     }
 
-    private static string Style(Column column, CellMark mark = CellMark.None)
+    private static string Style(Column column, CellMark mark = CellMark.None, bool isGroup = false)
     {
         string colour = mark switch
         {
@@ -65,11 +98,20 @@ internal static class HtmlTable
             CellMark.Differs => "differs",
             _ => "",
         };
-        string classes = $"{(column.IsText ? "" : "n ")}{colour}".Trim();
+        string classes = $"{(column.IsText ? "" : "n ")}{(isGroup ? "g " : "")}{colour}".Trim();
         return classes.Length == 0 ? "" : $" class=\"{classes}\"";
     }
 
-    /// <summary>Long names can break behind an underscore.</summary>
+    /// <summary>A name and its parameters, which are printed smaller: <c>extrema(border_tolerance=3)</c>.</summary>
+    private static string WithParameters(string text)
+    {
+        int parenthesis = text.IndexOf('(', StringComparison.Ordinal);
+        return parenthesis > 0 && text[^1] == ')' && text[parenthesis - 1] != ' '
+            ? $"{Breakable(text[..parenthesis])} <span class=\"of\">{Breakable(text[(parenthesis + 1)..^1])}</span>"
+            : Breakable(text);
+    }
+
+    /// <summary>Names are long words. Where there is no room they break behind an underscore.</summary>
     private static string Breakable(string text) => E(text).Replace("_", "_<wbr>", StringComparison.Ordinal);
 
     private static string E(string text) => SvgWriter.Escape(text);

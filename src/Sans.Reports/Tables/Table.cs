@@ -22,7 +22,10 @@ public sealed record Table(
     /// <summary>The headline, such as <c>best φ 0.3182</c>, or <see langword="null"/> without one.</summary>
     public string? Headline { get; init; }
 
-    /// <summary>The printed columns. Deviations are in the cells of their measures.</summary>
+    /// <summary>What it is asked first, or <see langword="null"/> where no measure decides.</summary>
+    public TableQuestion? Question { get; init; }
+
+    /// <summary>The columns that people see. Deviations stand in the cells of their measures.</summary>
     public IEnumerable<Column> Printed => Columns.Where(c => c.IsPrinted && c.Role != ColumnRole.Spread);
 
     /// <summary>The columns of CSV files, in their order.</summary>
@@ -89,6 +92,9 @@ public sealed record TableRow(IReadOnlyList<Cell> Cells)
 /// <param name="Separator">The text between both on one printed line.</param>
 public sealed record HeadLine(string Name, string Text, string Separator = " ")
 {
+    /// <summary>The shorter text of a terminal, such as one without digests, or <see langword="null"/> for the same text.</summary>
+    public string? InTerminal { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Name + Separator + Text;
 }

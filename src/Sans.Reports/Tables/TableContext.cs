@@ -18,7 +18,10 @@ public sealed record TableContext(
     /// <summary>The name of head lines about data.</summary>
     public const string Data = "data";
 
-    /// <summary>The record of what was read from recordings, one line for each label.</summary>
+    /// <summary>The fingerprint of the experiment, or <see langword="null"/> where it is not kept.</summary>
+    public string? ConfigHash { get; init; }
+
+    /// <summary>What was read of files for recordings, in a line for each label.</summary>
     public IReadOnlyDictionary<string, string> DataRead { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The head lines: the experiment, its engine, and its seeds.</summary>
@@ -39,7 +42,10 @@ public sealed record TableContext(
     /// <summary>The lines of a dataset: its fingerprint, and the record of its files.</summary>
     public IEnumerable<HeadLine> HeadOf(DatasetConfig dataset) =>
     [
-        new HeadLine(Data, $"{dataset.Label}: {dataset.Name}, digest {DataDigests[dataset.Label]}"),
+        new HeadLine(Data, $"{dataset.Label}: {dataset.Name}, digest {DataDigests[dataset.Label]}")
+        {
+            InTerminal = dataset.Label == dataset.Name ? dataset.Name : $"{dataset.Label} ({dataset.Name})",
+        },
         .. DataRead.TryGetValue(dataset.Label, out string? reading) ? (HeadLine[])[new HeadLine(Data, $"{dataset.Label}: {reading}")] : [],
     ];
 

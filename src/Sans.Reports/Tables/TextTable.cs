@@ -34,8 +34,8 @@ public static class TextTable
         }
     }
 
-    /// <summary>The cells of a column, with means, deviations and signs aligned.</summary>
-    private static string[] Aligned(Table table, Column column)
+    /// <summary>The cells of a column: means, deviations and signs below each other.</summary>
+    internal static string[] Aligned(Table table, Column column)
     {
         PrintedCell[] cells = [.. table.Rows.Select(row => PrintedCell.Of(table, row, column))];
         if (column.IsText)

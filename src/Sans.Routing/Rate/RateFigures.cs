@@ -101,7 +101,7 @@ public static class RateFigures
 
         foreach (RateResult seed in row.Seeds)
         {
-            yield return new Line(tone, [.. seed.Payload.Points.Select(p => new Point(p.Buckets, error(p)))]);
+            yield return new Line(tone, [.. seed.Payload.Points.Select(p => new Point(p.Buckets, error(p)))]) { HasSign = true };
             yield return new Dots(tone, [.. seed.Payload.Points.Where(p => p.IsAdmitted).Select(p => new Point(p.Buckets, error(p)))], 4);
         }
     }

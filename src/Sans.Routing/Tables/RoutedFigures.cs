@@ -124,24 +124,28 @@ public static class RoutedFigures
         Func<RoutedRow, string> series)
     {
         string[] names = [.. rows.Select(series).Distinct()];
-        var panels = rows.GroupBy(r => r.Trial.Dataset).Select(target => (Panel)new Chart(
+        var panels = rows.GroupBy(r => r.Trial.Dataset).SelectMany(target => Facets.Of(
             target.Key,
             Axis.Around(label, target.Select(x), isLogarithmic: true),
             Axis.Around("nmse", target.SelectMany(r => r.Seeds.Select(s => s.Payload.Measures.Nmse)), isLogarithmic: true),
-            [.. names.SelectMany((n, i) => Series(Tone.Series(i), [.. target.Where(r => series(r) == n).OrderBy(x)], x, n))],
+            [],
+            [
+                .. names.Select((n, i) => new MarkedSeries(
+                    n, [.. Series(Tone.Series(i), [.. target.Where(r => series(r) == n).OrderBy(x)], x, n)])),
+            ],
             420,
             320));
         yield return new Figure(
             name, title, $"{caption} A point of a line is a row of the table, {Averages.Mean(rows.Select(r => r.Seeds.Count))}. "
                 + "Small dots are single seeds.", [.. panels], 2)
         {
-            Legend = [.. names.Select((n, i) => new LegendEntry(n, Tone.Series(i), LegendShape.Line))],
+            Legend = Facets.Legend([.. names.Select((n, i) => new LegendEntry(n, Tone.Series(i), LegendShape.Line))]),
         };
     }
 
     private static IEnumerable<Mark> Series(Tone tone, RoutedRow[] rows, Func<RoutedRow, double> x, string name) => rows.Length == 0 ? [] :
     [
-        new Line(tone, [.. rows.Select(r => new Point(x(r), r.Mean(m => m.Nmse).Mean))]),
+        new Line(tone, [.. rows.Select(r => new Point(x(r), r.Mean(m => m.Nmse).Mean))]) { HasSign = true },
         new Dots(tone, [.. rows.SelectMany(r => r.Seeds.Select(s => new Point(x(r), s.Payload.Measures.Nmse)))]),
         .. rows.Select(r => new Marker(
             tone,

@@ -18,5 +18,9 @@ public static class RoutedPage
             [
                 new NotesBlock([RoutedChoices.Label + string.Join("; ", choices), RoutedChoices.PhiNote]),
             ]),
-        ]);
+        ])
+    {
+        Answers = TableAnswer.Sentences(table),
+        Summary = TableAnswer.Summary(table),
+    };
 }

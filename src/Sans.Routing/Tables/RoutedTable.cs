@@ -56,7 +56,10 @@ public static class RoutedTable
                 .. run.Notes(),
                 .. FailureNotes.Of(plan, failures),
             ],
-            isFailed: r => r.IsFailed);
+            isFailed: r => r.IsFailed) with
+        {
+            Question = new("nmse", "nmse"),
+        };
     }
 
     /// <summary><c>trials.csv</c>: a line per trial. Failed trials have their reason.</summary>
@@ -96,7 +99,7 @@ public static class RoutedTable
     [
         run.HeadOf(experiment),
         .. TableContext.VariantsOf(experiment),
-        .. run.DataDigests.Select(d => new HeadLine(TableContext.Data, $"{d.Key}: digest {d.Value}")),
+        .. run.DataDigests.Select(d => new HeadLine(TableContext.Data, $"{d.Key}: digest {d.Value}") { InTerminal = d.Key }),
     ];
 
     private static IEnumerable<Column<RoutedRow>> Keys(bool hasExperts, IReadOnlyList<Column<RoutedRow>> settings) =>

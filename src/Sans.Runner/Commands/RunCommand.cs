@@ -79,12 +79,17 @@ internal static class RunCommand
     private static int PrintPlan(IStudy study, IEnumerable<string> skipped, SansConsole console)
     {
         IReadOnlyList<ITrial> plan = [.. study.Plan.Where(t => !skipped.Contains(t.Dataset))];
+        console.Error.WriteLine($"{study.Experiment.Name}: {Plans.Count(plan)}; nothing was trained");
+        foreach (string line in Plans.Summary(plan))
+        {
+            console.Error.WriteLine("  " + line);
+        }
+
         foreach (ITrial trial in plan)
         {
             console.Output.WriteLine(trial.Key);
         }
 
-        console.Error.WriteLine($"{study.Experiment.Name}: {Plans.Count(plan)}; nothing was trained");
         return ExitCode.Success;
     }
 }

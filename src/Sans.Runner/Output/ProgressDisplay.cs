@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Sans.Reports.Tables;
+using Sans.Runs;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -19,6 +21,9 @@ internal sealed class ProgressDisplay : ILogEventSink
 
     private static readonly MessageTemplateTextFormatter Formatter = new(LineTemplate, CultureInfo.InvariantCulture);
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
+
+    private const string ReportWord = "report: ";
+    private const int BarWidth = 20;
 
     private readonly Lock _lock = new();
     private readonly TextWriter _error;
@@ -57,46 +62,94 @@ internal sealed class ProgressDisplay : ILogEventSink
     }
 
     /// <summary>Does the work and shows its progress.</summary>
-    /// <param name="done">Number of trials that had ended before.</param>
-    /// <param name="total">Number of all trials, at least 1.</param>
-    /// <param name="log">Receives the plain lines.</param>
-    /// <param name="work">The work. Calls its argument after each trial, from one thread at a time.</param>
-    public void Run(int done, int total, ILogger log, Action<Action> work)
+    /// <param name="progress">How far it has come.</param>
+    /// <param name="log">Takes the plain lines.</param>
+    /// <param name="work">The work.</param>
+    public void Run(RunProgress progress, ILogger log, Action work)
     {
         if (_bar is not null)
         {
-            _bar.Progress().AutoClear(true).Columns(
-                new TaskDescriptionColumn(), new ProgressBarColumn(), new DoneColumn(), new RemainingTimeColumn()).Start(context =>
+            // Plain styles: a terminal's own colours are readable on its own ground.
+            ProgressBarColumn bar = new()
             {
-                ProgressTask task = context.AddTask("trials", maxValue: total);
-                task.Increment(done);
-                work(() => task.Increment(1));
+                Width = BarWidth,
+                CompletedStyle = Style.Plain,
+                FinishedStyle = Style.Plain,
+                RemainingStyle = new Style(decoration: Decoration.Dim),
+            };
+            _bar.Progress().AutoClear(true).Columns(bar, new WordsColumn(progress)).Start(context =>
+            {
+                ProgressTask task = context.AddTask("trials", maxValue: progress.Total);
+                task.Value = progress.Done;
+                progress.Changed += () => task.Value = progress.Done;
+                work();
             });
             return;
         }
 
         long lastLine = Stopwatch.GetTimestamp();
-        work(() =>
+        bool isTold = false;
+        progress.Changed += () =>
         {
-            done++;
-            if (done == total || Stopwatch.GetElapsedTime(lastLine) >= PlainInterval)
+            lock (_lock)
             {
-                log.Information("{Done} of {Total} trials ended", done, total);
-                lastLine = Stopwatch.GetTimestamp();
+                bool isLast = progress.Done == progress.Total;
+                if (isLast ? isTold : Stopwatch.GetElapsedTime(lastLine) < PlainInterval)
+                {
+                    return;
+                }
+
+                (isTold, lastLine) = (isLast, Stopwatch.GetTimestamp());
             }
-        });
+
+            log.Information("{Progress:l}", progress.Describe());
+        };
+        work();
     }
 
-    /// <summary>A line that only the terminal wraps, so that a command in it can be copied.</summary>
-    private sealed class UnwrappedLine(string text) : Renderable
+    /// <summary>Tells what came of a run. In a terminal the path of the report is a link.</summary>
+    /// <param name="answer">The answer in a sentence, where there is one.</param>
+    /// <param name="report">The full path of the report, where there is one.</param>
+    /// <param name="log">Takes the lines where there is no terminal.</param>
+    public void Close(string? answer, string? report, ILogger log)
     {
-        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [new Segment(text), Segment.LineBreak];
+        if (_bar is null)
+        {
+            // A logger asks the display whether it is quiet.
+            foreach (string line in new[] { answer, report is null ? null : ReportWord + report }.OfType<string>())
+            {
+                log.Information("{Line:l}", line);
+            }
+
+            return;
+        }
+
+        foreach (string line in answer is null ? [] : TerminalTable.Wrap(answer, _bar.Profile.Width))
+        {
+            _bar.Write(new UnwrappedLine(line));
+        }
+
+        if (report is not null)
+        {
+            _bar.Write(new UnwrappedLine(ReportWord, report, new Style(link: new Uri(report).AbsoluteUri)));
+        }
     }
 
-    /// <summary>The column with the number of ended trials.</summary>
-    private sealed class DoneColumn : ProgressColumn
+    /// <summary>A line that only the terminal breaks, so that a command in it can be copied whole.</summary>
+    private sealed class UnwrappedLine(string text, string styled = "", Style? style = null) : Renderable
     {
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
+            styled.Length == 0
+                ? [new Segment(text), Segment.LineBreak]
+                : [new Segment(text), new Segment(styled, style ?? Style.Plain), Segment.LineBreak];
+    }
+
+    /// <summary>The progress in words, cut where a terminal has no room.</summary>
+    private sealed class WordsColumn(RunProgress progress) : ProgressColumn
+    {
+        protected override bool NoWrap => true;
+
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(FormattableString.Invariant($"{task.Value:F0}/{task.MaxValue:F0}"));
+            new Text(progress.Describe()) { Overflow = Overflow.Ellipsis };
     }
 }

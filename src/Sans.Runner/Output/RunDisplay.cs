@@ -1,3 +1,4 @@
+using Sans.Reports.Tables;
 using Sans.Runs;
 using Serilog;
 using Serilog.Core;
@@ -15,10 +16,15 @@ internal sealed class RunDisplay(SansConsole console, bool isQuiet) : IRunDispla
     public Logger OpenLog(string file) => RunLog.Open(file, _progress);
 
     /// <inheritdoc/>
-    public void Run(int done, int total, ILogger log, Action<Action> work) => _progress.Run(done, total, log, work);
+    public void Run(RunProgress progress, ILogger log, Action work) => _progress.Run(progress, log, work);
 
     /// <inheritdoc/>
-    public void Print(string table) => console.Output.Write(table);
+    public void Print(Table table) => console.Output.Write(console.IsOutputTerminal
+        ? TerminalTable.Write(table, console.Width)
+        : TextTable.Write(table));
+
+    /// <inheritdoc/>
+    public void Close(string? answer, string? report, ILogger log) => _progress.Close(answer, report, log);
 
     /// <inheritdoc/>
     public string Command(params string[] arguments) => StartedProgram.Command(arguments);

@@ -17,16 +17,18 @@ internal sealed class CheckpointFolder : ICheckpoints
 
     private readonly string _run;
     private readonly Action<string> _warn;
+    private readonly Action<ITrial, int, int> _epochEnded;
 
     // Most runs never have any, so this saves a file system query for each trial.
     private volatile bool _hasAny;
 
     /// <summary>The checkpoints of a run.</summary>
     /// <param name="run">The folder of the run.</param>
-    /// <param name="warn">Receives failures. A run continues without checkpoints.</param>
-    public CheckpointFolder(string run, Action<string> warn)
+    /// <param name="warn">Takes what went wrong. A run goes on without checkpoints.</param>
+    /// <param name="epochEnded">Takes each trial whose epoch ended, the epoch, and the number of its epochs.</param>
+    public CheckpointFolder(string run, Action<string> warn, Action<ITrial, int, int> epochEnded)
     {
-        (_run, _warn) = (run, warn);
+        (_run, _warn, _epochEnded) = (run, warn, epochEnded);
         _hasAny = Directory.Exists(Folder);
     }
 
@@ -38,6 +40,9 @@ internal sealed class CheckpointFolder : ICheckpoints
             : StandardSeconds);
 
     private string Folder => Path.Combine(_run, "checkpoints");
+
+    /// <inheritdoc/>
+    public void EpochEnded(ITrial trial, int epoch, int of) => _epochEnded(trial, epoch, of);
 
     /// <inheritdoc/>
     public byte[]? TryRead(ITrial trial)

@@ -119,7 +119,7 @@ public sealed class AccuracyTests
         Assert.Contains("Rows whose classifiers have all collapsed are left out.", figure.Caption, StringComparison.Ordinal);
         Assert.Equal("mnist", Assert.Single(figure.Panels).Title);
 
-        string confusion = Assert.Single(ConfusionFigure.Of(Experiment, rows, Outcomes(results), new SeriesTones(["identity"]))).Caption;
+        string confusion = Assert.Single(ConfusionFigure.Of(Experiment, rows, Outcomes(results))).Caption;
         string added = pairs == 3 ? "3 seeds" : "2 to 3 seeds";
         Assert.Contains($"Added up over {added}, without classifiers that collapsed.", confusion, StringComparison.Ordinal);
     }

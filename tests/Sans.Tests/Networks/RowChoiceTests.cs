@@ -1,5 +1,6 @@
 using Sans.Core.Activations;
 using Sans.Core.Training;
+using Sans.Networks.Data;
 using Sans.Networks.Figures;
 using Sans.Networks.Paper;
 using Sans.Reports.Pages;
@@ -57,13 +58,13 @@ public sealed class RowChoiceTests
     }
 
     [Theory]
-    [InlineData(Honest, "mitdb: Validation chooses relu, m = 9. Its mean φ on test is 0.6100 ± 0.0141, on validation 0.3000.", "0.6100")]
-    [InlineData(AsPublished, "mitdb: The test chooses, as in the paper: extrema, m = 9. Its mean φ on test is 0.5100 ± 0.0141.", "0.5100")]
-    public void A_report_begins_with_the_chosen_row_and_marks_it(string protocol, string sentence, string best)
+    [InlineData(Honest, "relu (m = 9) is chosen by least φ on validation", "0.1000 above the runner-up extrema (m = 9)", "0.6100")]
+    [InlineData(AsPublished, "extrema (m = 9) is chosen by least φ on test, as in the paper", "0.1000 below the runner-up relu (m = 9)", "0.5100")]
+    public void A_report_begins_with_the_chosen_row_and_marks_it(string protocol, string choice, string runnerUp, string best)
     {
         MadeUpRun run = Run(protocol);
         Page page = SanReport.Of(run.Experiment, run.Table, run.Rows, run.Outcomes, [], null, null);
-        Assert.Equal(sentence, Assert.Single(Assert.IsType<TextBlock>(page.Sections[0].Blocks[0]).Paragraphs));
+        Assert.Equal($"mitdb: {choice}, with test φ {best} ± 0.0141 over 2 seeds, {runnerUp}.", Assert.Single(page.Answers));
         Assert.Matches(
             $"<td class=\"n best\"[^>]*>{best} ",
             Assert.Single(HtmlPage.Write(page).Split('\n'), l => l.Contains("n best", StringComparison.Ordinal)));
@@ -90,10 +91,20 @@ public sealed class RowChoiceTests
     public void The_example_goes_through_the_network_of_the_chosen_row(string protocol, string activation)
     {
         MadeUpRun run = Run(protocol);
-        TracedExample[] examples = [.. BestResults.Of(run.Rows).Select(
-            r => TracedExample.Of(r, ActivationRegistry.Instance, new float[32], ExampleShape.Signal(32)))];
-        Page page = SanReport.Of(run.Experiment, run.Table, run.Rows, run.Outcomes, examples, null, null);
+        SignalWindows windows = new([.. Enumerable.Range(0, 5 * 32).Select(i => (float)Math.Sin(i * i))], 32);
+        LoadedData data = new(
+            new NetworkData(new Dictionary<string, SignalSplit> { [run.Rows[0].Dataset] = new(windows, windows, windows, "") }),
+            new Dictionary<string, string>(),
+            new Dictionary<string, string>());
+        ShownExamples shown = Assert.Single(ExampleChoice.Of(run.Experiment, run.Rows, data, ActivationRegistry.Instance));
+        Page page = SanReport.Of(run.Experiment, run.Table, run.Rows, run.Outcomes, [shown], null, null);
         Assert.EndsWith(activation, page.Figures.Single(f => f.Name == "example-1-flow").Title, StringComparison.Ordinal);
+
+        // Best, median and worst of all five, in this order.
+        Assert.Equal((5, 5, 3), (shown.Examined, shown.All, shown.Ranked.Count));
+        double[] phi = [.. shown.Ranked.Select(r => r.Example.Score.Phi)];
+        Assert.Equal(phi.Order(), phi);
+        Assert.Equal(["best", "median", "worst"], shown.Ranked.Select(r => r.Word));
     }
 
     [Fact]

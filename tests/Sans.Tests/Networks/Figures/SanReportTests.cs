@@ -116,13 +116,15 @@ public sealed class SanReportTests
     {
         Page page = Report(new MadeUpRun(Swept, phi: t => (RateOf(t), RateOf(t))));
         Figure sizes = page.Figures.Single(f => f.Name == "phi-over-kernel-sizes");
-        Assert.Equal(["learning_rate 0.01", "learning_rate 0.5"], sizes.Panels.Select(p => p.Title));
-        foreach ((Chart panel, double rate) in sizes.Panels.Cast<Chart>().Zip([0.01, 0.5]))
+        Assert.Equal(
+            ["first: learning_rate 0.01", "first: learning_rate 0.5", "second: learning_rate 0.01", "second: learning_rate 0.5"],
+            sizes.Panels.Select(p => p.Title));
+        foreach ((Chart panel, double rate) in sizes.Panels.Cast<Chart>().Zip([0.01, 0.5, 0.01, 0.5]))
         {
             Assert.All(Lines(panel).SelectMany(l => l.Points), p => Assert.Equal(rate + 0.01, p.Y, 1e-12));
         }
 
-        Assert.Contains("mean over 2 datasets with 2 seeds each", sizes.Caption, StringComparison.Ordinal);
+        Assert.Contains("mean over 2 seeds, the band", sizes.Caption, StringComparison.Ordinal);
         Figure by = page.Figures.Single(f => f.Name == "phi-by-learning-rate");
         Line[] lines = Lines(Assert.IsType<Chart>(Assert.Single(by.Panels)));
         Assert.Equal(3, lines.Length);
@@ -143,7 +145,7 @@ public sealed class SanReportTests
         Assert.Equal(["learning_rate 0.01", "learning_rate 0.5"], page.Figures
             .Single(f => f.Name == "phi-by-kernel-count").Panels
             .Select(p => p.Title));
-        Assert.Equal(4, page.Figures.Single(f => f.Name == "phi-over-kernel-sizes").Panels.Count);
+        Assert.Equal(8, page.Figures.Single(f => f.Name == "phi-over-kernel-sizes").Panels.Count);
     }
 
     /// <summary>φ is made up from the tolerance alone. The other activation has none, and is in no such picture.</summary>
@@ -188,7 +190,9 @@ public sealed class SanReportTests
         Assert.False(panel.X.HasTicks);
         Assert.All(Lines(panel), l => Assert.Equal([(0, 0.26), (1, 0.76)], l.Points.Select(p => (p.X, Math.Round(p.Y, 12)))));
         Figure sizes = page.Figures.Single(f => f.Name == "phi-over-kernel-sizes");
-        Assert.Equal(["protocol honest", "protocol as_published"], sizes.Panels.Select(p => p.Title));
+        Assert.Equal(
+            ["first: protocol as_published", "first: protocol honest", "second: protocol as_published", "second: protocol honest"],
+            sizes.Panels.Select(p => p.Title).Order(StringComparer.Ordinal));
     }
 
     /// <summary>A loss with a parameter stands beside one without.</summary>
@@ -207,14 +211,16 @@ public sealed class SanReportTests
     {
         string yaml = Small.Replace("label: first", "label: first, noise_level: [0.1, 0.4]", StringComparison.Ordinal);
         Page page = Report(new MadeUpRun(yaml, phi: t => (Noise(t), Noise(t))));
-        foreach (string name in (string[])["phi-over-epochs", "phi-over-kernel-sizes"])
-        {
-            Assert.Equal(["noise_level 0.1", "noise_level 0.4", ""], page.Figures.Single(f => f.Name == name).Panels.Select(p => p.Title));
-        }
+        Assert.Equal(["noise_level 0.1", "noise_level 0.4", ""], Titles("phi-over-epochs"));
+        Assert.Equal(["first(noise_level=0.1)", "first(noise_level=0.4)", "second"], Titles("phi-over-kernel-sizes"));
 
         Line[] lines = Lines(Assert.IsType<Chart>(Assert.Single(page.Figures.Single(f => f.Name == "phi-by-noise-level").Panels)));
         Assert.All(lines, l => Assert.Equal([(0.1, 0.11), (0.4, 0.41)], l.Points.Select(p => (p.X, Math.Round(p.Y, 12)))));
-        Assert.Equal(["first(noise_level=0.1)", "first(noise_level=0.4)", "second"], page.Figures.First().Panels.Select(p => p.Title));
+        Assert.Equal(
+            ["first(noise_level=0.1)", "first(noise_level=0.4)", "second"],
+            page.Figures.First().Panels.Where((_, i) => i % 2 == 0).Select(p => p.Title));
+
+        IEnumerable<string> Titles(string name) => page.Figures.Single(f => f.Name == name).Panels.Select(p => p.Title);
 
         static double Noise(NetworkTrial trial) => trial.Dataset.Contains("0.1", StringComparison.Ordinal) ? 0.1 : 0.4;
     }
@@ -232,7 +238,7 @@ public sealed class SanReportTests
         Figure dots = page.Figures.Single(f => f.Name == "loss-against-ratio");
         Assert.Equal(
             ["first: learning_rate 0.01", "first: learning_rate 0.5", "second: learning_rate 0.01", "second: learning_rate 0.5"],
-            dots.Panels.Select(p => p.Title));
+            dots.Panels.Where((_, i) => i % 2 == 0).Select(p => p.Title));
         Assert.All(dots.Panels.Cast<Chart>(), c => Assert.Equal(3 * 12, c.Marks.OfType<Dots>().Sum(d => d.Points.Count)));
 
         // Nineteen are not, even where two values have forty together.
@@ -246,7 +252,8 @@ public sealed class SanReportTests
         MadeUpRun run = new(Small, failures: new Dictionary<string, string> { ["first/identity/q=1/m=4/seed=1"] = "diverged" });
         Page page = Report(run);
         var captions = page.Figures.ToDictionary(f => f.Name, f => f.Caption);
-        Assert.Contains("mean over 2 datasets with 1 to 2 seeds each", captions["phi-over-kernel-sizes"], StringComparison.Ordinal);
+        Assert.Contains("mean over 1 to 2 seeds, the band", captions["phi-over-kernel-sizes"], StringComparison.Ordinal);
+        Assert.Contains("mean over 2 datasets with 2 seeds each", captions["phi-over-epochs"], StringComparison.Ordinal);
         Assert.Contains("the line is the mean over 2 seeds.", captions["seeds"], StringComparison.Ordinal);
         Assert.Equal(("one seed", "1 to 3 seeds"), (Averages.Seeds([1, 1]), Averages.Seeds([3, 1])));
         Assert.Equal(("of one seed", "the mean over 1 to 3 seeds"), (Averages.Mean([1, 1]), Averages.Mean([3, 1])));
@@ -272,9 +279,58 @@ public sealed class SanReportTests
             select: { kernel_size: mean_phi }
             """);
         Page page = Report(run);
-        Assert.Equal(15, page.Figures.First().Panels.Count);
+        Assert.Equal((30, 2), (page.Figures.First().Panels.Count, page.Figures.First().Together));
         Assert.All(page.Figures, f => XDocument.Parse(SvgFile.Write(f)));
-        Assert.InRange(HtmlPage.Write(page).Length, 100_000, 2_000_000);
+        Assert.InRange(HtmlPage.Write(page).Length, 100_000, 1_000_000);
+    }
+
+    /// <summary>Validation chooses a size for each activation, and the picture says which.</summary>
+    [Fact]
+    public void A_ring_marks_the_chosen_size_of_each_activation()
+    {
+        MadeUpRun run = new(Small);
+        Chart panel = Report(run).Figures.Single(f => f.Name == "phi-over-kernel-sizes").Panels.Cast<Chart>().First();
+        Assert.True(panel.X is { IsLogarithmic: true, IsWhole: true });
+        Assert.Equal(
+            run.Rows.Where(r => r.Dataset == "first").Select(r => (double)r.KernelSize).Order(),
+            panel.Marks.OfType<Ring>().Select(r => r.Place.X).Order());
+    }
+
+    [Fact]
+    public void The_first_screen_answers_and_names_parameters_once()
+    {
+        Page page = Report(new MadeUpRun(Small.Replace(", extrema]", "]", StringComparison.Ordinal)));
+        Assert.Equal(2, page.Answers.Count);
+        Assert.Matches(
+            @"^first: \w+ \(m = \d\) is chosen by least φ on validation, with test φ -?\d\.\d{4} ± 0\.0141 over 2 seeds, "
+                + @"0\.\d{4} (below|above) the runner-up \w+ \(m = \d\)",
+            page.Answers[0]);
+        Assert.Contains(("parameters", "extrema: border_tolerance=3"), page.Head);
+        string html = HtmlPage.Write(page);
+        Assert.True(
+            html.IndexOf("class=\"answer\"", StringComparison.Ordinal) < html.IndexOf("<h2>", StringComparison.Ordinal));
+        Assert.Equal(2, Regex.Count(html, "<tr class=\"group\">"));
+        Assert.Contains("<a href=\"#section-loss-against-cr--\">", html, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nine activations are more than there are colours.</summary>
+    [Fact]
+    public void More_series_than_colours_stand_in_charts_of_their_own()
+    {
+        string eight = "extrema: { border_tolerance: [0, 1, 2, 3, 4, 5, 6, 7] }]";
+        Page page = Report(new MadeUpRun(Small.Replace("extrema: { border_tolerance: 3 }, extrema]", eight, StringComparison.Ordinal)));
+        Figure sizes = page.Figures.Single(f => f.Name == "phi-over-kernel-sizes");
+        Assert.Empty(sizes.Legend);
+        Assert.Equal(2 * 9, sizes.Panels.Count);
+        Assert.All(sizes.Panels.Cast<Chart>(), c => Assert.Single(c.Marks.OfType<Line>(), l => l.HasSign));
+        Assert.Contains("first: extrema(border_tolerance=7)", sizes.Panels.Select(p => p.Title));
+    }
+
+    [Fact]
+    public void Labels_tell_only_the_parameters_in_which_they_differ()
+    {
+        SeriesTones tones = new(["extrema(border_tolerance=3, k=1)", "extrema(border_tolerance=3, k=2)", "relu", "other(k=1)"]);
+        Assert.Equal(["extrema(k=1)", "extrema(k=2)", "relu", "other(k=1)"], tones.Labels.Select(tones.TextOf));
     }
 
     [Fact]
