@@ -56,6 +56,9 @@ public sealed class AppliedStudy(SanExperiment experiment, INetworkEngine engine
     public override Table Trials(Outcomes<AppliedTrial, AppliedResult> outcomes) => PhiTrials.Of(outcomes);
 
     /// <inheritdoc/>
+    protected override NetworkResult? NetworkOf(AppliedResult result) => result.San;
+
+    /// <inheritdoc/>
     protected override void Train(
         IReadOnlyList<AppliedTrial> trials,
         LoadedData data,

@@ -115,13 +115,13 @@ public sealed class AutoencoderStudyTests
         Page page = new AutoencoderStudy(experiment, jobs: 1).Report(Context, Of(Train(experiment, jobs: 1), experiment), null).Page;
         Assert.Equal(["relu l1, hidden 7", "relu l1, hidden 11"], page.Figures.Single(f => f.Name == "loss").Legend.Select(l => l.Label));
 
-        // A panel with a title, and one without, for each row.
-        Assert.Equal(
-            [
-                "topics: relu(penalty=l1, weight=0.1), hidden 7", "", "topics: relu(penalty=l1, weight=0.1), hidden 11", "",
-                "topics: relu(penalty=l1, weight=1), hidden 7", "", "topics: relu(penalty=l1, weight=1), hidden 11", "",
-            ],
-            page.Figures.Single(f => f.Name == "units").Panels.Select(p => p.Title));
+        // A panel of rates and one of means, with a strip for each row in both.
+        StripPanel[] units = [.. page.Figures.Single(f => f.Name == "units").Panels.Cast<StripPanel>()];
+        Assert.Equal(["topics", ""], units.Select(p => p.Title));
+        Assert.All(units, p => Assert.Equal(
+            ["relu(l1, 0.1), hidden 7", "relu(l1, 0.1), hidden 11", "relu(l1, 1), hidden 7", "relu(l1, 1), hidden 11"],
+            p.Rows.Select(r => r.Label)));
+        Assert.Equal([7, 11, 7, 11], units[0].Rows.Select(r => r.Values.Count));
     }
 
     /// <summary>Data, network, training and a method are swept. The losses are those of the table.</summary>

@@ -310,7 +310,7 @@ public sealed class SanReportTests
         Assert.True(
             html.IndexOf("class=\"answer\"", StringComparison.Ordinal) < html.IndexOf("<h2>", StringComparison.Ordinal));
         Assert.Equal(2, Regex.Count(html, "<tr class=\"group\">"));
-        Assert.Contains("<a href=\"#section-loss-against-cr--\">", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#section-loss-against-cr\">", html, StringComparison.Ordinal);
     }
 
     /// <summary>Nine activations are more than there are colours.</summary>
