@@ -73,7 +73,7 @@ public sealed class BrowserTests : IDisposable
     {
         string browser = Needs.Browser();
         Assert.Equal(0, _folder.Sans("run", "quickstart", "--quiet").ExitCode);
-        await LookAt(browser, "quickstart", rows: 10, figures: 9);
+        await LookAt(browser, "quickstart", rows: 10, figures: 13);
     }
 
     [SkippableFact]
@@ -85,7 +85,7 @@ public sealed class BrowserTests : IDisposable
         ProcessResult run = _folder.Sans(
             "run", "physionet", "--quiet", "--skip-missing-data", "--protocol", "as_published", "-s", $"model.kernel_size={sizes}");
         Assert.Equal(0, run.ExitCode);
-        await LookAt(browser, "physionet", rows: 30, figures: 9);
+        await LookAt(browser, "physionet", rows: 30, figures: 13);
     }
 
     [SkippableFact]
