@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Reports.Charts;
 
@@ -12,6 +11,7 @@ internal static class ExampleFigures
     private const double DensestStems = 0.5;
     private const double SignalWidth = 290;
     private const double SignalHeight = 140;
+    private const double LargestPlain = 1000;
 
     /// <summary>The pictures of each dataset: all activations, the best and the worst example, and the way through the network.</summary>
     /// <param name="datasets">The examples of each dataset.</param>
@@ -42,8 +42,11 @@ internal static class ExampleFigures
     }
 
     /// <summary>What an example comes to: <c>loss 0.31, φ 0.33</c>.</summary>
-    private static string ScoreOf(TracedExample example) => string.Create(
-        CultureInfo.InvariantCulture, $"loss {example.Score.NormalizedReconstructionLoss:F2}, φ {example.Score.Phi:F2}");
+    private static string ScoreOf(TracedExample example) =>
+        $"loss {Short(example.Score.NormalizedReconstructionLoss)}, φ {Short(example.Score.Phi)}";
+
+    /// <summary>Two digits, or an exponent where a network diverged.</summary>
+    private static string Short(double value) => value.ToString(value < LargestPlain ? "F2" : "0.0e0", CultureInfo.InvariantCulture);
 
     private static Figure Maps(string name, ShownExamples shown, SeriesTones tones)
     {
@@ -59,7 +62,7 @@ internal static class ExampleFigures
             if (isImage)
             {
                 panels.Add(Pixels(tones.TextOf(example.Result.Trial.ActivationLabel), first.ActivationMap, example.Width));
-                panels.Add(Pixels(FormattableString.Invariant($"φ {example.Score.Phi:F2}"), example.Reconstruction, example.Width));
+                panels.Add(Pixels("φ " + Short(example.Score.Phi), example.Reconstruction, example.Width));
                 continue;
             }
 
@@ -95,11 +98,10 @@ internal static class ExampleFigures
         List<Panel> panels = [];
         foreach ((string word, int number, TracedExample example) in shown.Ranked)
         {
-            PhiScore score = example.Score;
             string title = string.Create(CultureInfo.InvariantCulture, $"{word}, example {number}: {ScoreOf(example)}");
             if (isImage)
             {
-                panels.Add(Pixels(FormattableString.Invariant($"{word}, φ {score.Phi:F2}"), example.Input, example.Width));
+                panels.Add(Pixels($"{word}, φ {Short(example.Score.Phi)}", example.Input, example.Width));
                 panels.Add(Pixels(FormattableString.Invariant($"example {number}"), example.Reconstruction, example.Width));
             }
             else

@@ -28,7 +28,7 @@ internal sealed class ProgressDisplay : ILogEventSink
     private readonly Lock _lock = new();
     private readonly TextWriter _error;
 
-    // The console that draws a bar, or {!null}.
+    // The console that draws a bar, or null.
     private readonly IAnsiConsole? _bar;
 
     /// <summary>Makes a display on standard error.</summary>
