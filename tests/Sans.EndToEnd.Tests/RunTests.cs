@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Sans.Runner.Output;
 
 namespace Sans.EndToEnd.Tests;
 
@@ -223,6 +224,29 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         string[] small = ["learning-rate", "quickstart", "relative-threshold"];
         Assert.All(names, name => Assert.Equal(0, _folder.Sans("run", name, "--dry-run").ExitCode));
         Assert.All(small, name => Assert.Equal(0, _folder.Sans("run", name, "--quiet").ExitCode));
+    }
+
+    [Fact]
+    public void A_terminal_has_its_own_width_and_no_digests_and_the_file_has_both()
+    {
+        string file = _folder.Write("small.yaml", """
+            name: small
+            datasets: [synthetic_motifs: { label: a-dataset-with-a-long-name }, synthetic_ecg]
+            window: { samples: 120, length: 10 }
+            model: { kernel_size: [3, 5] }
+            activations: [relu, extrema: { border_tolerance: [1, 2] }]
+            training: { epochs: 1 }
+            seeds: [0, 1]
+            """);
+        using StringWriter output = new();
+        SansConsole terminal = new(output, TextWriter.Null) { IsOutputTerminal = true, Width = 70 };
+        Assert.Equal(0, InProcess.Sans(terminal, _folder.Path, "run", file, "--quiet"));
+        string shown = output.ToString(), kept = File.ReadAllText(Path.Combine(_folder.SingleRun(), "table.txt"));
+        Assert.All(shown.Split('\n'), line => Assert.InRange(line.Length, 0, 70));
+        Assert.DoesNotContain("digest", shown, StringComparison.Ordinal);
+        Assert.Contains("in every row: seeds 2, epoch 1.0\n", shown, StringComparison.Ordinal);
+        Assert.Contains(", digest ", kept, StringComparison.Ordinal);
+        Assert.Contains(kept.Split('\n'), line => line.Length > 70);
     }
 
     [Fact]

@@ -69,7 +69,8 @@ internal static class PageStyle
         .file{white-space:nowrap;font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.8em}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;padding:0;margin:0 0 .6rem;font-size:.8125rem}
         .legend li{display:flex;align-items:center;gap:.4rem}
-        .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,var(--w)),1fr));gap:.7rem;justify-items:start}
+        .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,var(--w)),1fr));gap:.7rem;justify-items:start}
+        .single .panels{grid-template-columns:minmax(0,1fr)!important}
         .panels>div{width:100%;max-width:calc(1.45*var(--w))}
         .panels svg{display:block;width:100%;height:auto}
         .pair{display:flex;flex-wrap:wrap;gap:.4rem;align-items:flex-start}
@@ -78,7 +79,7 @@ internal static class PageStyle
         @media (max-width:480px){body{font-size:15px}h1{font-size:1.4rem}.answer{font-size:1.05rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.45rem}table{font-size:.75rem}td,th button{padding-left:.35rem;padding-right:.35rem}td:not(.n){white-space:normal}td wbr,th wbr{display:inline}th:not([aria-sort]) button::after{content:none}}
         @media print{
         @page{margin:12mm}
-        body{font-size:9pt}main{padding:0;max-width:none}h2{break-after:avoid}.table{overflow:visible;max-height:none;border:0}table{font-size:7pt}th,td{padding:.12rem .3rem;white-space:normal}td wbr,th wbr{display:inline}th button{display:contents}thead th,.group th{position:static}tr,.panels>*,.pair{break-inside:avoid}h3,.legend,.group{break-after:avoid}
+        html{font-size:9pt}body{font-size:9pt}main{padding:0;max-width:none}h2{break-after:avoid}.table{overflow:visible;max-height:none;border:0}table{font-size:7pt}th,td{padding:.12rem .3rem;white-space:normal}td wbr,th wbr{display:inline}th button{display:contents}thead th,.group th{position:static}tr,.panels>*,.pair{break-inside:avoid}h3,.legend,.group{break-after:avoid}
         figcaption{break-before:avoid}th button::after{content:""!important}details::details-content{content-visibility:visible;height:auto}thead{display:table-header-group}nav{display:none}.strip{width:110px}.strip svg{width:110px}
         section{display:block}.panels{grid-template-columns:repeat(auto-fill,minmax(min(100%,calc(.72*var(--w))),1fr))}
         td.best,td.differs{-webkit-print-color-adjust:exact;print-color-adjust:exact}.chart *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
