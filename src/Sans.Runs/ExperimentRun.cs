@@ -82,12 +82,13 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         (table, hasReport) = (null, false);
         long start = Stopwatch.GetTimestamp();
         TTrial[] remaining = [.. standing.Share.Where(t => !standing.Content.Completed.ContainsKey(t.Key))];
+        var costs = remaining.ToDictionary(t => t.Key, t => (double)standing.Study.Cost(t), StringComparer.Ordinal);
         RunProgress progress = new(
-            standing.CompletedCount, standing.Share.Count, remaining.Sum(CostOf), standing.Study.LeastSoFar, TimeProvider.System);
+            standing.CompletedCount, standing.Share.Count, costs.Values.Sum(), standing.Study.LeastSoFar, TimeProvider.System);
         CheckpointFolder checkpoints = new(
             standing.Folder.Path,
             problem => log.Warning("no checkpoint was written: {Problem:l}; the run continues", problem),
-            (trial, epoch, of) => progress.EpochEnded(trial, CostOf((TTrial)trial), epoch, of));
+            (trial, epoch, of) => TellEpoch(trial.Key, epoch, of));
         StudyData<TTrial, TResult>? data = null;
         if (remaining.Length > 0)
         {
@@ -126,6 +127,15 @@ internal sealed class ExperimentRun<TTrial, TResult>(
 
         RunNotices.AtEnd(standing, Stopwatch.GetElapsedTime(start), log);
         return standing.Content.Failures.Count == 0 && hasReport ? RunEnd.Completed : RunEnd.SomethingFailed;
+
+        // The network of a trial has an epoch, and its key is that of the trial.
+        void TellEpoch(string key, int epoch, int of)
+        {
+            if (costs.TryGetValue(key, out double cost))
+            {
+                progress.EpochEnded(key, cost, epoch, of);
+            }
+        }
     }
 
     /// <summary>Runs the trials until all have ended or it is stopped.</summary>

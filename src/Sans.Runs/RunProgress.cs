@@ -60,16 +60,16 @@ public sealed class RunProgress(int done, int total, double cost, string measure
     public void Failed(ITrial trial, double trialCost) => End(trial, trialCost, 1);
 
     /// <summary>An epoch of a trial has ended.</summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="key">The key of the trial.</param>
     /// <param name="trialCost">Its estimated work.</param>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="of">All its epochs.</param>
-    public void EpochEnded(ITrial trial, double trialCost, int epoch, int of)
+    public void EpochEnded(string key, double trialCost, int epoch, int of)
     {
         lock (_lock)
         {
-            long since = _running.TryGetValue(trial.Key, out var before) ? before.Since : clock.GetTimestamp();
-            _running[trial.Key] = (epoch, of, trialCost, since);
+            long since = _running.TryGetValue(key, out var before) ? before.Since : clock.GetTimestamp();
+            _running[key] = (epoch, of, trialCost, since);
         }
 
         Changed?.Invoke();

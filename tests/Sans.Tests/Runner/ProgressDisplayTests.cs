@@ -58,10 +58,10 @@ public sealed class ProgressDisplayTests
     {
         HandClock clock = new();
         RunProgress progress = new(0, 1, 100, "", clock);
-        progress.EpochEnded(new MadeUpTrial("a"), 100, 1, 30);
+        progress.EpochEnded("a", 100, 1, 30);
         Assert.DoesNotContain("epoch", progress.Describe(), StringComparison.Ordinal);
         clock.Now += TimeSpan.FromSeconds(200);
-        progress.EpochEnded(new MadeUpTrial("a"), 100, 10, 30);
+        progress.EpochEnded("a", 100, 10, 30);
         Assert.Equal("0 of 1 trials ended, 3.3 min elapsed, about 6.7 min left, epoch 10 of 30", progress.Describe());
     }
 
