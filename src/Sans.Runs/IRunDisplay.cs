@@ -12,7 +12,7 @@ public interface IRunDisplay
     Logger OpenLog(string file);
 
     /// <summary>Does the work and shows its progress.</summary>
-    /// <param name="progress">How far it has come. Told by the work.</param>
+    /// <param name="progress">The progress, which the work tells.</param>
     /// <param name="log">Takes the lines of progress where no bar is drawn.</param>
     /// <param name="work">The work.</param>
     void Run(RunProgress progress, ILogger log, Action work);

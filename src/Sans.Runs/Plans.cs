@@ -16,7 +16,7 @@ public static class Plans
     public static string Count(IReadOnlyList<ITrial> plan) =>
         FormattableString.Invariant($"{plan.Count} {(plan.Count == 1 ? "trial" : "trials")}");
 
-    /// <summary>What the trials of a plan differ in, a line for each part of their keys. None for a single trial.</summary>
+    /// <summary>The differences of the trials of a plan, a line for each part of their keys. None for a single trial.</summary>
     /// <param name="plan">The trials.</param>
     public static IEnumerable<string> Summary(IReadOnlyList<ITrial> plan)
     {

@@ -3,12 +3,12 @@ using Sans.Core.Training;
 
 namespace Sans.Runs;
 
-/// <summary>How far the trainings of a process have come. Methods are called from any thread.</summary>
+/// <summary>The progress of the trainings of a process. Methods are called from any thread.</summary>
 /// <param name="done">Trials that ended before this process began.</param>
 /// <param name="total">All trials, at least 1.</param>
 /// <param name="cost">Estimated work of the trials that are left.</param>
-/// <param name="measure">What is least so far in words, such as <c>least φ on validation</c>. Empty where nothing is compared.</param>
-/// <param name="clock">Where time is read.</param>
+/// <param name="measure">The compared measure in words, such as <c>least φ on validation</c>. Empty where nothing is compared.</param>
+/// <param name="clock">The clock.</param>
 public sealed class RunProgress(int done, int total, double cost, string measure, TimeProvider clock)
 {
     // A training that takes less is not worth a word of its own.
@@ -43,7 +43,7 @@ public sealed class RunProgress(int done, int total, double cost, string measure
     /// <summary>A trial has ended.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="trialCost">Its estimated work.</param>
-    /// <param name="value">What it came to, or <see langword="null"/> where it has no such number.</param>
+    /// <param name="value">The compared measure of the trial, or <see langword="null"/> where it has no such number.</param>
     public void Completed(ITrial trial, double trialCost, double? value)
     {
         lock (_lock)

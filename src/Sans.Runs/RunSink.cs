@@ -13,7 +13,7 @@ namespace Sans.Runs;
 /// <param name="checkpoints">The states of trainings that have not ended.</param>
 /// <param name="log">The log.</param>
 /// <param name="ended">Called after each trial, with its result where it has one.</param>
-/// <param name="stop">How the run is asked to end.</param>
+/// <param name="stop">The request to end.</param>
 internal sealed class RunSink<TTrial, TResult>(
     TrialJournal<TTrial, TResult> journal,
     JournalContent<TTrial, TResult> content,

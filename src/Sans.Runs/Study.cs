@@ -51,12 +51,12 @@ public abstract class Study<TTrial, TResult> : IStudy
     public abstract long Cost(TTrial trial);
 
     /// <summary>
-    /// What <see cref="ComparedOf"/> is in words, such as <c>least φ on validation</c>. Empty where trials have no such number.
+    /// The name of <see cref="ComparedOf"/>, such as <c>least φ on validation</c>. Empty where trials have no such number.
     /// </summary>
     public virtual string LeastSoFar => "";
 
     /// <summary>The number by which trials are compared while a run goes on. Less is better.</summary>
-    /// <param name="result">What came of a trial.</param>
+    /// <param name="result">The result of a trial.</param>
     /// <returns>The number, or <see langword="null"/> where the trial has none.</returns>
     public virtual double? ComparedOf(TResult result) => null;
 

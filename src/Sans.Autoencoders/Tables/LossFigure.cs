@@ -50,7 +50,7 @@ internal static class LossFigure
                 + $"{Loss(row).ToString("F2", CultureInfo.InvariantCulture)}{(row.Flags.Length > 0 ? ", " : "")}{row.Flags}")),
     ];
 
-    /// <summary>What a line joins: rows that differ in the weight of their penalty or the k of their selector.</summary>
+    /// <summary>The rows that a line joins. They differ in the weight of their penalty or the k of their selector.</summary>
     private static string Series(AutoencoderRow row, IReadOnlyList<AutoencoderRow> rows)
     {
         string unit = row.Unit.Split('(')[0] == row.Method.Unit && row.Method.Unit.EndsWith("top_k", StringComparison.Ordinal)

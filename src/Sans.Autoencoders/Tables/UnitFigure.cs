@@ -2,7 +2,7 @@ using Sans.Reports.Charts;
 
 namespace Sans.Autoencoders.Tables;
 
-/// <summary>How the units of a code differ: how often each fires, and its mean.</summary>
+/// <summary>The units of a code: the firing rate of each, and its mean.</summary>
 internal static class UnitFigure
 {
     /// <summary>Two panels for each dataset, with a strip for each row, of its first seed.</summary>
@@ -32,7 +32,7 @@ internal static class UnitFigure
         IEnumerable<AutoencoderRow> dataset, IReadOnlyList<AutoencoderRow> all, Func<AutoencoderRow, IReadOnlyList<double>> values) =>
         [.. dataset.Select(row => new StripRow(LabelOf(row) + row.SweptAmong(all), values(row)))];
 
-    /// <summary>The method; a penalty and its weight are told by their values.</summary>
+    /// <summary>The method. A penalty and its weight are told by their values.</summary>
     private static string LabelOf(AutoencoderRow row) => row.Method.ToString()
         .Replace("penalty=", "", StringComparison.Ordinal)
         .Replace("weight=", "", StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public static class ExampleChoice
     private const int MostExamples = 1000;
 
     /// <summary>Examples of the first datasets: best, median and worst of the chosen row, and the median one of each activation.</summary>
-    /// <param name="experiment">What was run.</param>
+    /// <param name="experiment">The experiment of the run.</param>
     /// <param name="rows">The rows of the φ table.</param>
     /// <param name="loaded">The datasets, and what was read of them.</param>
     /// <param name="activations">The activations that trials can name.</param>

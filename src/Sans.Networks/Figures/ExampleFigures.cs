@@ -41,7 +41,7 @@ internal static class ExampleFigures
             + FormattableString.Invariant($"{example.KeptCount:N0} of {positions:N0} kept");
     }
 
-    /// <summary>What an example comes to: <c>loss 0.31, φ 0.33</c>.</summary>
+    /// <summary>The measures of an example: <c>loss 0.31, φ 0.33</c>.</summary>
     private static string ScoreOf(TracedExample example) =>
         $"loss {Short(example.Score.NormalizedReconstructionLoss)}, φ {Short(example.Score.Phi)}";
 

@@ -2,9 +2,9 @@ using Sans.Core.Training;
 
 namespace Sans.Networks.Figures;
 
-/// <summary>How a network uses one of its kernels on examples.</summary>
+/// <summary>The use of one kernel of a network on examples.</summary>
 /// <param name="Number">The kernel, from 1.</param>
-/// <param name="Atom">What one activation of height 1 puts into the reconstruction.</param>
+/// <param name="Atom">The part of the reconstruction that one activation of height 1 makes.</param>
 /// <param name="Amplitudes">The values that are kept.</param>
 /// <param name="Intervals">Samples between kept positions that follow each other in an example.</param>
 /// <param name="Occurrences">Pieces of the input where the atom is put, some of them, each as long as the atom.</param>

@@ -5,7 +5,7 @@ namespace Sans.Networks.Figures;
 /// <param name="Ranked">The example of least φ, the one in the middle and the one of largest φ, through the network of the chosen
 /// row. The number of each among the test examples, from 1. One or two where there are no more examples.</param>
 /// <param name="Compared">The example in the middle through the network of each activation.</param>
-/// <param name="Uses">How the network of the chosen row uses its kernels. Empty for images.</param>
+/// <param name="Uses">The use of each kernel by the network of the chosen row. Empty for images.</param>
 /// <param name="Examined">Test examples that were ranked.</param>
 /// <param name="All">All test examples.</param>
 public sealed record ShownExamples(

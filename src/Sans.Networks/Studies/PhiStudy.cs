@@ -46,7 +46,7 @@ public abstract class PhiStudy<TTrial, TResult>(
     /// <inheritdoc/>
     public override string LeastSoFar => experiment.Protocol.Value == Protocol.AsPublished ? "least φ on test" : "least φ on validation";
 
-    /// <summary>What trains.</summary>
+    /// <summary>The engine.</summary>
     protected INetworkEngine Trainer => engine;
 
     /// <summary>The activations that trials can name.</summary>

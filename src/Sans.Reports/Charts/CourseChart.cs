@@ -12,9 +12,9 @@ public static class CourseChart
     /// <summary>Makes them: one chart, or one for each of too many lines.</summary>
     /// <param name="title">Printed above it.</param>
     /// <param name="along">The axis to the right, for the places on it.</param>
-    /// <param name="y">What is measured, at least 0.</param>
+    /// <param name="y">The label of the upward axis, whose values are at least 0.</param>
     /// <param name="courses">The lines.</param>
-    /// <param name="mostShown">What lies beyond is cut off.</param>
+    /// <param name="mostShown">The largest shown value. The rest is cut off.</param>
     public static IReadOnlyList<Chart> Of(
         string title, Func<IEnumerable<double>, Axis> along, string y, IEnumerable<Course> courses, double mostShown = double.MaxValue)
     {
@@ -62,7 +62,7 @@ public static class CourseChart
 }
 
 /// <summary>A line of a <see cref="CourseChart"/>.</summary>
-/// <param name="Label">What it is called.</param>
+/// <param name="Label">Its name.</param>
 /// <param name="Tone">Its colour.</param>
 /// <param name="Places">Its values. Several at one place are averaged.</param>
 public sealed record Course(string Label, Tone Tone, IEnumerable<(double X, double Value)> Places)

@@ -11,10 +11,10 @@ public static class Facets
     public static bool FitTogether(int count) => count <= ChartStyle.SeriesCount;
 
     /// <summary>The charts. Each small one has the lines of the others behind it in grey, on the same axes.</summary>
-    /// <param name="title">What all of it is called. May be empty.</param>
+    /// <param name="title">The title of all charts. May be empty.</param>
     /// <param name="x">The axis to the right.</param>
     /// <param name="y">The axis upwards.</param>
-    /// <param name="behind">What stands behind the series.</param>
+    /// <param name="behind">The marks behind the series.</param>
     /// <param name="series">The series.</param>
     /// <param name="width">Pixels of a chart of all series.</param>
     /// <param name="height">Pixels of a chart of all series.</param>
@@ -51,6 +51,6 @@ public static class Facets
 }
 
 /// <summary>A series of a chart.</summary>
-/// <param name="Label">What it is called.</param>
-/// <param name="Marks">What is drawn of it. None where the chart has nothing of it.</param>
+/// <param name="Label">Its name.</param>
+/// <param name="Marks">Its marks. None where the chart has nothing of it.</param>
 public sealed record MarkedSeries(string Label, IReadOnlyList<Mark> Marks);

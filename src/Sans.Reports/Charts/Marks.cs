@@ -47,8 +47,8 @@ public sealed record Marker(Tone Tone, Point Place, string Hover) : Mark(Tone);
 
 /// <summary>A ring around one point, such as the chosen one.</summary>
 /// <param name="Tone">Its colour.</param>
-/// <param name="Place">Where it is.</param>
-/// <param name="Hover">What it is.</param>
+/// <param name="Place">Its place.</param>
+/// <param name="Hover">Its hover text.</param>
 public sealed record Ring(Tone Tone, Point Place, string Hover) : Mark(Tone);
 
 /// <summary>Lines from zero to values, with a dot at their end: an activation map.</summary>

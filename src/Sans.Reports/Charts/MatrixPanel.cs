@@ -2,9 +2,9 @@ namespace Sans.Reports.Charts;
 
 /// <summary>A panel of shares by row and column, each darker the larger it is.</summary>
 /// <param name="Title">Printed above it.</param>
-/// <param name="Names">What rows and columns are.</param>
+/// <param name="Names">The names of rows and columns.</param>
 /// <param name="Shares">Row after row, each in [0, 1]. As many rows as columns.</param>
-/// <param name="Hovers">What each cell says when pointed at.</param>
+/// <param name="Hovers">The hover text of each cell.</param>
 public sealed record MatrixPanel(
     string Title, IReadOnlyList<string> Names, IReadOnlyList<double> Shares, IReadOnlyList<string> Hovers)
     : Panel(Title, NamesWidth + SideOf(Names.Count) + 8, TitleHeight + SideOf(Names.Count) + NamesHeight)

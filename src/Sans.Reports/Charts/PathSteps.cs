@@ -4,10 +4,10 @@ using System.Text;
 namespace Sans.Reports.Charts;
 
 /// <summary>
-/// Writes the places of a path in tenths of a pixel: the first one as it is, each further one as the step from the place before,
-/// which takes half the room. Steps lie between rounded places, so that no rounding adds up.
+/// Writes the places of a path in tenths of a pixel. The first place is written as it is, and each further one as the step from
+/// the place before, which takes half the room. Steps lie between rounded places, so that no rounding adds up.
 /// </summary>
-/// <param name="path">What it is written to.</param>
+/// <param name="path">The path that takes the places.</param>
 internal sealed class PathSteps(StringBuilder path)
 {
     private bool _hasBegun;

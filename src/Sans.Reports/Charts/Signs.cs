@@ -3,7 +3,7 @@ namespace Sans.Reports.Charts;
 /// <summary>The shapes of dots, one for each series: a second sign beside the colour.</summary>
 internal static class Signs
 {
-    // Closed shapes around (0, 0) that reach to 1; circles are drawn as such.
+    // Closed shapes around (0, 0) that reach to 1. Circles are drawn as such.
     private static readonly (double X, double Y)[][] Shapes =
     [
         [],

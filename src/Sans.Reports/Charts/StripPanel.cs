@@ -1,12 +1,12 @@
 namespace Sans.Reports.Charts;
 
 /// <summary>
-/// The values of several things on one axis, a row for each: a line from the least to the largest, thick between the quartiles,
-/// with a dot at the median.
+/// The values of several things on one axis, a row for each. A line goes from the least to the largest, is thick between the
+/// quartiles, and has a dot at the median.
 /// </summary>
 /// <param name="Title">Printed above it.</param>
 /// <param name="X">The axis.</param>
-/// <param name="Rows">What each row is called, and its values.</param>
+/// <param name="Rows">The rows, from above.</param>
 /// <param name="Width">In pixels.</param>
 public sealed record StripPanel(string Title, Axis X, IReadOnlyList<StripRow> Rows, double Width = 500)
     : Panel(Title, Width, TitleHeight + (Rows.Count * RowHeight) + AxisHeight)
@@ -68,6 +68,6 @@ public sealed record StripPanel(string Title, Axis X, IReadOnlyList<StripRow> Ro
 }
 
 /// <summary>A row of a <see cref="StripPanel"/>.</summary>
-/// <param name="Label">What it is called.</param>
+/// <param name="Label">Its name.</param>
 /// <param name="Values">Its values.</param>
 public sealed record StripRow(string Label, IReadOnlyList<double> Values);

@@ -4,7 +4,7 @@ using Sans.Reports.Charts;
 
 namespace Sans.Reports.Pages;
 
-/// <summary>What a page shows before anything is scrolled: the answer, how far the run came, and where everything is.</summary>
+/// <summary>The part of a page that is seen first: the answer, the state of the run, and links to the rest.</summary>
 internal static class FirstScreen
 {
     // More answers stand behind their summary.

@@ -12,16 +12,16 @@ public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)
     /// <summary>The warning above everything else, such as that the run has not ended, or <see langword="null"/>.</summary>
     public string? Warning { get; init; }
 
-    /// <summary>What was found, a sentence for each group of the main table. May be empty.</summary>
+    /// <summary>The findings, a sentence for each group of the main table. May be empty.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
 
     /// <summary>All answers in one sentence, which stands alone where there are many, or <see langword="null"/> for none.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>How the run compares with what was published, or <see langword="null"/> where nothing was.</summary>
+    /// <summary>The verdict against published numbers, or <see langword="null"/> where nothing was.</summary>
     public string? Verdict { get; init; }
 
-    /// <summary>How far the run came, and how it is run again, in one line: a word and what it says.</summary>
+    /// <summary>The state of the run and the command to repeat it: words with their texts, in one line.</summary>
     public IReadOnlyList<(string Name, string Text)> Status { get; init; } = [];
 
     /// <summary>Files beside the page, by their paths relative to it.</summary>

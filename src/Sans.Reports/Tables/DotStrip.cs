@@ -3,8 +3,8 @@ using Sans.Reports.Charts;
 namespace Sans.Reports.Tables;
 
 /// <summary>
-/// A measure of the rows of a table as dots on one axis, a strip for each row: the mean, one deviation to each side, and a larger
-/// dot for a chosen row.
+/// A measure of the rows of a table as dots on one axis, a strip for each row. A strip has the mean and one deviation to each
+/// side. The dot of a chosen row is larger.
 /// </summary>
 internal sealed class DotStrip
 {

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Sans.Reports.Tables;
 
-/// <summary>What a table answers: its best row of each group, beside the row that follows it.</summary>
+/// <summary>The question that a table answers: which row of each group is the best one.</summary>
 /// <param name="Measure">The column that the answer is about.</param>
-/// <param name="Words">What the measure is called in a sentence, such as <c>test φ</c>.</param>
+/// <param name="Words">The name of the measure in a sentence, such as <c>test φ</c>.</param>
 /// <param name="ChosenBy">The column that orders the rows of a group. The measure itself where nothing else chooses.</param>
 public sealed record TableQuestion(string Measure, string Words, string ChosenBy)
 {
@@ -17,7 +17,7 @@ public sealed record TableQuestion(string Measure, string Words, string ChosenBy
 
 /// <summary>The answer of a table for one of its groups.</summary>
 /// <param name="Group">The group, such as a dataset. Empty where the table has one group without a name.</param>
-/// <param name="Row">What tells the row from the others of its group.</param>
+/// <param name="Row">The keys that tell the row from the others of its group.</param>
 /// <param name="Value">The measure of the row.</param>
 /// <param name="Spread">Its deviation over seeds, or <see langword="null"/> for one seed.</param>
 /// <param name="Seeds">Seeds behind the measure, or <see langword="null"/> where the table does not count them.</param>
@@ -140,7 +140,7 @@ public sealed record TableAnswer(
 
     private static string Best(Column column) => column.Better == Better.Higher ? "largest" : "least";
 
-    /// <summary>What stands before the measures of a row, behind the first in parentheses: words, and numbers with their title.</summary>
+    /// <summary>The cells before the measures of a row: words, and numbers with their title. All but the first are in parentheses.</summary>
     private static string NameOf(Table table, TableRow row, Column first)
     {
         string[] parts =

@@ -21,7 +21,7 @@ public sealed record TableContext(
     /// <summary>The fingerprint of the experiment, or <see langword="null"/> where it is not kept.</summary>
     public string? ConfigHash { get; init; }
 
-    /// <summary>What was read of files for recordings, in a line for each label.</summary>
+    /// <summary>The reading of files for recordings, in a line for each label.</summary>
     public IReadOnlyDictionary<string, string> DataRead { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The head lines: the experiment, its engine, and its seeds.</summary>

@@ -151,7 +151,7 @@ public static class TerminalTable
         AppendLine([.. columns.Select(c => new string('-', c.Width))]);
         for (int r = 0; r < rows; r++)
         {
-            // A group is named once; its other rows stand below it.
+            // A group is named once. Its other rows stand below it.
             bool isNamed = r == 0 || columns[0].Cells[r] != columns[0].Cells[r - 1];
             AppendLine([.. columns.Select((column, i) => i > 0 || isNamed ? column.Cells[r] : "")]);
         }

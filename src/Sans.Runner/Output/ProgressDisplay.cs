@@ -62,7 +62,7 @@ internal sealed class ProgressDisplay : ILogEventSink
     }
 
     /// <summary>Does the work and shows its progress.</summary>
-    /// <param name="progress">How far it has come.</param>
+    /// <param name="progress">The progress, which the work tells.</param>
     /// <param name="log">Takes the plain lines.</param>
     /// <param name="work">The work.</param>
     public void Run(RunProgress progress, ILogger log, Action work)

@@ -9,8 +9,8 @@ namespace Sans.Tests.Networks.Figures;
 public sealed class KernelUseTests
 {
     /// <summary>
-    /// Two spikes of an atom of three samples: the pieces of the input where the atom is put are the spikes' surroundings, and the
-    /// interval is their distance.
+    /// Two spikes of an atom of three samples. The occurrences are the surroundings of the spikes, and the interval is their
+    /// distance.
     /// </summary>
     [Fact]
     public void Amplitudes_intervals_and_occurrences_are_those_of_the_kept_positions()
