@@ -140,7 +140,9 @@ public sealed record TableAnswer(
 
     private static string Best(Column column) => column.Better == Better.Higher ? "largest" : "least";
 
-    /// <summary>The cells before the measures of a row: words, and numbers with their title. All but the first are in parentheses.</summary>
+    /// <summary>
+    /// The cells before the measures of a row: words, and numbers with their title. All but the first are in parentheses.
+    /// </summary>
     private static string NameOf(Table table, TableRow row, Column first)
     {
         string[] parts =
