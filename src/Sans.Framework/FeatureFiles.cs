@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Sans.Core.Models;
 using Sans.Networks.Features;
 
@@ -81,8 +80,7 @@ public static class FeatureFiles
 
     private static CsvWriter Begin(string path, string[] columns)
     {
-        CsvWriter csv = new(new StreamWriter(path, append: false, new UTF8Encoding(false)), new CsvConfiguration(
-            CultureInfo.InvariantCulture) { NewLine = "\n" });
+        CsvWriter csv = new(new StreamWriter(path, append: false, new UTF8Encoding(false)), EventFiles.Format);
         foreach (string column in columns)
         {
             csv.WriteField(column);

@@ -88,7 +88,13 @@ public sealed class FeatureFileTests : IDisposable
         RecordingChannel Channel(double[] own) => new("II", "mV", 250, own);
         SanModel model = new SanTrainer<Extrema>(new Extrema(BorderTolerance: 3))
         {
-            Kernels = 2, KernelSize = 41, WindowLength = 500, Samples = 3_000, Split = (4, 1, 1), Epochs = 40, UsesTransposedDecoder = true,
+            Kernels = 2,
+            KernelSize = 41,
+            WindowLength = 500,
+            Samples = 3_000,
+            Split = (4, 1, 1),
+            Epochs = 40,
+            UsesTransposedDecoder = true,
         }.Fit(new Recording("made", [Channel(samples)]));
         samples.AsSpan(2_500, 20).Fill(double.NaN);
         return (model, new Recording("made", [Channel(samples)]));
