@@ -20,7 +20,7 @@ public sealed record TrainingConfig(
     /// <exception cref="InvalidOperationException">The training settings have several losses.</exception>
     public LossConfig? Loss => Losses.Count < 2
         ? Losses.FirstOrDefault()
-        : throw new InvalidOperationException("several losses are no single one; expand the training first");
+        : throw new InvalidOperationException("these settings have several losses; expand them first");
 
     /// <summary>The number of points of <see cref="Expand"/>.</summary>
     internal double Count => TrainingKeys.All.Count(this);

@@ -7,26 +7,26 @@ public static class ExperimentTemplate
     public static string For(string name) =>
         $$"""
         # yaml-language-server: $schema=./schema/sans.schema.json
-        # Every key but name, datasets, model.kernel_size and activations may be left out; 'sans show {{name}}' prints what it then is.
+        # Only name, datasets, model.kernel_size and activations are required. 'sans show {{name}}' prints all defaults.
         name: {{name}}
-        title: A new experiment                  # stands above its tables
+        title: A new experiment                  # the title of its tables
 
-        # What to train on ('sans list datasets'). A label names it in tables and picks its random numbers.
+        # The datasets ('sans list datasets'). A label names a dataset in tables and keys its random streams.
         datasets:
           - synthetic_ecg: { label: ecg }
-        window: { samples: 12000, length: 1000 } # samples taken from the start, and how many make one example
+        window: { samples: 12000, length: 1000 } # samples from the start, and samples of one example
         split: { train: 6, validation: 2, test: 4 }
 
-        # A trial for each value: a number, a list [3, 5, 9], or a range 5..50 step 5. Most other numbers can be swept like this too.
+        # A trial for each value: a number, a list [3, 5, 9], or a range 5..50 step 5. Most other numbers can be swept in the same way.
         model: { kernel_size: 5..20 step 5 }
 
-        # Which values stay ('sans list activations').
+        # The activations ('sans list activations').
         activations:
           - relu
           - extrema: { border_tolerance: 3 }
 
         training: { epochs: 10, batch_size: 2 }
-        select: { kernel_size: mean_phi }        # the table shows the best kernel size only; 'none' shows them all
+        select: { kernel_size: mean_phi }        # the table shows the best kernel size, 'none' shows all
         seeds: 0                                 # several, such as 0..4, give means and deviations
 
         """;

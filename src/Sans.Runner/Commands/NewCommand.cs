@@ -111,8 +111,8 @@ internal static class NewCommand
         IEnumerable<string> program = StartedProgram.IsTool ? StartedProgram.Words
             : ["dotnet", "run", "-c", "Release", "--project", project, "--"];
         console.Error.WriteLine(isBuilt
-            ? $"Change it as you like; the build checks it. To run it: {ShellText.Line([.. program, "run", name, .. more])}"
-            : $"Change it as you like. It lies in no project. To check and run it: {StartedProgram.Command(["run", file, .. more])}");
+            ? $"The build checks every change. To run it: {ShellText.Line([.. program, "run", name, .. more])}"
+            : $"It is in no project. To check and run it: {StartedProgram.Command(["run", file, .. more])}");
         return ExitCode.Success;
     }
 }

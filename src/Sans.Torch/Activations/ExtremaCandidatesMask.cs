@@ -7,7 +7,7 @@ namespace Sans.Torch.Activations;
 /// <summary>The peaks and valleys of maps (docs/method/san-paper.md, 2.4), before they are thinned out.</summary>
 internal static class ExtremaCandidatesMask
 {
-    /// <summary>Finds them: of a signal along its row, of an image along rows and columns.</summary>
+    /// <summary>Finds peaks and valleys: along the row of a signal, and along rows and columns of an image.</summary>
     /// <param name="similarity"><c>[examples, channels, height, width] float32</c></param>
     /// <param name="shape">Signal or image.</param>
     /// <returns><c>[examples, channels, height, width] bool</c></returns>
