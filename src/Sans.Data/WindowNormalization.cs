@@ -29,7 +29,8 @@ internal static class WindowNormalization
         // A power of two that a double can hold changes no bit. Otherwise the slow way is taken.
         double scale = Math.ScaleB(1, -exponent);
         bool isNormal = double.IsNormal(scale);
-        for (int t = 0; t < samples.Length; t++)
+        int converted = isNormal ? ScaleVectors(samples, scale, window) : 0;
+        for (int t = converted; t < samples.Length; t++)
         {
             window[t] = (float)(isNormal ? samples[t] * scale : Math.ScaleB(samples[t], -exponent));
         }
@@ -64,13 +65,40 @@ internal static class WindowNormalization
         return null;
     }
 
+    /// <summary>Scales and rounds whole vectors.</summary>
+    /// <returns>How many samples that were.</returns>
+    private static int ScaleVectors(ReadOnlySpan<double> samples, double scale, Span<float> window)
+    {
+        int t = 0;
+        for (; t <= samples.Length - LaneCount; t += LaneCount)
+        {
+            Vector512.Narrow(
+                Vector512.LoadUnsafe(in samples[t]) * scale,
+                Vector512.LoadUnsafe(in samples[t + (LaneCount / 2)]) * scale).StoreUnsafe(ref window[t]);
+        }
+
+        return t;
+    }
+
     /// <summary>The exponent of the largest magnitude, 0 where all samples are 0.</summary>
     private static int ExponentOf(ReadOnlySpan<double> samples)
     {
-        double largest = 0;
-        foreach (double sample in samples)
+        Vector512<double> lanes = default;
+        int t = 0;
+        for (; t <= samples.Length - Vector512<double>.Count; t += Vector512<double>.Count)
         {
-            largest = Math.Max(largest, Math.Abs(sample));
+            lanes = Vector512.Max(lanes, Vector512.Abs(Vector512.LoadUnsafe(in samples[t])));
+        }
+
+        double largest = 0;
+        for (int i = 0; i < Vector512<double>.Count; i++)
+        {
+            largest = Math.Max(largest, lanes[i]);
+        }
+
+        for (; t < samples.Length; t++)
+        {
+            largest = Math.Max(largest, Math.Abs(samples[t]));
         }
 
         return largest == 0 ? 0 : Math.ILogB(largest);

@@ -56,9 +56,7 @@ internal sealed class ChannelEncoder : IRunReader
     /// <param name="name">The recording, for messages, or empty where it has no name.</param>
     /// <param name="model">The model.</param>
     /// <param name="activations">The activations that it can name.</param>
-    /// <param name="read">
-    /// Reads the samples from the start. It is called twice where the normalisation needs the range of runs.
-    /// </param>
+    /// <param name="source">The samples. They are read twice where the normalisation needs the range of runs.</param>
     /// <param name="folder">
     /// The folder for large intermediate data other than samples, or <see langword="null"/> to keep them in memory.
     /// </param>
@@ -66,25 +64,26 @@ internal sealed class ChannelEncoder : IRunReader
     /// <param name="onScale">Receives the normalisations, ascending.</param>
     /// <param name="cancellationToken">Checked between windows.</param>
     /// <exception cref="DatasetException">The samples cannot be used.</exception>
-    public static ChannelSummary Encode(
+    public static ChannelSummary Encode<TSource>(
         string name,
         TrainedModel model,
         IActivationRegistry activations,
-        Action<TakeSamples> read,
+        TSource source,
         string? folder,
         Action<SanEvent> onEvent,
         Action<PieceScale> onScale,
         CancellationToken cancellationToken)
+        where TSource : ISampleSource, allows ref struct
     {
         using Spool<(double, double)> ranges = new(folder);
         if (PieceScale.NeedsRange(model.Normalization))
         {
-            Cut(read, new RunRanges(ranges));
+            Cut(source, new RunRanges(ranges));
         }
 
         string origin = name.Length > 0 ? $"{name}: " : "";
         ChannelEncoder encoder = new(origin, model, activations, ranges.Read(), onEvent, onScale, cancellationToken);
-        long count = Cut(read, encoder);
+        long count = Cut(source, encoder);
         return count >= 2
             ? new ChannelSummary(count, encoder._eventCount, encoder._score.Score(encoder._eventCount))
             : throw new DatasetException(FormattableString.Invariant($"{origin}a recording has at least 2 samples; there are {count}"));
@@ -150,10 +149,11 @@ internal sealed class ChannelEncoder : IRunReader
         _score.EndRun();
     }
 
-    private static long Cut(Action<TakeSamples> read, IRunReader reader)
+    private static long Cut<TSource>(TSource source, IRunReader reader)
+        where TSource : ISampleSource, allows ref struct
     {
         RunCutter cutter = new(reader);
-        read(cutter.Take);
+        source.Read(cutter.Take);
         cutter.End();
         return cutter.SampleCount;
     }

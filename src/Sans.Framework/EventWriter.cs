@@ -69,7 +69,7 @@ public sealed class EventWriter : IDisposable
             recording.Name,
             _model.Model,
             _model.Activations,
-            recording.Read,
+            recording,
             _folder,
             e => events.Add(e, e.Kernel),
             s => scales.Add((s.Start, s.Length, s.Mean, s.Deviation, s.BeginsRun)),

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Sans.Framework;
 
 /// <summary>
@@ -23,12 +25,7 @@ internal sealed class RunCutter(IRunReader reader)
 
         while (!samples.IsEmpty)
         {
-            int count = 0;
-            while (count < samples.Length && !double.IsNaN(samples[count]))
-            {
-                count++;
-            }
-
+            int count = FirstMissing(samples);
             if (count > 0)
             {
                 if (!_isInRun)
@@ -51,6 +48,27 @@ internal sealed class RunCutter(IRunReader reader)
         }
 
         return true;
+    }
+
+    /// <summary>The index of the first missing sample, or the number of samples where none is missing.</summary>
+    private static int FirstMissing(ReadOnlySpan<double> samples)
+    {
+        int t = 0;
+        for (; t <= samples.Length - Vector512<double>.Count; t += Vector512<double>.Count)
+        {
+            var some = Vector512.LoadUnsafe(in samples[t]);
+            if (!Vector512.EqualsAll(some, some))
+            {
+                break;
+            }
+        }
+
+        while (t < samples.Length && !double.IsNaN(samples[t]))
+        {
+            t++;
+        }
+
+        return t;
     }
 
     /// <summary>Ends the present run, if there is one.</summary>

@@ -4,7 +4,6 @@ using Sans.Core.Pursuit;
 using Sans.Cpu.Recordings;
 using Sans.Data;
 using Sans.Data.Models;
-using Sans.Data.Recordings;
 
 namespace Sans.Framework;
 
@@ -77,7 +76,7 @@ public sealed class SanModel
             : throw new ArgumentException(
                 $"'{recording.Name}' has {recording.Channels.Count} channels; Recording.Load(path, channel) reads one", nameof(recording));
         double[] samples = channel.Samples as double[] ?? [.. channel.Samples];
-        SanEncoding encoding = Encode(recording.Name, samples, channel.Starts, cancellationToken);
+        SanEncoding encoding = Encode(recording.Name, new HeldSamples(samples, channel.Starts), cancellationToken);
         return new SanEncoding(encoding, encoding.SampleCount, encoding.Scales, encoding.Score)
         {
             Recording = recording.Name,
@@ -93,13 +92,7 @@ public sealed class SanModel
     /// <exception cref="DatasetException">The samples cannot be used.</exception>
     public SanEncoding Encode(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default)
     {
-        double[] copy = new double[samples.Length];
-        for (int t = 0; t < copy.Length; t++)
-        {
-            copy[t] = samples[t];
-        }
-
-        return Encode("", copy, [0], cancellationToken);
+        return Encode("", new SingleSamples(samples), cancellationToken);
     }
 
     /// <summary>
@@ -160,23 +153,15 @@ public sealed class SanModel
         }
     }
 
-    private SanEncoding Encode(string name, double[] samples, IReadOnlyList<int> starts, CancellationToken cancellationToken)
+    private SanEncoding Encode<TSource>(string name, TSource source, CancellationToken cancellationToken)
+        where TSource : ISampleSource, allows ref struct
     {
         List<SanEvent> events = [];
         List<PieceScale> scales = [];
         ChannelSummary summary = ChannelEncoder.Encode(
-            name, Model, Activations, Read, folder: null, events.Add, scales.Add, cancellationToken);
+            name, Model, Activations, source, folder: null, events.Add, scales.Add, cancellationToken);
         events.Sort((a, b) => a.Kernel != b.Kernel ? a.Kernel.CompareTo(b.Kernel) : a.Position.CompareTo(b.Position));
-        return new SanEncoding(events, samples.Length, scales, summary.Score);
-
-        void Read(TakeSamples take)
-        {
-            for (int i = 0; i < starts.Count; i++)
-            {
-                int end = i + 1 < starts.Count ? starts[i + 1] : samples.Length;
-                take(samples.AsSpan(starts[i]..end), isBehindGap: i > 0);
-            }
-        }
+        return new SanEncoding(events, summary.SampleCount, scales, summary.Score);
     }
 
     private sealed class Distance(SanNetwork network) : IActivationVisitor<int>

@@ -11,7 +11,7 @@ namespace Sans.Framework;
 /// One channel of a recording in a file. Samples are read on demand, piece by piece. NPZ archives, and text whose rows are
 /// channels, are held as a whole.
 /// </summary>
-public sealed class StoredRecording
+public sealed class StoredRecording : ISampleSource
 {
     private readonly RecordingFile _file;
     private readonly int _channel;
@@ -67,7 +67,9 @@ public sealed class StoredRecording
     /// <summary>Reads the samples from the start, piece by piece.</summary>
     /// <param name="take">Receives the samples. Its exceptions pass through unchanged.</param>
     /// <exception cref="DatasetException">The file is damaged.</exception>
-    internal void Read(TakeSamples take)
+    void ISampleSource.Read(TakeSamples take) => Read(take);
+
+    private void Read(TakeSamples take)
     {
         // Readers turn exceptions into failures of the file. Those of the receiver have other causes.
         ExceptionDispatchInfo? thrown = null;

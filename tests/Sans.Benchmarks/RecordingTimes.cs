@@ -18,7 +18,7 @@ internal static class RecordingTimes
     private const int BorderTolerance = 20;
     private const int SampleCount = 650_000;
     private const int Rounds = 60;
-    private const int PeerRepetitions = 10;
+    private const int PeerRepetitions = 20;
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 

@@ -16,7 +16,19 @@ internal sealed class DistanceSelector : IRecordingSelector
         _resolvers = [.. network.Kernels.Select(k => new ExtremaResolver(activation.DistanceOf(k.Length)))];
 
     /// <inheritdoc/>
-    public long CertainBefore => _resolvers.Min(r => r.CertainBefore);
+    public long CertainBefore
+    {
+        get
+        {
+            long certain = long.MaxValue;
+            foreach (ExtremaResolver resolver in _resolvers)
+            {
+                certain = Math.Min(certain, resolver.CertainBefore);
+            }
+
+            return certain;
+        }
+    }
 
     /// <inheritdoc/>
     public void Add(ReadOnlySpan<float> maps, int stride, ReadOnlySpan<float> samples, bool isLast, List<SanEvent> events)

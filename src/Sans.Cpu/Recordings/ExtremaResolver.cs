@@ -18,14 +18,15 @@ internal sealed class ExtremaResolver(int distance)
     private const int RoundLimit = 6;
 
     // Undecided candidates, and kept ones behind the first undecided, ascending.
-    private readonly List<Candidate> _open = [];
-    private int[] _stack = [];
+    private Candidate[] _open = [];
+    private int _count;
+    private readonly List<int> _newlyKept = [];
     private float _last;
     private bool _isLastRising;
     private long _length;
 
     /// <summary>The position before which all kept ones have been added. The last sample waits for its right neighbour.</summary>
-    public long CertainBefore => _open.Count > 0 ? _open[0].Position : Math.Max(0, _length - 1);
+    public long CertainBefore => _count > 0 ? _open[0].Position : Math.Max(0, _length - 1);
 
     /// <summary>Adds the next samples of the map.</summary>
     /// <param name="similarity">The samples.</param>
@@ -33,11 +34,17 @@ internal sealed class ExtremaResolver(int distance)
     /// <param name="kept">Receives the kept positions and values that are certain now, ascending over all calls.</param>
     public void Add(ReadOnlySpan<float> similarity, bool isLast, List<(long Position, float Value)> kept)
     {
+        if (_open.Length < _count + similarity.Length + 1)
+        {
+            // Hardly more than every second sample is a candidate, but each may be.
+            Array.Resize(ref _open, _count + similarity.Length + 1);
+        }
+
         Find(similarity);
         if (isLast && _length > 0 && _isLastRising && _last > 0)
         {
             // The last sample can be a peak only.
-            _open.Add(new Candidate(_length - 1, _last));
+            _open[_count++] = new Candidate(_length - 1, _last);
         }
 
         // The last sample is a candidate only when its right neighbour is known.
@@ -74,6 +81,8 @@ internal sealed class ExtremaResolver(int distance)
 
         ref float s = ref MemoryMarshal.GetReference(similarity);
         bool isRising = _isLastRising;
+        Candidate[] open = _open;
+        int count = _count;
         for (; t <= similarity.Length - 1 - Vector512<float>.Count; t += Vector512<float>.Count)
         {
             var here = Vector512.LoadUnsafe(ref s, (nuint)t);
@@ -84,12 +93,13 @@ internal sealed class ExtremaResolver(int distance)
             for (; found != 0; found &= found - 1)
             {
                 int at = t + BitOperations.TrailingZeroCount(found);
-                _open.Add(new Candidate(_length + at, Unsafe.Add(ref s, at)));
+                open[count++] = new Candidate(_length + at, Unsafe.Add(ref s, at));
             }
 
             isRising = (rises & 0x8000) != 0;
         }
 
+        _count = count;
         for (; t < similarity.Length - 1; t++)
         {
             Look(_length + t, similarity[t], isRising, similarity[t + 1]);
@@ -105,102 +115,122 @@ internal sealed class ExtremaResolver(int distance)
         bool isRising = next > value;
         if ((isRisingBefore && !isRising && value > 0) || (isRising && !isRisingBefore && value <= 0))
         {
-            _open.Add(new Candidate(position, value));
+            _open[_count++] = new Candidate(position, value);
         }
     }
 
-    /// <summary>Keeps every undecided candidate that no undecided neighbour beats, and removes its neighbours. O(candidates).</summary>
+    /// <summary>
+    /// Keeps every undecided candidate that no undecided neighbour beats, and removes what is near it. Of a cell of d + 1 positions
+    /// only the first largest can be unbeaten, so that few are compared. O(candidates).
+    /// </summary>
     /// <param name="known">Positions below it are known.</param>
     /// <returns>Whether any was kept.</returns>
     private bool KeepUnbeaten(long known)
     {
-        Span<Candidate> open = CollectionsMarshal.AsSpan(_open);
-        bool isAnyKept = false;
-
-        // The candidate on the left that may beat one: the nearest undecided one that is not smaller.
-        Span<int> stack = _stack.Length < open.Length ? (_stack = new int[2 * open.Length]) : _stack;
-        int top = 0;
-        for (int i = 0; i < open.Length; i++)
+        _newlyKept.Clear();
+        (Cell before, Cell here) = (default, CellFrom(0));
+        while (here.Start < here.End)
         {
-            if (open[i].State != CandidateState.Undecided)
+            Cell next = CellFrom(here.End);
+            if (here.Magnitude >= 0 && _open[here.Largest].Position + distance < known && IsUnbeaten(before, here, next))
             {
-                continue;
+                _newlyKept.Add(here.Largest);
             }
 
-            while (top > 0 && open[stack[top - 1]].Magnitude < open[i].Magnitude)
-            {
-                Candidate smaller = open[stack[--top]];
-                if (open[i].Position - smaller.Position <= distance)
-                {
-                    open[stack[top]].IsBeaten = true;
-                }
-            }
-
-            open[i].IsBeaten = top > 0 && open[i].Position - open[stack[top - 1]].Position <= distance;
-            stack[top++] = i;
+            (before, here) = (here, next);
         }
 
-        for (int i = 0; i < open.Length; i++)
+        if (_newlyKept.Count > 0)
         {
-            if (open[i].State == CandidateState.Undecided && !open[i].IsBeaten && open[i].Position + distance < known)
-            {
-                open[i].State = CandidateState.Kept;
-                isAnyKept = true;
-            }
+            RemoveNearKept();
         }
 
-        if (isAnyKept)
-        {
-            RemoveNearKept(open);
-        }
-
-        return isAnyKept;
+        return _newlyKept.Count > 0;
     }
 
-    private void RemoveNearKept(Span<Candidate> open)
+    /// <summary>The candidates from an index on that lie within d + 1 positions, and the first largest undecided one of them.</summary>
+    private Cell CellFrom(int start)
     {
-        long last = long.MinValue / 2;
-        for (int i = 0; i < open.Length; i++)
+        ReadOnlySpan<Candidate> open = _open.AsSpan(0, _count);
+        (int end, int largest, float magnitude) = (start, 0, -1);
+        for (long last = start < open.Length ? open[start].Position + distance : 0;
+            (uint)end < (uint)open.Length && open[end].Position <= last; end++)
         {
-            if (open[i].State == CandidateState.Kept)
+            float found = open[end].State == CandidateState.Undecided ? open[end].Magnitude : -1;
+            if (found > magnitude)
             {
-                last = open[i].Position;
-            }
-            else if (open[i].Position - last <= distance)
-            {
-                open[i].State = CandidateState.Removed;
+                (largest, magnitude) = (end, found);
             }
         }
 
-        long next = long.MaxValue / 2;
-        int kept = 0;
-        for (int i = open.Length - 1; i >= 0; i--)
+        return new Cell(start, end, largest, magnitude);
+    }
+
+    /// <summary>Whether no undecided neighbour in the cells beside it beats the largest of a cell. All others are too far.</summary>
+    private bool IsUnbeaten(Cell before, Cell here, Cell next)
+    {
+        ReadOnlySpan<Candidate> open = _open.AsSpan(0, _count);
+        long position = open[here.Largest].Position;
+        if (before.Magnitude >= here.Magnitude)
         {
-            if (open[i].State == CandidateState.Kept)
+            for (int i = before.End - 1; i >= before.Start && position - open[i].Position <= distance; i--)
             {
-                next = open[i].Position;
-            }
-            else if (open[i].State == CandidateState.Undecided && next - open[i].Position <= distance)
-            {
-                open[i].State = CandidateState.Removed;
+                if (open[i].Magnitude >= here.Magnitude && open[i].State == CandidateState.Undecided)
+                {
+                    return false;
+                }
             }
         }
 
-        for (int i = 0; i < open.Length; i++)
+        if (next.Magnitude > here.Magnitude)
         {
-            if (open[i].State != CandidateState.Removed)
+            for (int i = next.Start; i < next.End && open[i].Position - position <= distance; i++)
             {
-                open[kept++] = open[i];
+                if (open[i].Magnitude > here.Magnitude && open[i].State == CandidateState.Undecided)
+                {
+                    return false;
+                }
             }
         }
 
-        CollectionsMarshal.SetCount(_open, kept);
+        return true;
+    }
+
+    private void RemoveNearKept()
+    {
+        Span<Candidate> open = _open.AsSpan(0, _count);
+        (int from, int left) = (0, 0);
+        foreach (int kept in _newlyKept)
+        {
+            long position = open[kept].Position;
+            int first = kept;
+            while (first > from && position - open[first - 1].Position <= distance)
+            {
+                first--;
+            }
+
+            int end = kept + 1;
+            while (end < open.Length && open[end].Position - position <= distance)
+            {
+                end++;
+            }
+
+            Candidate candidate = open[kept];
+            candidate.State = CandidateState.Kept;
+            open[from..first].CopyTo(open[left..]);
+            left += first - from;
+            open[left++] = candidate;
+            from = end;
+        }
+
+        open[from..].CopyTo(open[left..]);
+        _count = left + open.Length - from;
     }
 
     /// <summary>Decides candidates in the order of magnitude, as far as possible. O(candidates · log candidates).</summary>
     private void KeepInOrder(long known)
     {
-        Span<Candidate> open = CollectionsMarshal.AsSpan(_open);
+        Span<Candidate> open = _open.AsSpan(0, _count);
         List<int> order = [];
         for (int i = 0; i < open.Length; i++)
         {
@@ -249,7 +279,7 @@ internal sealed class ExtremaResolver(int distance)
             left++;
         }
 
-        CollectionsMarshal.SetCount(_open, left);
+        _count = left;
     }
 
     private bool HasWaitingNeighbour(Span<Candidate> open, int index)
@@ -273,17 +303,29 @@ internal sealed class ExtremaResolver(int distance)
         return false;
     }
 
-    private bool HasUndecided() => _open.Exists(c => c.State == CandidateState.Undecided);
+    private bool HasUndecided()
+    {
+        foreach (Candidate candidate in _open.AsSpan(0, _count))
+        {
+            if (candidate.State == CandidateState.Undecided)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void Flush(List<(long Position, float Value)> kept)
     {
-        int count = 0;
-        for (; count < _open.Count && _open[count].State == CandidateState.Kept; count++)
+        int done = 0;
+        for (; done < _count && _open[done].State == CandidateState.Kept; done++)
         {
-            kept.Add((_open[count].Position, _open[count].Value));
+            kept.Add((_open[done].Position, _open[done].Value));
         }
 
-        _open.RemoveRange(0, count);
+        _open.AsSpan(done, _count - done).CopyTo(_open);
+        _count -= done;
     }
 
     private static int Compare(Candidate a, Candidate b) =>
@@ -302,8 +344,14 @@ internal sealed class ExtremaResolver(int distance)
         public readonly long Position = position;
         public readonly float Value = value;
         public CandidateState State;
-        public bool IsBeaten;
 
         public readonly float Magnitude => Math.Abs(Value);
     }
+
+    /// <summary>Candidates within d + 1 positions.</summary>
+    /// <param name="Start">The index of the first.</param>
+    /// <param name="End">The index behind the last.</param>
+    /// <param name="Largest">The index of the first largest undecided one.</param>
+    /// <param name="Magnitude">Its magnitude, or a negative number where none is undecided.</param>
+    private readonly record struct Cell(int Start, int End, int Largest, float Magnitude);
 }

@@ -51,7 +51,19 @@ public sealed class RecordingEncoder
     public long SampleCount { get; private set; }
 
     /// <summary>The sample before which all events have been added.</summary>
-    public long CertainBefore => _selectors.Min(s => s.CertainBefore);
+    public long CertainBefore
+    {
+        get
+        {
+            long certain = long.MaxValue;
+            foreach (IRecordingSelector selector in _selectors)
+            {
+                certain = Math.Min(certain, selector.CertainBefore);
+            }
+
+            return certain;
+        }
+    }
 
     /// <summary>Adds the next samples.</summary>
     /// <param name="samples">Normalised samples, <c>float32</c>, finite.</param>

@@ -83,16 +83,8 @@ public sealed class StoredRecordingTests : IDisposable
             List<SanEvent> events = [];
             List<PieceScale> scales = [];
             ChannelSummary summary = ChannelEncoder.Encode(
-                "", model.Model, Sans.Core.ActivationRegistry.Instance, Read, folder: null, events.Add, scales.Add, default);
+                "", model.Model, Sans.Core.ActivationRegistry.Instance, new Pieces(x, length), folder: null, events.Add, scales.Add, default);
             return ([.. events.OrderBy(e => e.Kernel).ThenBy(e => e.Position)], scales, summary);
-
-            void Read(TakeSamples take)
-            {
-                for (int first = 0; first < x.Length; first += length)
-                {
-                    take(x.AsSpan(first, Math.Min(length, x.Length - first)), isBehindGap: false);
-                }
-            }
         }
     }
 
@@ -122,7 +114,7 @@ public sealed class StoredRecordingTests : IDisposable
     {
         foreach (string format in (string[])["csv", "npy", "edf", "212"])
         {
-            var recording = StoredRecording.Open(Write(format), "1");
+            ISampleSource recording = StoredRecording.Open(Write(format), "1");
             IOException full = new("No space left on device");
             Assert.Same(full, Assert.Throws<IOException>(() => recording.Read((_, _) => throw full)));
         }
@@ -197,6 +189,17 @@ public sealed class StoredRecordingTests : IDisposable
     {
         Random random = new(3);
         return [.. Enumerable.Range(0, length).Select(t => Math.Round((Math.Sin(t * 0.03) * 300) + (100 * random.NextDouble())))];
+    }
+
+    private sealed class Pieces(double[] samples, int length) : ISampleSource
+    {
+        public void Read(TakeSamples take)
+        {
+            for (int first = 0; first < samples.Length; first += length)
+            {
+                take(samples.AsSpan(first, Math.Min(length, samples.Length - first)), isBehindGap: false);
+            }
+        }
     }
 
     /// <summary>Writes a recording of two channels, of which the second is encoded.</summary>
