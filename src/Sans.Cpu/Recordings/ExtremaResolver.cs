@@ -17,6 +17,9 @@ internal sealed class ExtremaResolver(int distance)
 {
     private const int RoundLimit = 6;
 
+    // Samples whose comparisons fill a word.
+    private const int BlockLength = 64;
+
     // Undecided candidates, and kept ones behind the first undecided, ascending.
     private Candidate[] _open = [];
     private int _count;
@@ -49,11 +52,14 @@ internal sealed class ExtremaResolver(int distance)
 
         // The last sample is a candidate only when its right neighbour is known.
         long known = isLast ? long.MaxValue - distance : _length - 1;
-        for (int round = 0; round < RoundLimit && KeepUnbeaten(known); round++)
+        int round = 0;
+        while (round < RoundLimit && KeepUnbeaten(known))
         {
+            round++;
         }
 
-        if (HasUndecided())
+        // What no round keeps now, no order keeps: it waits.
+        if (round == RoundLimit)
         {
             KeepInOrder(known);
         }
@@ -83,12 +89,18 @@ internal sealed class ExtremaResolver(int distance)
         bool isRising = _isLastRising;
         Candidate[] open = _open;
         int count = _count;
-        for (; t <= similarity.Length - 1 - Vector512<float>.Count; t += Vector512<float>.Count)
+        for (; t <= similarity.Length - 1 - BlockLength; t += BlockLength)
         {
-            var here = Vector512.LoadUnsafe(ref s, (nuint)t);
-            ulong rises = Vector512.GreaterThan(Vector512.LoadUnsafe(ref s, (nuint)t + 1), here).ExtractMostSignificantBits();
-            ulong isPositive = Vector512.GreaterThan(here, Vector512<float>.Zero).ExtractMostSignificantBits();
-            ulong risesBefore = ((rises << 1) | (isRising ? 1u : 0)) & 0xFFFF;
+            (ulong rises, ulong isPositive) = (0, 0);
+            for (int part = 0; part < BlockLength; part += Vector512<float>.Count)
+            {
+                var here = Vector512.LoadUnsafe(ref s, (nuint)(t + part));
+                var next = Vector512.LoadUnsafe(ref s, (nuint)(t + part + 1));
+                rises |= Vector512.GreaterThan(next, here).ExtractMostSignificantBits() << part;
+                isPositive |= Vector512.GreaterThan(here, Vector512<float>.Zero).ExtractMostSignificantBits() << part;
+            }
+
+            ulong risesBefore = (rises << 1) | (isRising ? 1u : 0);
             ulong found = (risesBefore & ~rises & isPositive) | (rises & ~risesBefore & ~isPositive);
             for (; found != 0; found &= found - 1)
             {
@@ -96,7 +108,7 @@ internal sealed class ExtremaResolver(int distance)
                 open[count++] = new Candidate(_length + at, Unsafe.Add(ref s, at));
             }
 
-            isRising = (rises & 0x8000) != 0;
+            isRising = rises >> (BlockLength - 1) != 0;
         }
 
         _count = count;
@@ -295,19 +307,6 @@ internal sealed class ExtremaResolver(int distance)
         for (int j = index + 1; j < open.Length && open[j].Position - open[index].Position <= distance; j++)
         {
             if (open[j].State == CandidateState.Waiting)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool HasUndecided()
-    {
-        foreach (Candidate candidate in _open.AsSpan(0, _count))
-        {
-            if (candidate.State == CandidateState.Undecided)
             {
                 return true;
             }

@@ -13,8 +13,8 @@ namespace Sans.Cpu.Recordings;
 /// </summary>
 public sealed class RecordingEncoder
 {
-    // A piece is long enough that the doubled work at its ends does not matter, and short enough for the caches.
-    private const int PieceLength = 1 << 14;
+    // Whole tiles. A piece is so long that the work at its ends does not matter, and short enough for the caches.
+    private const int PieceLength = 113 * Tile.Size;
 
     private readonly SanNetwork _network;
     private readonly IRecordingSelector[] _selectors;
