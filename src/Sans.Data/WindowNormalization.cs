@@ -66,7 +66,7 @@ internal static class WindowNormalization
     }
 
     /// <summary>Scales and rounds whole vectors.</summary>
-    /// <returns>How many samples that were.</returns>
+    /// <returns>The number of samples in them.</returns>
     private static int ScaleVectors(ReadOnlySpan<double> samples, double scale, Span<float> window)
     {
         int t = 0;
