@@ -44,13 +44,16 @@ public abstract class PhiStudy<TTrial, TResult>(
     public override string? EngineDetails => engine.Details;
 
     /// <inheritdoc/>
-    public override string LeastSoFar => experiment.Protocol.Value == Protocol.AsPublished ? "least φ on test" : "least φ on validation";
+    public override string LeastSoFar => ComparesOnTest ? "least φ on test" : "least φ on validation";
 
     /// <summary>The engine.</summary>
     protected INetworkEngine Trainer => engine;
 
     /// <summary>The activations that trials can name.</summary>
     protected IActivationRegistry Activations => activations;
+
+    // Validation is compared wherever a trial follows the honest protocol.
+    private bool ComparesOnTest => experiment.Protocol.Values.All(p => p == Protocol.AsPublished);
 
     /// <inheritdoc/>
     public override StudyData<TTrial, TResult> Load(DataFolder folder, bool skipMissing)
@@ -89,7 +92,7 @@ public abstract class PhiStudy<TTrial, TResult>(
 
     /// <inheritdoc/>
     public override double? ComparedOf(TResult result) => NetworkOf(result) is not { } network ? null
-        : experiment.Protocol.Value == Protocol.AsPublished ? network.Test.MeanPhi
+        : ComparesOnTest ? network.Test.MeanPhi
         : network.Validation.MeanPhi;
 
     /// <summary>The network of a trial, or <see langword="null"/> where it has none.</summary>
