@@ -19,13 +19,12 @@ public sealed class PublicApiTests
     [MemberData(nameof(Rooms))]
     public Task Types_and_members_are_verified(string room) => Snapshot.Verify(TextOf(Assemblies()[room]), room);
 
-    /// <summary>That of TorchSharp is verified where it is built.</summary>
     [Fact]
     public void Every_room_is_verified()
     {
         string folder = Folder();
         string[] verified = [.. Directory.GetFiles(folder, "*.verified.txt").Select(f => Path.GetFileName(f)[..^".verified.txt".Length])];
-        Assert.Equal(Assemblies().Keys.Except([OnRequest]).Order(StringComparer.Ordinal), verified.Order(StringComparer.Ordinal));
+        Assert.Equal(Assemblies().Keys.Order(StringComparer.Ordinal), verified.Order(StringComparer.Ordinal));
         Assert.True(verified.Length > 10);
     }
 
@@ -51,6 +50,8 @@ public sealed class PublicApiTests
             }
         }
 
+        // It is verified among the tests that are built with it.
+        found.Remove(OnRequest);
         return found;
     }
 }
