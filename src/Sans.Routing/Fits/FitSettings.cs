@@ -13,7 +13,8 @@ internal sealed record RidgeSettings(double Lambda) : FitSettings;
 /// <param name="DecayedLearningRate">Step size from then on, above 0.</param>
 /// <param name="BatchSize">Inputs per update. The last incomplete batch is kept.</param>
 /// <param name="Epochs">Passes over the training inputs.</param>
-internal sealed record AdamSettings(double LearningRate, int DecayAfter, double DecayedLearningRate, int BatchSize, int Epochs) : FitSettings
+internal sealed record AdamSettings(
+    double LearningRate, int DecayAfter, double DecayedLearningRate, int BatchSize, int Epochs) : FitSettings
 {
     /// <summary>The step size of an epoch, counted from 1.</summary>
     public double RateIn(int epoch) => epoch <= DecayAfter ? LearningRate : DecayedLearningRate;
