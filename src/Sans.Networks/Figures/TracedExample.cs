@@ -13,7 +13,7 @@ namespace Sans.Networks.Figures;
 /// <param name="Input">x</param>
 /// <param name="Kernels">The steps of each kernel.</param>
 /// <param name="Reconstruction">x̂, the sum of the partial reconstructions.</param>
-internal sealed record TracedExample(
+public sealed record TracedExample(
     NetworkResult Result, int Width, float[] Input, IReadOnlyList<TracedKernel> Kernels, float[] Reconstruction)
 {
     /// <summary>Whether it is an image.</summary>
@@ -132,4 +132,4 @@ internal sealed record TracedExample(
 /// <param name="Similarity">s of Eq. (10).</param>
 /// <param name="ActivationMap">α of Eq. (11): zero where nothing is kept.</param>
 /// <param name="PartialReconstruction">r of Eq. (12).</param>
-internal sealed record TracedKernel(float[] Similarity, float[] ActivationMap, float[] PartialReconstruction);
+public sealed record TracedKernel(float[] Similarity, float[] ActivationMap, float[] PartialReconstruction);
