@@ -4,7 +4,7 @@ namespace Sans.Routing;
 /// <param name="dimension">Numbers of an input.</param>
 /// <param name="inputs"><c>[count, dimension] float32</c></param>
 /// <param name="values"><c>[count] float64</c></param>
-public sealed class PointSet(int dimension, float[] inputs, double[] values)
+internal sealed class PointSet(int dimension, float[] inputs, double[] values)
 {
     /// <summary>Number of points.</summary>
     public int Count => values.Length;

@@ -11,7 +11,7 @@ namespace Sans.Routing;
 /// <param name="Train">The points to learn from.</param>
 /// <param name="Validation">The points to choose by.</param>
 /// <param name="Test">The points to test on.</param>
-public sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Test)
+internal sealed record RoutedData(PointSet Train, PointSet Validation, PointSet Test)
 {
     /// <summary>Draws a target, and points with their values.</summary>
     /// <param name="target">The target, with one value for each parameter.</param>

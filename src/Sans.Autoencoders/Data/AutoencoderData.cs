@@ -8,7 +8,7 @@ using Sans.Data.Catalog;
 namespace Sans.Autoencoders.Data;
 
 /// <summary>Loads the datasets of an experiment of <c>kind: sparsity_penalty</c>.</summary>
-public static class AutoencoderData
+internal static class AutoencoderData
 {
     private static readonly Dictionary<string, IAutoencoderSource> Sources = new(StringComparer.Ordinal)
     {

@@ -8,7 +8,7 @@ namespace Sans.Autoencoders.Data;
 /// <param name="Digests">Fingerprint of each dataset that exists, over all seeds, by label.</param>
 /// <param name="Skipped">The labels of skipped datasets, and the missing file of each.</param>
 /// <param name="Notes">The notes about the data, by label.</param>
-public sealed record AutoencoderInputs(
+internal sealed record AutoencoderInputs(
     IReadOnlyDictionary<string, SparseSplit> Splits,
     IReadOnlyDictionary<string, string> Digests,
     IReadOnlyDictionary<string, string> Skipped,

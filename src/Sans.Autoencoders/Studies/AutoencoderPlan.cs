@@ -6,7 +6,7 @@ using Sans.Core.Training;
 namespace Sans.Autoencoders.Studies;
 
 /// <summary>Expands an experiment of <c>kind: sparsity_penalty</c> into its trials.</summary>
-public static class AutoencoderPlan
+internal static class AutoencoderPlan
 {
     /// <summary>
     /// Every trial, in the order of the lists: by dataset, variant, method, number of hidden units, swept training setting and

@@ -5,7 +5,7 @@ using Sans.Reports.Tables;
 namespace Sans.Autoencoders.Tables;
 
 /// <summary>The report of a run of <c>kind: sparsity_penalty</c>.</summary>
-public static class AutoencoderReport
+internal static class AutoencoderReport
 {
     /// <summary>Makes the whole page.</summary>
     /// <param name="experiment">The experiment.</param>

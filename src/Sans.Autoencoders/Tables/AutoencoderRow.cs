@@ -9,7 +9,7 @@ namespace Sans.Autoencoders.Tables;
 /// <summary>One row: a dataset, a method, a network, over all seeds.</summary>
 /// <param name="Plan">The planned trials of the row, at least one, which differ in their seed only.</param>
 /// <param name="Seeds">The results of completed trials, in the order of the plan.</param>
-public sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadOnlyList<AutoencoderResult> Seeds)
+internal sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IReadOnlyList<AutoencoderResult> Seeds)
 {
     /// <summary>The first trial of the row. The trials differ only in their seed.</summary>
     public AutoencoderTrial Trial => Plan[0];

@@ -7,7 +7,7 @@ using Sans.Reports.Tables;
 namespace Sans.Autoencoders.Tables;
 
 /// <summary>The tables of a run of <c>kind: sparsity_penalty</c>.</summary>
-public static class AutoencoderTable
+internal static class AutoencoderTable
 {
     /// <summary>Makes the table of a run.</summary>
     /// <param name="experiment">The experiment.</param>

@@ -11,7 +11,7 @@ using Sans.Core.Training;
 namespace Sans.Autoencoders.Training;
 
 /// <summary>Trains one autoencoder and measures its code and its output (docs/method/sparsity-penalties.md, sections 4 and 5).</summary>
-public static class AutoencoderTrainer
+internal static class AutoencoderTrainer
 {
     /// <summary>Trains on the calling thread. The same trial and data give the same bits, whatever else runs.</summary>
     /// <param name="trial">The trial.</param>

@@ -4,7 +4,7 @@ namespace Sans.Core.Numerics;
 /// The inverse of the standard normal distribution function (Wichura 1988, Applied Statistics 37, algorithm AS 241, routine
 /// PPND16). Its relative accuracy is about 1e-16.
 /// </summary>
-public static class NormalQuantile
+internal static class NormalQuantile
 {
     private static readonly double[] CentralNumerator =
     [

@@ -4,7 +4,7 @@ using Sans.Core.Numerics;
 namespace Sans.Core.Training;
 
 /// <summary>The fingerprint of a network and its classifier, by which two runs are compared to the bit.</summary>
-public static class ClassificationDigest
+internal static class ClassificationDigest
 {
     /// <summary>
     /// SHA-256 over the digests of both and every reported number of the classifier, as text that reads back to the same bits.

@@ -8,7 +8,7 @@ namespace Sans.Cpu.Classification;
 /// Trains a classifier by the procedure of san-paper.md, section 4, on one core. It uses cross-entropy, Adam, and batches in a
 /// new order for each epoch.
 /// </summary>
-public sealed class ClassifierTraining : IClassifierTrainer
+internal sealed class ClassifierTraining : IClassifierTrainer
 {
     private readonly ClassifierConfig _config;
     private readonly LabelledSplit _data;

@@ -12,7 +12,7 @@ namespace Sans.Data.Models;
 /// A trained network as one file: a tensor for each kernel, <c>kernel.0</c> and so on, with metadata for its use. See
 /// docs/models.md.
 /// </summary>
-public static class ModelFile
+internal static class ModelFile
 {
     private const string Format = "sans-model-1";
     private const string FormatKey = "format";

@@ -1,7 +1,7 @@
 namespace Sans.Networks.Clusters;
 
 /// <summary>The agreement of two groupings, corrected for chance (Hubert and Arabie 1985).</summary>
-public static class AdjustedRandIndex
+internal static class AdjustedRandIndex
 {
     /// <summary>
     /// 1 for equal groupings, whatever their labels, and 0 on average for random ones. 1 too where both have one group, or none

@@ -3,7 +3,7 @@ using Sans.Core.Random;
 namespace Sans.Networks.Clusters;
 
 /// <summary>k-means from k-means++ starts (docs/method/extensions.md, 7.2).</summary>
-public static class KMeans
+internal static class KMeans
 {
     private const int MostRounds = 100;
 

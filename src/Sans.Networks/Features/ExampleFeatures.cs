@@ -3,7 +3,7 @@ using Sans.Core.Numerics;
 namespace Sans.Networks.Features;
 
 /// <summary>The features of an example under a trained network (docs/method/extensions.md, 7.1).</summary>
-public static class ExampleFeatures
+internal static class ExampleFeatures
 {
     // This is added before a logarithm.
     private const double Floor = 1e-4;

@@ -1,7 +1,7 @@
 namespace Sans.Networks.Features;
 
 /// <summary>Six trivial features of an example, as a baseline for features of a network (docs/method/extensions.md, 7.1).</summary>
-public static class SimpleStatistics
+internal static class SimpleStatistics
 {
     /// <summary>The names of the features, in order.</summary>
     public static IReadOnlyList<string> Names { get; } =

@@ -9,7 +9,7 @@ using Sans.Networks.Tables;
 namespace Sans.Networks.Figures;
 
 /// <summary>The examples that a report shows.</summary>
-public static class ExampleChoice
+internal static class ExampleChoice
 {
     // More datasets would bury the rest of the report.
     private const int MostDatasets = 2;

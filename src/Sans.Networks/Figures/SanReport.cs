@@ -10,7 +10,7 @@ using Sans.Reports.Tables;
 namespace Sans.Networks.Figures;
 
 /// <summary>The report of a run of sparsely activated networks.</summary>
-public static class SanReport
+internal static class SanReport
 {
     private static readonly string[] HowToRead =
     [

@@ -5,7 +5,7 @@ namespace Sans.Networks.Figures;
 /// <summary>
 /// One colour per activation in every picture of a run. The paper's five activations always have the paper's colours.
 /// </summary>
-public sealed class SeriesTones
+internal sealed class SeriesTones
 {
     private static readonly string[] OfThePaper = ["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"];
 

@@ -3,7 +3,7 @@ using Sans.Core.Numerics;
 namespace Sans.Networks.Forecasts;
 
 /// <summary>A linear prediction from the previous samples, by least squares (docs/method/extensions.md, 7.3).</summary>
-public sealed class AutoRegression
+internal sealed class AutoRegression
 {
     // This share of the mean diagonal is added to the normal equations, which are nearly singular for smooth signals.
     private const double Ridge = 1e-3;

@@ -1,7 +1,7 @@
 namespace Sans.Networks.Forecasts;
 
 /// <summary>Continues the events of a kernel at their usual interval and amplitude (docs/method/extensions.md, 7.3).</summary>
-public static class EventForecast
+internal static class EventForecast
 {
     private const int Intervals = 7, Amplitudes = 8;
 

@@ -1,7 +1,7 @@
 namespace Sans.Networks.Forecasts;
 
 /// <summary>The period of a signal, and its repetition.</summary>
-public static class Season
+internal static class Season
 {
     private const int Shortest = 50, Longest = 700;
 

@@ -5,7 +5,7 @@ using Sans.Reports.Tables;
 namespace Sans.Networks.Paper;
 
 /// <summary>A comparison with the paper for people and programs.</summary>
-public static class ComparisonTables
+internal static class ComparisonTables
 {
     private const char Outside = '!';
 

@@ -6,7 +6,7 @@ namespace Sans.Networks.Paper;
 /// <param name="Activation">The activation in names of this project, without its parameters.</param>
 /// <param name="KernelSize">m</param>
 /// <param name="Seeds">The measures of each seed, at least one.</param>
-public sealed record MeasuredRow(string Dataset, string Label, string Activation, int KernelSize, IReadOnlyList<MeasuredSeed> Seeds)
+internal sealed record MeasuredRow(string Dataset, string Label, string Activation, int KernelSize, IReadOnlyList<MeasuredSeed> Seeds)
 {
     /// <summary>
     /// φ̄ over seeds on the validation examples, where the protocol chooses by it, or <see langword="null"/> where it chooses
@@ -26,7 +26,7 @@ public sealed record MeasuredRow(string Dataset, string Label, string Activation
 /// <param name="BaselineAccuracy">
 /// The percentage on the original data, by the protocol's rule. It does not depend on the network of the row.
 /// </param>
-public sealed record MeasuredSeed(
+internal sealed record MeasuredSeed(
     double InverseCompressionRatio,
     double NormalizedReconstructionLoss,
     double MeanPhi,

@@ -10,7 +10,7 @@ namespace Sans.Networks.Paper;
 /// The rows of a φ table that the paper may have. They have the paper's number of kernels, no swept training settings, and the
 /// first variant of each activation.
 /// </summary>
-public static class MeasuredRows
+internal static class MeasuredRows
 {
     /// <summary>The rows.</summary>
     /// <param name="experiment">The experiment.</param>

@@ -2,7 +2,7 @@ namespace Sans.Networks.Paper;
 
 /// <summary>A run beside the tables of the paper.</summary>
 /// <param name="Tables">The tables that the run has rows of.</param>
-public sealed record PaperComparison(IReadOnlyList<ComparedTable> Tables)
+internal sealed record PaperComparison(IReadOnlyList<ComparedTable> Tables)
 {
     /// <summary>Number of judged cells.</summary>
     public int JudgedCount => Tables.Sum(t => t.JudgedCount);
@@ -84,7 +84,7 @@ public sealed record PaperComparison(IReadOnlyList<ComparedTable> Tables)
 /// <param name="Table">I to IV.</param>
 /// <param name="Rows">The rows that both have, as the paper orders them.</param>
 /// <param name="Baseline">The accuracy on the original data, where the run has one.</param>
-public sealed record ComparedTable(string Table, IReadOnlyList<ComparedRow> Rows, ComparedBaseline? Baseline)
+internal sealed record ComparedTable(string Table, IReadOnlyList<ComparedRow> Rows, ComparedBaseline? Baseline)
 {
     /// <summary>Number of judged cells, including the baseline.</summary>
     public int JudgedCount => Rows.Sum(r => r.Judged.Count()) + (Baseline is null ? 0 : 1);
@@ -100,7 +100,7 @@ public sealed record ComparedTable(string Table, IReadOnlyList<ComparedRow> Rows
 /// <param name="Loss">L̃</param>
 /// <param name="Phi">φ̄</param>
 /// <param name="AccuracyDifference">Points against the baseline, or <see langword="null"/> without a classifier.</param>
-public sealed record ComparedRow(
+internal sealed record ComparedRow(
     PublishedRow Published,
     MeasuredRow Measured,
     ComparedCell InverseCompressionRatio,
@@ -125,7 +125,7 @@ public sealed record ComparedRow(
 /// <param name="Measured">The value over the seeds.</param>
 /// <param name="Published">The printed value.</param>
 /// <param name="Agrees">Whether it lies in its band, or <see langword="null"/> where it is not judged.</param>
-public sealed record ComparedCell(Measure Measured, double Published, bool? Agrees);
+internal sealed record ComparedCell(Measure Measured, double Published, bool? Agrees);
 
 /// <summary>Baselines in percent.</summary>
 /// <param name="Measured">The value over the seeds.</param>
@@ -133,4 +133,4 @@ public sealed record ComparedCell(Measure Measured, double Published, bool? Agre
 /// <param name="Paper">The baseline that follows from the paper's tables.</param>
 /// <param name="Thesis">The baseline that the thesis states for its own run.</param>
 /// <param name="Agrees">Whether it lies in its band.</param>
-public sealed record ComparedBaseline(Measure Measured, int SeedCount, double Paper, double Thesis, bool Agrees);
+internal sealed record ComparedBaseline(Measure Measured, int SeedCount, double Paper, double Thesis, bool Agrees);

@@ -4,7 +4,7 @@ using CsvHelper;
 namespace Sans.Networks.Paper;
 
 /// <summary>The printed tables of the paper, from <c>published.csv</c>, with the paper's own names.</summary>
-public static class PublishedTables
+internal static class PublishedTables
 {
     /// <summary>Every row, table by table.</summary>
     public static IReadOnlyList<PublishedRow> Rows { get; } = [.. Read("published.csv", csv => new PublishedRow(
@@ -64,7 +64,7 @@ public static class PublishedTables
 /// <param name="NormalizedReconstructionLoss">L̃, to two digits.</param>
 /// <param name="MeanPhi">φ̄, to two digits.</param>
 /// <param name="AccuracyDifference">Points against the baseline, to one digit. Table I has none.</param>
-public sealed record PublishedRow(
+internal sealed record PublishedRow(
     string Table,
     string Dataset,
     string Activation,

@@ -4,7 +4,7 @@ using Sans.Core.Training;
 namespace Sans.Networks.Tables;
 
 /// <summary>The parts of the outcomes of a plan with classifiers that tables need.</summary>
-public static class ClassificationOutcomes
+internal static class ClassificationOutcomes
 {
     extension(Outcomes<ClassificationTrial, ClassificationResult> outcomes)
     {

@@ -6,7 +6,7 @@ using Sans.Reports.Tables;
 namespace Sans.Networks.Tables;
 
 /// <summary>The φ table of a run.</summary>
-public static class PhiTable
+internal static class PhiTable
 {
     /// <summary>Makes the table of a run.</summary>
     /// <param name="experiment">The experiment.</param>

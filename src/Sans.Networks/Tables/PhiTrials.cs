@@ -8,7 +8,7 @@ namespace Sans.Networks.Tables;
 /// <summary>
 /// <c>trials.csv</c> of networks: a line per trial of the plan. Failed trials have their reason and empty measures.
 /// </summary>
-public static class PhiTrials
+internal static class PhiTrials
 {
     // The first columns. Those of classifiers, of swept settings, and later additions follow them.
     private static readonly string[] FirstInFiles =

@@ -12,7 +12,7 @@ using Sans.Networks.Tables;
 namespace Sans.Networks.Weights;
 
 /// <summary>The networks behind the table's rows as models: <c>models/NAME.safetensors</c>, one for each training.</summary>
-public static class TableModels
+internal static class TableModels
 {
     /// <summary>The files, by their paths below the run folder.</summary>
     /// <param name="experiment">The experiment.</param>

@@ -8,7 +8,7 @@ using Sans.Networks.Tables;
 namespace Sans.Networks.Weights;
 
 /// <summary>The kernels of the table's rows as a file for other programs: <c>weights/table.safetensors</c>.</summary>
-public static class TableWeights
+internal static class TableWeights
 {
     /// <summary>
     /// Writes a tensor per training, named by its key: <c>[q, m]</c>, in 2-D <c>[q, m, m]</c>. Kernels of different sizes have

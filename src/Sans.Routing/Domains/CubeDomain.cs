@@ -6,7 +6,7 @@ namespace Sans.Routing.Domains;
 /// <param name="dimension">d</param>
 /// <param name="low">Least value of a coordinate.</param>
 /// <param name="high">Greatest value of a coordinate.</param>
-public sealed class CubeDomain(int dimension, double low, double high) : IDomain
+internal sealed class CubeDomain(int dimension, double low, double high) : IDomain
 {
     /// <inheritdoc/>
     public int Dimension => dimension;

@@ -3,7 +3,7 @@ using Sans.Core.Random;
 namespace Sans.Routing.Domains;
 
 /// <summary>The domain of the inputs.</summary>
-public interface IDomain
+internal interface IDomain
 {
     /// <summary>Number of coordinates of an input.</summary>
     int Dimension { get; }

@@ -4,7 +4,7 @@ namespace Sans.Routing.Domains;
 
 /// <summary>A uniform distribution on the unit sphere: normal numbers, divided by their length.</summary>
 /// <param name="dimension">d</param>
-public sealed class SphereDomain(int dimension) : IDomain
+internal sealed class SphereDomain(int dimension) : IDomain
 {
     /// <inheritdoc/>
     public int Dimension => dimension;

@@ -10,7 +10,7 @@ namespace Sans.Routing.Domains;
 /// Points are drawn by rejection from the smallest box that is known to contain the part. This takes about 20 tries for k = 3,
 /// and five times as many for each further dimension. Hence the limit on k.
 /// </remarks>
-public sealed class SubspaceDomain : IDomain
+internal sealed class SubspaceDomain : IDomain
 {
     /// <summary>The largest k.</summary>
     public const int LargestDimension = 6;

@@ -4,7 +4,7 @@ using Sans.Routing.Numerics;
 namespace Sans.Routing.Models;
 
 /// <summary>The non-linearity of a unit.</summary>
-public enum Nonlinearity
+internal enum Nonlinearity
 {
     /// <summary>max(0, z)</summary>
     Relu,

@@ -8,7 +8,7 @@ using Sans.Routing.Routers;
 namespace Sans.Routing.Models;
 
 /// <summary>Trains one routed network and measures it.</summary>
-public static class RoutedTraining
+internal static class RoutedTraining
 {
     /// <summary>
     /// Trains with every point of the fit's grid, keeps the one of least error on validation, and measures it on test.

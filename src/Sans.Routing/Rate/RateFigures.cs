@@ -6,7 +6,7 @@ using Sans.Routing.Tables;
 namespace Sans.Routing.Rate;
 
 /// <summary>Figures of the error against the number of buckets, on logarithmic axes.</summary>
-public static class RateFigures
+internal static class RateFigures
 {
     /// <summary>Makes the figures of the root mean square error and of the largest error.</summary>
     /// <param name="rows">The rows of the table. Failed rows are in no figure.</param>

@@ -5,7 +5,7 @@ namespace Sans.Routing.Rate;
 /// <summary>The curves of one subspace, over all seeds.</summary>
 /// <param name="Plan">The planned trials of the row, at least one, which differ in their seed only.</param>
 /// <param name="Seeds">The results of completed trials, in the order of the plan.</param>
-public sealed record RateRow(IReadOnlyList<RateTrial> Plan, IReadOnlyList<RateResult> Seeds)
+internal sealed record RateRow(IReadOnlyList<RateTrial> Plan, IReadOnlyList<RateResult> Seeds)
 {
     /// <summary>The first trial of the row. The trials differ only in their seed.</summary>
     public RateTrial Trial => Plan[0];

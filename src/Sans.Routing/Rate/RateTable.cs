@@ -6,7 +6,7 @@ using Sans.Routing.Tables;
 namespace Sans.Routing.Rate;
 
 /// <summary>The tables of error against number of buckets.</summary>
-public static class RateTable
+internal static class RateTable
 {
     private static NumberFormat Slope { get; } = NumberFormat.Digits(3);
 

@@ -12,7 +12,7 @@ namespace Sans.Routing.Rate;
 /// (docs/method/routed-networks.md, 2 and 6.3). Each bucket has a constant. T4.1 with Lemma 4.2 predicts an error in proportion
 /// to the diameter of a cell, and buckets like diameter^-k. So <c>RMSE ~ B^(-1/k)</c>, whatever the ambient dimension.
 /// </summary>
-public static class RateTraining
+internal static class RateTraining
 {
     private const int MostWidths = 64;
 

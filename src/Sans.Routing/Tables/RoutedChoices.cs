@@ -7,7 +7,7 @@ namespace Sans.Routing.Tables;
 /// The choices of this project that the paper leaves open (docs/method/routed-networks.md, 7.2 and 8). Every result prints
 /// them.
 /// </summary>
-public static class RoutedChoices
+internal static class RoutedChoices
 {
     /// <summary>The start of the line that lists them.</summary>
     public const string Label = "our choices, not the paper's: ";

@@ -5,7 +5,7 @@ using Sans.Reports.Charts;
 namespace Sans.Routing.Tables;
 
 /// <summary>The pictures of approximations and experts (docs/method/routed-networks.md, 6.2).</summary>
-public static class RoutedFigures
+internal static class RoutedFigures
 {
     // The prefix of the parameters of routers.
     private const string Router = "router_";

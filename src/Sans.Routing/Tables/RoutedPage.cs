@@ -5,7 +5,7 @@ using Sans.Reports.Tables;
 namespace Sans.Routing.Tables;
 
 /// <summary>The report of an experiment on routed networks of any kind.</summary>
-public static class RoutedPage
+internal static class RoutedPage
 {
     /// <summary>Makes the page: table, figures, and the choices of this project.</summary>
     public static Page Of(Table table, IReadOnlyList<Figure> figures, IReadOnlyList<string> choices) => new(

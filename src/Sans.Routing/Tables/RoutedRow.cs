@@ -6,7 +6,7 @@ namespace Sans.Routing.Tables;
 /// <summary>A model of one size on a target, over all seeds.</summary>
 /// <param name="Plan">The planned trials of the row, at least one, which differ in their seed only.</param>
 /// <param name="Seeds">The results of completed trials, in the order of the plan.</param>
-public sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<RoutedResult> Seeds)
+internal sealed record RoutedRow(IReadOnlyList<RoutedTrial> Plan, IReadOnlyList<RoutedResult> Seeds)
 {
     /// <summary>The first trial of the row. The trials differ only in their seed.</summary>
     public RoutedTrial Trial => Plan[0];

@@ -7,7 +7,7 @@ using Sans.Routing.Models;
 namespace Sans.Routing.Tables;
 
 /// <summary>The tables of approximations and experts.</summary>
-public static class RoutedTable
+internal static class RoutedTable
 {
     /// <summary>A row for each model and size, over all seeds.</summary>
     /// <param name="experiment">The experiment.</param>

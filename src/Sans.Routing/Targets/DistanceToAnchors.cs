@@ -4,7 +4,7 @@ namespace Sans.Routing.Targets;
 /// The mean distance to some points, <c>f(x) = (1/n) Σ_c |x - c|</c>. It is 1-Lipschitz (docs/method/routed-networks.md, 6.3).
 /// </summary>
 /// <param name="anchors">The points c, at least one, each of the same number of coordinates.</param>
-public sealed class DistanceToAnchors(double[][] anchors) : ITarget
+internal sealed class DistanceToAnchors(double[][] anchors) : ITarget
 {
     /// <inheritdoc/>
     public double Value(ReadOnlySpan<double> x)

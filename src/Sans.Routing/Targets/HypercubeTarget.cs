@@ -7,7 +7,7 @@ namespace Sans.Routing.Targets;
 /// <c>f(x) = Σ_y v_y Π_i (1 + y_i x_i) / 2</c> (docs/method/routed-networks.md, 4.2).
 /// For x uniform on the cube its mean square averages (2/3)^d over the draw of v.
 /// </summary>
-public sealed class HypercubeTarget : ITarget
+internal sealed class HypercubeTarget : ITarget
 {
     /// <summary>The largest d. Each value visits 2^d corners.</summary>
     public const int LargestDimension = 12;

@@ -1,7 +1,7 @@
 namespace Sans.Routing.Targets;
 
 /// <summary>A function that networks learn: <c>f : R^d -> R</c>.</summary>
-public interface ITarget
+internal interface ITarget
 {
     /// <summary>f(x).</summary>
     /// <param name="x"><c>[d] float64</c></param>

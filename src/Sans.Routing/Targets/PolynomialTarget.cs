@@ -7,7 +7,7 @@ namespace Sans.Routing.Targets;
 /// normal coefficients are scaled so that their magnitudes sum to a given number. The distribution is a choice of this project
 /// (7.2).
 /// </summary>
-public sealed class PolynomialTarget : ITarget
+internal sealed class PolynomialTarget : ITarget
 {
     // A monomial of degree g is one of degree g - 1 times a variable that is not before its last one. Each has its parent and
     // the variable.

@@ -5,7 +5,7 @@ using Sans.Core.Models;
 namespace Sans.Data.Formats.Edf;
 
 /// <summary>Writes annotations as a file in EDF+ without other signals (Kemp and Olivan 2003).</summary>
-public static class EdfAnnotationWriter
+internal static class EdfAnnotationWriter
 {
     // The format asks for data records of at most 61,440 bytes. Each sample has two.
     private const int MostRecordBytes = 61_440;

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Sans.Data.Formats.Safetensors;
 
 /// <summary>Reads safetensors files from any source. Every size in a file is checked before it is used.</summary>
-public static class SafetensorsReader
+internal static class SafetensorsReader
 {
     /// <summary>The size in bytes of the longest header that is read.</summary>
     public const int LongestHeader = 16 << 20;
@@ -197,10 +197,10 @@ public static class SafetensorsReader
 /// <summary>The content of a safetensors file.</summary>
 /// <param name="Metadata">Texts by name.</param>
 /// <param name="Tensors">Tensors by name.</param>
-public sealed record SafetensorsContent(
+internal sealed record SafetensorsContent(
     IReadOnlyDictionary<string, string> Metadata, IReadOnlyDictionary<string, SafetensorsTensor> Tensors);
 
 /// <summary>A tensor.</summary>
 /// <param name="Shape">The sizes of the dimensions.</param>
 /// <param name="Values">Its numbers, row by row, finite.</param>
-public sealed record SafetensorsTensor(int[] Shape, float[] Values);
+internal sealed record SafetensorsTensor(int[] Shape, float[] Values);

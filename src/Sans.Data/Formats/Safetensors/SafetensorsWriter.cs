@@ -9,7 +9,7 @@ namespace Sans.Data.Formats.Safetensors;
 /// Writes the safetensors format: the length of a JSON header in 8 bytes, the header, and the little-endian numbers of all
 /// tensors.
 /// </summary>
-public static class SafetensorsWriter
+internal static class SafetensorsWriter
 {
     private const int Alignment = 8;
 

@@ -1,0 +1,57 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using PublicApiGenerator;
+using Sans.Runner;
+
+namespace Sans.Tests.Contracts.PublicApi;
+
+/// <summary>
+/// The public types and members of each assembly. Code of researchers depends on them, so they change on purpose. To accept a change,
+/// rename the received file over the verified one. What nobody needs outside of an assembly is internal.
+/// </summary>
+public sealed class PublicApiTests
+{
+    private const string OnRequest = "Sans.Torch";
+
+    public static TheoryData<string> Rooms => [.. Assemblies().Keys.Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public Task Types_and_members_are_verified(string room) => Snapshot.Verify(TextOf(Assemblies()[room]), room);
+
+    [Fact]
+    public void Every_room_is_verified()
+    {
+        string folder = Folder();
+        string[] verified = [.. Directory.GetFiles(folder, "*.verified.txt").Select(f => Path.GetFileName(f)[..^".verified.txt".Length])];
+        Assert.Equal(Assemblies().Keys.Order(StringComparer.Ordinal), verified.Order(StringComparer.Ordinal));
+        Assert.True(verified.Length > 10);
+    }
+
+    /// <summary>The public types and members of an assembly as C#.</summary>
+    internal static string TextOf(Assembly assembly) =>
+        assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n") + "\n";
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    /// <summary>The assemblies that the program and the snapshots of tests bring, by their names.</summary>
+    private static Dictionary<string, Assembly> Assemblies()
+    {
+        Dictionary<string, Assembly> found = [];
+        Queue<Assembly> next = new([typeof(SansApplication).Assembly, typeof(Snapshot).Assembly]);
+        while (next.TryDequeue(out Assembly? assembly))
+        {
+            if (found.TryAdd(assembly.GetName().Name!, assembly))
+            {
+                foreach (AssemblyName name in assembly.GetReferencedAssemblies().Where(n => n.Name!.StartsWith("Sans.", StringComparison.Ordinal)))
+                {
+                    next.Enqueue(Assembly.Load(name));
+                }
+            }
+        }
+
+        // It is verified among the tests that are built with it.
+        found.Remove(OnRequest);
+        return found;
+    }
+}
