@@ -45,7 +45,7 @@ public sealed class MistakeTests : IDisposable
 
     [Theory]
     [InlineData("there is no experiment 'quikstart'; did you mean 'quickstart'?", "run", "quikstart")]
-    [InlineData("this build has no engine 'gpu'; there is 'cpu'", "run", "quickstart", "--engine", "gpu")]
+    [InlineData("this program has no engine 'gpu'; it has 'cpu'", "run", "quickstart", "--engine", "gpu")]
     [InlineData("--jobs is a whole number of at least 1; found '0'", "run", "quickstart", "--jobs", "0")]
     [InlineData("--jobs is a whole number of at least 1; found 'many'", "run", "quickstart", "--jobs", "many")]
     [InlineData("there is no experiment 'nothing-like-it'; there are bag-of-words, ", "run", "nothing-like-it")]

@@ -206,7 +206,7 @@ public sealed class ResumeTests : IDisposable
         Require("dataset 'ecg' has changed since", run);
 
         File.WriteAllText(record, recorded.Replace("\"engine\": \"cpu\"", "\"engine\": \"gpu\"", StringComparison.Ordinal));
-        Require("this build has no engine 'gpu'", run);
+        Require("this program has no engine 'gpu'", run);
 
         File.WriteAllText(record, recorded);
         string config = _folder.File(Path.Combine(run, "config.yaml"));

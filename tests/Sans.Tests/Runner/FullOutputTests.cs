@@ -66,6 +66,7 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
             ["encode"] = [model, signal, .. toRuns],
             ["decode"] = [events, "--model", model, .. toRuns],
             ["detect"] = [events, "--model", model, "--polarity", "both", .. toRuns],
+            ["features"] = [model, signal, .. toRuns],
             ["score"] = [occurrences, "--reference", occurrences, "--tolerance", "1"],
             ["data inspect"] = [signal],
             ["data list"] = ["--data", _folder],
