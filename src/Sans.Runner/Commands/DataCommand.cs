@@ -90,7 +90,7 @@ internal static class DataCommand
                     $"{string.Join(", ", missing.Select(d => d.Name))} cannot be fetched: --offline or {OfflineVariable}=1 forbids it");
             }
 
-            return Interruption.Run(stop => FetchAsync(missing, folder, parsed.GetValue(mirror), display, stop.Soon)
+            return Interruption.Run(stop => display.RunAsync(() => FetchAsync(missing, folder, parsed.GetValue(mirror), display, stop.Soon))
                 .GetAwaiter()
                 .GetResult());
         });

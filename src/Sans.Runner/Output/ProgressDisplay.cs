@@ -37,7 +37,7 @@ internal sealed class ProgressDisplay : ILogEventSink
     public ProgressDisplay(SansConsole console, bool isQuiet)
     {
         _error = console.Error;
-        _bar = !isQuiet && console.Display is { Profile.Capabilities: { Interactive: true, Ansi: true } } display ? display : null;
+        _bar = isQuiet ? null : console.DisplayOfBars;
         IsQuiet = isQuiet;
     }
 
@@ -133,15 +133,6 @@ internal sealed class ProgressDisplay : ILogEventSink
         {
             _bar.Write(new UnwrappedLine(ReportWord, report, new Style(link: new Uri(report).AbsoluteUri)));
         }
-    }
-
-    /// <summary>A line that only the terminal breaks, so that a command in it can be copied whole.</summary>
-    private sealed class UnwrappedLine(string text, string styled = "", Style? style = null) : Renderable
-    {
-        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
-            styled.Length == 0
-                ? [new Segment(text), Segment.LineBreak]
-                : [new Segment(text), new Segment(styled, style ?? Style.Plain), Segment.LineBreak];
     }
 
     /// <summary>The progress in words, cut where a terminal has no room.</summary>

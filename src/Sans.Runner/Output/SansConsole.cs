@@ -30,6 +30,9 @@ public sealed record SansConsole(TextWriter Output, TextWriter Error)
     /// <summary>The drawing console on <see cref="Error"/>, or <see langword="null"/> where that is not a terminal.</summary>
     public IAnsiConsole? Display { get; init; }
 
+    /// <summary><see cref="Display"/> where bars can be drawn.</summary>
+    internal IAnsiConsole? DisplayOfBars => Display is { Profile.Capabilities: { Interactive: true, Ansi: true } } ? Display : null;
+
     /// <summary>The console of this process.</summary>
     public static SansConsole OfProcess()
     {
