@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Sans.Core.Models;
 using Sans.Data;
+using Sans.Data.Files;
 
 namespace Sans.Framework;
 
@@ -31,8 +31,6 @@ public static class EventFiles
         WriteIndented = true,
         NewLine = "\n",
     };
-
-    internal static CsvConfiguration Format => new(CultureInfo.InvariantCulture) { NewLine = "\n", MaxFieldSize = 10_000 };
 
     /// <summary>Writes encodings by one model.</summary>
     /// <param name="folder">The folder. Existing files are replaced.</param>
@@ -165,7 +163,7 @@ public static class EventFiles
         var events = file.Recordings.Select(_ => new List<SanEvent>()).ToArray();
         var places = file.Recordings.Select((r, i) => (Key: (r.Recording, r.Channel), Index: i)).ToLookup(p => p.Key, p => p.Index);
         using StreamReader text = new(path);
-        using CsvReader csv = new(text, Format);
+        using CsvReader csv = new(text, CsvSettings.Ours);
         try
         {
             csv.Read();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CsvHelper;
 using Sans.Core.Models;
 using Sans.Data;
+using Sans.Data.Files;
 
 namespace Sans.Framework;
 
@@ -34,7 +35,7 @@ public sealed class EventWriter : IDisposable
         (_folder, _model) = (folder, model);
         Directory.CreateDirectory(folder);
         _text = new StreamWriter(PathOf(EventFiles.Csv) + Partial, append: false, new UTF8Encoding(false));
-        _csv = new CsvWriter(_text, EventFiles.Format);
+        _csv = new CsvWriter(_text, CsvSettings.Ours);
         foreach (string column in EventFiles.Columns)
         {
             _csv.WriteField(column);

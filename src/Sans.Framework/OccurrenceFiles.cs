@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Sans.Core.Models;
 using Sans.Data;
+using Sans.Data.Files;
 using Sans.Data.Formats.Edf;
 using Sans.Data.Formats.Wfdb;
 using Sans.Networks.Events;
@@ -22,15 +22,13 @@ public static class OccurrenceFiles
 {
     private static readonly string[] Columns = ["recording", "channel", "kernel", "sample", "time_s", "amplitude"];
 
-    private static CsvConfiguration Format => new(CultureInfo.InvariantCulture) { NewLine = "\n", MaxFieldSize = 10_000 };
-
     /// <summary>Writes one CSV of all recordings.</summary>
     /// <param name="path">The file.</param>
     /// <param name="recordings">The recordings.</param>
     public static void WriteCsv(string path, IReadOnlyList<RecordingOccurrences> recordings)
     {
         using StreamWriter text = new(path, append: false, new UTF8Encoding(false));
-        using CsvWriter csv = new(text, Format);
+        using CsvWriter csv = new(text, CsvSettings.Ours);
         foreach (string column in Columns)
         {
             csv.WriteField(column);
@@ -101,7 +99,7 @@ public static class OccurrenceFiles
         try
         {
             using StreamReader text = new(path);
-            using CsvReader csv = new(text, Format);
+            using CsvReader csv = new(text, CsvSettings.Ours);
             csv.Read();
             csv.ReadHeader();
             string[] header = csv.HeaderRecord ?? [];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Sans.Data.Files;
 
@@ -28,13 +27,7 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
         GzipFile.Read(file, (stream, _) =>
     {
         using BoundedReader text = new(stream, file);
-        using CsvParser parser = new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            HasHeaderRecord = false,
-            IgnoreBlankLines = false,
-            MaxFieldSize = LongestField,
-            TrimOptions = TrimOptions.Trim,
-        });
+        using CsvParser parser = new(text, CsvSettings.OfOthers(',', LongestField));
         List<float> samples = [];
         List<int> found = [];
         int vanished = 0;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Sans.Data.Files;
 
 namespace Sans.Networks.Paper;
 
@@ -42,7 +43,7 @@ internal static class PublishedTables
         using Stream stream = typeof(PublishedTables).Assembly.GetManifestResourceStream(file)
             ?? throw new InvalidOperationException($"{file} is not in the assembly");
         using StreamReader text = new(stream);
-        using CsvReader csv = new(text, CultureInfo.InvariantCulture);
+        using CsvReader csv = new(text, CsvSettings.Ours);
         csv.Read();
         csv.ReadHeader();
         List<T> rows = [];

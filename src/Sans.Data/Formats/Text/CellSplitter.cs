@@ -1,6 +1,6 @@
-using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Sans.Data.Files;
 
 namespace Sans.Data.Formats.Text;
 
@@ -12,13 +12,7 @@ internal sealed class CellSplitter(char separator, string file)
     private const double LongestField = 1_000;
 
     private readonly List<ReadOnlyMemory<char>> _cells = [];
-    private readonly CsvConfiguration _csv = new(CultureInfo.InvariantCulture)
-    {
-        Delimiter = separator.ToString(),
-        HasHeaderRecord = false,
-        MaxFieldSize = LongestField,
-        TrimOptions = TrimOptions.Trim,
-    };
+    private readonly CsvConfiguration _csv = CsvSettings.OfOthers(separator, LongestField);
 
     /// <summary>The cells of a line, valid until the next one.</summary>
     /// <param name="line">The line.</param>
