@@ -3,7 +3,7 @@ using CsvHelper.Configuration;
 
 namespace Sans.Data.Files;
 
-/// <summary>How CsvHelper reads and writes, for every file.</summary>
+/// <summary>The set-up of CsvHelper for every file.</summary>
 internal static class CsvSettings
 {
     // A field of ours is a name or a number.

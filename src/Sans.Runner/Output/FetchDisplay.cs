@@ -19,7 +19,7 @@ internal sealed class FetchDisplay(SansConsole console) : IFetchProgress
 
     /// <summary>Does the work and shows its progress.</summary>
     /// <param name="work">The work. It tells this display how it goes, from one thread at a time.</param>
-    /// <returns>What the work returns.</returns>
+    /// <returns>The result of the work.</returns>
     public async Task<int> RunAsync(Func<Task<int>> work)
     {
         if (_bars is null)
@@ -29,7 +29,10 @@ internal sealed class FetchDisplay(SansConsole console) : IFetchProgress
 
         ProgressColumn[] columns =
         [
-            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(),
+            new TaskDescriptionColumn { Alignment = Justify.Left },
+            new ProgressBarColumn(),
+            new DownloadedColumn(),
+            new TransferSpeedColumn(),
         ];
         return await _bars.Progress().AutoClear(true).HideCompleted(true).Columns(columns).StartAsync(context =>
         {
