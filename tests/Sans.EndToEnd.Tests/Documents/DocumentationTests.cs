@@ -18,7 +18,7 @@ public sealed class DocumentationTests
         Assert.Empty(DocumentedCommand.InBlocks.SelectMany(c => c.Mistakes));
         Assert.All(
             DocumentedCommand.InSentences.SelectMany(c => c.Mistakes),
-            m => Assert.Contains("Required argument missing", m, StringComparison.Ordinal));
+            m => Assert.Contains("Required argument", m, StringComparison.Ordinal));
     }
 
     /// <summary>
