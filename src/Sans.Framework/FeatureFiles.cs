@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Sans.Core.Models;
+using Sans.Data.Files;
 using Sans.Networks.Features;
 
 namespace Sans.Framework;
@@ -80,7 +81,7 @@ public static class FeatureFiles
 
     private static CsvWriter Begin(string path, string[] columns)
     {
-        CsvWriter csv = new(new StreamWriter(path, append: false, new UTF8Encoding(false)), EventFiles.Format);
+        CsvWriter csv = new(new StreamWriter(path, append: false, new UTF8Encoding(false)), CsvSettings.Ours);
         foreach (string column in columns)
         {
             csv.WriteField(column);
