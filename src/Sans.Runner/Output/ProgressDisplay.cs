@@ -131,7 +131,7 @@ internal sealed class ProgressDisplay : ILogEventSink
 
         if (report is not null)
         {
-            _bar.Write(new UnwrappedLine(ReportWord, report, new Style(link: new Uri(report).AbsoluteUri)));
+            _bar.Write(new UnwrappedLine(ReportWord, report, new Link(new Uri(report).AbsoluteUri)));
         }
     }
 
