@@ -6,13 +6,15 @@ using Sans.Runs;
 namespace Sans.Runner;
 
 /// <summary>An engine and its device.</summary>
-/// <param name="Provider">The provider of the engine.</param>
+/// <param name="Name">The name of the engine.</param>
+/// <param name="Find">Finds the provider of the engine, or throws a <see cref="UserErrorException"/> where there is none.</param>
 /// <param name="Device"><c>cpu</c> or <c>cuda:N</c>, or <see langword="null"/> for the engine's default.</param>
-internal sealed record EngineChoice(IEngineProvider Provider, string? Device = null)
+internal sealed record EngineChoice(string Name, Func<IEngineProvider> Find, string? Device = null)
 {
     /// <summary>Makes the engine.</summary>
+    /// <exception cref="UserErrorException">The program has no such engine.</exception>
     /// <exception cref="EngineUnavailableException">The engine does not run here, now or at its first use.</exception>
-    public INetworkEngine Create(IActivationRegistry activations, int jobs) => Provider.Create(Device, activations, jobs);
+    public INetworkEngine Create(IActivationRegistry activations, int jobs) => Find().Create(Device, activations, jobs);
 }
 
 /// <summary>The engines of a program: the embedded one, and those that it was given.</summary>
@@ -20,7 +22,7 @@ internal sealed record EngineChoice(IEngineProvider Provider, string? Device = n
 internal sealed class Engines(IReadOnlyList<IEngineProvider> handedIn)
 {
     /// <summary>The embedded engine, the default.</summary>
-    public static readonly EngineChoice Embedded = new(CpuEngine.Provider);
+    public static readonly EngineChoice Embedded = new(CpuEngine.EngineName, () => CpuEngine.Provider);
 
     private const string TorchName = "torch";
 
@@ -33,19 +35,15 @@ internal sealed class Engines(IReadOnlyList<IEngineProvider> handedIn)
         : "TorchSharp comes with the package Sans.Torch. In the repository of the framework, build with -p:TorchBackend=cpu, "
             + "cuda-windows or cuda-linux.";
 
-    /// <summary>The engine of a name, on a device.</summary>
+    /// <summary>The engine of a name, on a device. A kind that it cannot train says so before the engine is looked for.</summary>
     /// <param name="name">The name of the engine.</param>
     /// <param name="device">The device, or <see langword="null"/> for the engine's default.</param>
-    /// <exception cref="UserErrorException">The program has no such engine.</exception>
-    public EngineChoice Choose(string name, string? device)
-    {
-        if (All.FirstOrDefault(e => e.Name == name) is { } provider)
-        {
-            return new EngineChoice(provider, device);
-        }
+    public EngineChoice Choose(string name, string? device) => new(name, () => Find(name), device);
 
+    private IEngineProvider Find(string name)
+    {
         string advice = name == TorchName ? " " + HowToAddTorch : "";
-        throw new UserErrorException(
+        return All.FirstOrDefault(e => e.Name == name) ?? throw new UserErrorException(
             $"this program has no engine '{name}'; it has {string.Join(", ", All.Select(e => $"'{e.Name}'"))}.{advice}".TrimEnd('.'));
     }
 }

@@ -52,9 +52,9 @@ internal static class Studies
 
     /// <summary>The number of jobs, where the engine can train the kind.</summary>
     private static int OnTheProcessor(ExperimentConfig experiment, EngineChoice engine, int jobs) =>
-        engine.Provider == Engines.Embedded.Provider && engine.Device is (null or CpuEngine.EngineName)
+        engine.Name == CpuEngine.EngineName && engine.Device is (null or CpuEngine.EngineName)
         ? jobs
         : throw new UserErrorException(
             $"experiments of kind '{experiment.Kind}' are trained by the engine '{CpuEngine.EngineName}' on the "
-                + $"processor, not by '{engine.Provider.Name}'{(engine.Device is { } device ? $" on {device}" : "")}");
+                + $"processor, not by '{engine.Name}'{(engine.Device is { } device ? $" on {device}" : "")}");
 }

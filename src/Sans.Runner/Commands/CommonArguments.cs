@@ -58,7 +58,7 @@ internal static partial class CommonArguments
     {
         Description = "The engine that trains (see `sans list engines`).",
         HelpName = "ENGINE",
-        DefaultValueFactory = _ => Engines.Embedded.Provider.Name,
+        DefaultValueFactory = _ => Engines.Embedded.Name,
     };
 
     /// <summary><c>--device cpu|cuda:N</c></summary>

@@ -26,7 +26,7 @@ internal static class EngineCheck
 
     public static Finding Examine(IActivationRegistry activations)
     {
-        string name = "engine " + Engines.Embedded.Provider.Name;
+        string name = "engine " + Engines.Embedded.Name;
         string digest = Train(Engines.Embedded, activations).Digest;
         return digest == ExpectedDigest
             ? new Finding(name, $"a small training gives the digest {ExpectedDigest}, as it should")

@@ -24,7 +24,7 @@ internal static class OtherEngineCheck
             List<string> texts = [];
             foreach (string device in devices)
             {
-                NetworkResult found = EngineCheck.Train(new EngineChoice(provider, device), activations);
+                NetworkResult found = EngineCheck.Train(new EngineChoice(provider.Name, () => provider, device), activations);
                 double difference = Math.Abs(found.Test.MeanPhi - expected.Test.MeanPhi);
                 if (!(difference <= Tolerance))
                 {
