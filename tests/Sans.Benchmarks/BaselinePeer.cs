@@ -74,15 +74,15 @@ internal static class BaselinePeer
     }
 
     /// <summary>
-    /// The chance that the median of five draws lies below a bound that one draw stays below with a given chance. Three, four
-    /// or five of them must.
+    /// The chance that the median of five draws lies below a bound. A single draw stays below it with the given chance.
+    /// Three, four or five draws must stay below.
     /// </summary>
     private static double MedianIsAtMost(double chance) =>
         Math.Pow(chance, 3) * (10 - (15 * chance) + (6 * chance * chance));
 
     /// <summary>
-    /// The largest distance of two empirical distributions. With it comes the chance of one as large for two samples of one
-    /// distribution (asymptotic, with the correction of Stephens).
+    /// The largest distance of two empirical distributions, and the chance of a distance as large for two samples of
+    /// one distribution. The chance is asymptotic, with the correction of Stephens.
     /// </summary>
     private static (double Distance, double Chance) KolmogorovSmirnov(double[] left, double[] right)
     {

@@ -9,8 +9,8 @@ using Sans.Cpu.Classification;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// Both classifiers of the paper here and in PyTorch (<c>peer/classify.py</c>), from the same initial weights and with the same
-/// batches: processor time, losses, accuracies.
+/// Both classifiers of the paper here and in PyTorch (<c>peer/classify.py</c>), from the same initial weights and with
+/// the same batches. Compared are processor time, losses and accuracies.
 /// </summary>
 internal static class ClassifierPeer
 {

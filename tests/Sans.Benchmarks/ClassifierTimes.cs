@@ -10,7 +10,8 @@ using Sans.Cpu.Operations;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// Dense layers and convolutions against the peak of the machine, and the training of both classifiers of the paper on one core.
+/// Times of dense layers and convolutions against the peak of the machine, and of the training of both paper
+/// classifiers on one core.
 /// </summary>
 internal static class ClassifierTimes
 {
@@ -42,7 +43,7 @@ internal static class ClassifierTimes
             PrintDense(inputs, units);
         }
 
-        // Those of Table II, and a small network of images.
+        // The layers of Table II and those of a small network for images.
         PrintConvolution(new Conv1dLayer(3, 5), LayerShape.Signals(1, 178));
         PrintConvolution(new Conv1dLayer(16, 5), LayerShape.Signals(3, 87));
         PrintConvolution(new Conv2dLayer(8, 5), LayerShape.Images(1, 28, 28));
@@ -106,7 +107,7 @@ internal static class ClassifierTimes
         string Share(double gigaflops) => FormattableString.Invariant($"{gigaflops,7:F1} {gigaflops / peak,5:P0}");
     }
 
-    /// <summary>Cells have no multiply-adds: numbers of the input that go by in a nanosecond.</summary>
+    /// <summary>Pooling has no multiply-adds. Its speed is counted in input numbers per nanosecond.</summary>
     private static void PrintPool(LayerShape shape, int size)
     {
         LayerShape output = LayerShapes.Of(new([new MaxPoolLayer(size)]), shape, classCount: null).Outputs[0];
@@ -156,7 +157,7 @@ internal static class ClassifierTimes
         int[] order = new int[count];
         stream.Permute(order);
 
-        // An epoch at a time on a busy machine would never be undisturbed: the least time of each piece counts.
+        // A whole epoch is hardly ever undisturbed on a busy machine. So the least time of each piece counts.
         const int pieces = 20;
         int batches = count / Batch;
         double[] least = [.. Enumerable.Repeat(double.MaxValue, pieces)];

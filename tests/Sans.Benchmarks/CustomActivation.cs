@@ -8,7 +8,8 @@ using Sans.Tests.Cpu;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// A built-in activation and a copy of it from another assembly, in turn: users' activations run through the same engine code.
+/// A built-in activation and its copy from another assembly, in turn. Activations of users run through the same engine
+/// code.
 /// </summary>
 internal static class CustomActivation
 {

@@ -5,7 +5,7 @@ using Sans.Cpu;
 
 namespace Sans.Benchmarks;
 
-/// <summary>A training of the engine with its operations and in its order, one step after another in the open.</summary>
+/// <summary>A training with the operations of the engine, in the order of the engine, one step after another.</summary>
 /// <param name="Kernels">As in <see cref="TrainingTrace"/>.</param>
 /// <param name="Decisions">As in <see cref="TrainingTrace"/>.</param>
 /// <param name="Residuals">x̂ - x of each step, <c>[steps][B n]</c>.</param>

@@ -13,8 +13,8 @@ using Sans.Cpu.Images;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// Training on images here and in PyTorch (<c>peer/images.py</c>), from the same initial weights and with the same batches: times
-/// per core, φ, loss and weights.
+/// Training on images here and in PyTorch (<c>peer/images.py</c>), from the same initial weights and with the same
+/// batches. Compared are times per core, φ, loss and weights.
 /// </summary>
 internal static class ImagePeer
 {
@@ -64,7 +64,8 @@ internal static class ImagePeer
         ];
         PreparedImages data = new(split);
 
-        // Round after round: what is measured first is not compiled as well yet, and a busy moment does not hit all of a cell.
+        // The rounds alternate. The first measurements run less optimised code, and a busy moment does not hit a whole
+        // cell.
         Measurement[] measurements = [.. trials.Select(t => new Measurement(t, data))];
         EngineResult[] ours = [];
         var clock = Stopwatch.StartNew();
@@ -159,7 +160,7 @@ internal static class ImagePeer
 
     private sealed record PeerResult(double Seconds, double MeanPhi, double Loss, float[][] Kernels);
 
-    /// <summary>The whole training again and again. The least time of each step counts, as at the peer.</summary>
+    /// <summary>The whole training is repeated. The least time of each step counts, as at the peer.</summary>
     private sealed class Measurement(NetworkTrial trial, PreparedImages data) : IActivationVisitor<EngineResult>
     {
         private readonly double[] _least = [.. Enumerable.Repeat(double.MaxValue, Epochs * TrainCount / BatchSize)];

@@ -75,7 +75,10 @@ internal static class ImageTimes
         _ => 0,
     };
 
-    /// <summary>The training images of MNIST where the data folder has them, else squares of random content with empty margins.</summary>
+    /// <summary>
+    /// The training images of MNIST if the data folder has them. Otherwise squares of random content with empty
+    /// margins.
+    /// </summary>
     internal static SignalWindows Load(out string origin)
     {
         string file = Path.Combine(Environment.GetEnvironmentVariable("SANS_DATA") ?? "", "mnist", "train-images-idx3-ubyte.gz");

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// The most fused multiply-adds that one core gets through: what every speed here is set against, measured right beside it.
+/// The most fused multiply-adds per second on one core. Every speed here is compared with it, and it is measured beside
+/// each.
 /// </summary>
 internal static class MachinePeak
 {

@@ -8,7 +8,7 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Benchmarks;
 
-/// <summary>Each operation alone, on a signal of Table I and a kernel as it is drawn.</summary>
+/// <summary>Each operation alone, on a signal of Table I and a freshly drawn kernel.</summary>
 [MemoryDiagnoser]
 public class OperationBenchmarks
 {
@@ -19,7 +19,7 @@ public class OperationBenchmarks
     private int[] _extrema = null!;
     private Adam _adam = null!;
 
-    /// <summary>m</summary>
+    /// <summary>The kernel size m.</summary>
     [Params(10, 50, 250)]
     public int KernelSize { get; set; }
 

@@ -37,7 +37,8 @@ internal static class PeerComparison
         Dictionary<string, NetworkResult> engine = Run(trials, data);
         PeerResult[] tuned = RunPeer(python, "tuned", trials, data);
 
-        // The plain form is slow, and its weights are those of the tuned one up to rounding: one seed is enough for its times.
+        // The plain form is slow. Its weights are those of the tuned form up to rounding, so one seed is enough for its
+        // times.
         NetworkTrial[] firstSeeds = [.. trials.Where(t => t.Seed == 0)];
         PeerResult[] plain = RunPeer(python, "straightforward", firstSeeds, data);
 

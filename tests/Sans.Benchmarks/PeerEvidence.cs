@@ -3,8 +3,8 @@ using Sans.Core.Training;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// The reasons for different ends of trainings by two engines. The gradient is made of signs and selections. A residual or a
-/// similarity that rounding moves over a boundary separates two trainings.
+/// The reasons why trainings of two engines end differently. The gradient is made of signs and selections. A residual
+/// or a similarity that rounding moves over a boundary separates two trainings.
 /// </summary>
 internal static class PeerEvidence
 {
@@ -29,7 +29,7 @@ internal static class PeerEvidence
             int first = Math.Min(step, Math.Min(peerStep, engine.FirstStepApart(exact)));
             double tie = step < engine.Decisions.Length ? LargestMargin(engine, peer, step) : double.NaN;
 
-            // A sample of the reconstruction is made of two correlations of m weights each with numbers of about 1.
+            // A sample of the reconstruction is the sum of two correlations. Each has m weights and numbers of about 1.
             double before = engine.DifferenceBefore(step, peer);
             explained += before < 1e-4 && tie <= 2 * trial.KernelSize * before ? 1 : 0;
             Console.WriteLine(FormattableString.Invariant(
@@ -43,7 +43,7 @@ internal static class PeerEvidence
             + FormattableString.Invariant($"and part at a tie that their difference there can have decided: nearer than 2 m times it"));
     }
 
-    /// <summary>How far the engine was from deciding like the peer, at the one of their differences where it was farthest.</summary>
+    /// <summary>The engine's distance from the decision of the peer, at the difference where it is largest.</summary>
     private static double LargestMargin(EngineTrace engine, TrainingTrace peer, int step)
     {
         (byte[] ours, byte[] theirs) = (engine.Decisions[step], peer.Decisions[step]);
@@ -55,8 +55,8 @@ internal static class PeerEvidence
             return apart.Max(t => Math.Abs(engine.Residuals[step][t]));
         }
 
-        // Other positions give other reconstructions, whose signs are no ties any more. A position is chosen for its sign, or
-        // before others for its magnitude.
+        // Other positions give other reconstructions, whose signs are no longer ties. A position is chosen by its sign,
+        // or by its magnitude before others.
         float[] s = engine.Similarities[step];
         return dropped.Concat(kept).Max(p => dropped.Concat(kept)
             .Where(q => dropped.Contains(p) != dropped.Contains(q))

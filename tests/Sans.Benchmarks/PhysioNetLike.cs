@@ -12,10 +12,10 @@ internal static class PhysioNetLike
     /// <summary>The label of the signal.</summary>
     public const string Dataset = "ecg";
 
-    /// <summary>That of Extrema in Table I.</summary>
+    /// <summary>The activation: Extrema with its distance of Table I.</summary>
     public const int BorderTolerance = 3;
 
-    /// <summary>The experiment as YAML declares it.</summary>
+    /// <summary>The experiment as its YAML declares it.</summary>
     public static readonly SanExperiment Experiment = Read("""
         name: physionet-like
         datasets: [synthetic_ecg: { label: ecg }]
@@ -26,7 +26,7 @@ internal static class PhysioNetLike
         training: { epochs: 30, batch_size: 2 }
         """);
 
-    /// <summary>How each of them is trained.</summary>
+    /// <summary>The training settings of each.</summary>
     public static readonly TrainingConfig Training = Experiment.Training.Expand().Single().Value;
 
     /// <summary>Its signal.</summary>

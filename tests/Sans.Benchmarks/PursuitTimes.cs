@@ -8,7 +8,9 @@ using Sans.Cpu;
 
 namespace Sans.Benchmarks;
 
-/// <summary>What φ-pursuit costs on one core: whole trainings, a window, and the parts of it. The least times count.</summary>
+/// <summary>
+/// The cost of φ-pursuit on one core: whole trainings, one window, and its parts. The least times count.
+/// </summary>
 internal static class PursuitTimes
 {
     private const int KernelSize = 35;
@@ -30,7 +32,7 @@ internal static class PursuitTimes
                 double least = double.PositiveInfinity;
                 for (int round = 0; round < rounds; round++)
                 {
-                    // Of the processor: on a busy machine a training waits longer than it works.
+                    // Processor time, because a training on a busy machine waits longer than it works.
                     TimeSpan start = Environment.CpuUsage.TotalTime;
                     engine.Run([Trial(name, kernels)], data, sink, CancellationToken.None);
                     least = Math.Min(least, (Environment.CpuUsage.TotalTime - start).TotalMilliseconds);
@@ -102,7 +104,7 @@ internal static class PursuitTimes
         Console.WriteLine(FormattableString.Invariant($"  a window, selection of extrema alone {extrema / 1000,37:F3}"));
     }
 
-    /// <summary>Each part of docs/method/pursuit.md beside a doubled q, n or m.</summary>
+    /// <summary>The time of each part of docs/method/pursuit.md, also for doubled q, n or m.</summary>
     private static void PrintParts(float[] example, int rounds)
     {
         (int Kernels, int Length, int Size)[] cells = [(1, 1000, 35), (2, 1000, 35), (2, 2000, 35), (2, 1000, 70)];
@@ -157,7 +159,7 @@ internal static class PursuitTimes
         return map;
     }
 
-    /// <summary>Least time in microseconds, of ten calls together.</summary>
+    /// <summary>The least time in microseconds, over batches of ten calls.</summary>
     private static double Least(int repetitions, Action action)
     {
         const int together = 10;

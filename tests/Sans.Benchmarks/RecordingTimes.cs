@@ -9,8 +9,9 @@ using Sans.Framework;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// From samples to events, on one core: record 100 of mitdb whole, or as many samples of a synthetic ECG, one kernel of 200, extrema.
-/// Against the multiply-adds of the similarity at the peak of the core, and against <c>peer/recordings.py</c>.
+/// The encoding of samples as events, on one core. The recording is record 100 of mitdb or as many samples of a
+/// synthetic ECG, with one kernel of 200 and extrema. It is compared with the multiply-adds of the similarity at the
+/// peak of the core, and with <c>peer/recordings.py</c>.
 /// </summary>
 internal static class RecordingTimes
 {

@@ -52,7 +52,7 @@ internal static class RidgeShare
                 factor = Math.Min(factor, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
             }
 
-            // Only what is needed counts: the upper half.
+            // Only the needed half of the matrix counts: the upper one.
             double productRate = (double)Rows * width * (width + 1) / product;
             double factorRate = Math.Pow(width, 3) / 3 / factor;
             Console.WriteLine(FormattableString.Invariant(

@@ -11,9 +11,9 @@ using Sans.Networks.Data;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// All of Table I by <c>sans run</c>, with journal, log, progress, tables and report, against the engine alone on the same
-/// trials. Both run alternately in fresh processes, so that compilation at the start counts on both sides. The experiment is
-/// <c>physionet</c>, with synthetic signals for missing records.
+/// All of Table I by <c>sans run</c> against the engine alone on the same trials. <c>sans run</c> also writes journal,
+/// log, progress, tables and report. Both run alternately in fresh processes, so that compilation at the start counts
+/// on both sides. The experiment is <c>physionet</c>, with synthetic signals for missing records.
 /// </summary>
 internal static class RunOverhead
 {
@@ -56,7 +56,8 @@ internal static class RunOverhead
     }
 
     /// <summary>
-    /// The process with the engine alone: trains what <c>sans run</c> trains, and prints seconds and seconds of processors.
+    /// The process with the engine alone. It trains the trials of <c>sans run</c> and prints seconds and processor
+    /// seconds.
     /// </summary>
     /// <param name="jobs">Trials at the same time.</param>
     /// <param name="file">The experiment.</param>
@@ -81,7 +82,7 @@ internal static class RunOverhead
     private static (double Wall, double Busy) Least((double Wall, double Busy) one, (double Wall, double Busy) other) =>
         (Math.Min(one.Wall, other.Wall), Math.Min(one.Busy, other.Busy));
 
-    /// <summary>Table I as a file.</summary>
+    /// <summary>The experiment of Table I as a file.</summary>
     private static string WriteTableOne(string folder)
     {
         SanExperiment published = Experiments.Physionet.Config;
@@ -142,7 +143,10 @@ internal static class RunOverhead
             : throw new InvalidOperationException($"exit code {process.ExitCode}: dotnet {string.Join(' ', arguments)}");
     }
 
-    /// <summary>Seconds of processors of all child processes that have ended, as Linux counts them. Elsewhere not a number.</summary>
+    /// <summary>
+    /// Processor seconds of all ended child processes, as Linux counts them. On other systems the value is not a
+    /// number.
+    /// </summary>
     private static double SecondsOfChildren()
     {
         const string status = "/proc/self/stat";

@@ -8,8 +8,8 @@ using Sans.Networks.Data;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// The trainings of Table I, all of them: 15 signals, 249 kernel sizes, 5 activations. Signals are real where the data folder has
-/// them, else synthetic.
+/// All trainings of Table I: 15 signals, 249 kernel sizes, 5 activations. Signals are real if the data folder has them,
+/// else synthetic.
 /// </summary>
 internal static class TableOneTime
 {
@@ -31,7 +31,7 @@ internal static class TableOneTime
         Console.WriteLine(FormattableString.Invariant($"{trials.Length} trainings on {realCount} real and ")
             + FormattableString.Invariant($"{Experiments.Physionet.Config.Datasets.Count - realCount} synthetic signals"));
 
-        // What the runtime compiles at the start takes the same time on one core and on two.
+        // Compilation at the start takes the same time on one core and on two.
         long begun = Stopwatch.GetTimestamp();
         new CpuEngine(Experiments.ActivationRegistry.Instance, 1).Run(
             [.. trials.Where(t => t.KernelSize % 60 < step)], data, new TimesSink(), CancellationToken.None);
@@ -46,7 +46,7 @@ internal static class TableOneTime
             new CpuEngine(Experiments.ActivationRegistry.Instance, jobs).Run(trials, data, sink, CancellationToken.None);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-            // On a machine that does other things as well, the time of the processors tells more than that of the clock.
+            // On a busy machine, processor time tells more than clock time.
             double busy = (Process.GetCurrentProcess().TotalProcessorTime - busyBefore).TotalSeconds;
             Console.WriteLine(FormattableString.Invariant(
                 $"{jobs} at a time: {seconds:F2} s, {busy / jobs:F2} s of processor time each, peak {peak:F1} GFLOP/s per core; the ")
@@ -66,7 +66,7 @@ internal static class TableOneTime
         }
         catch (DatasetException)
         {
-            // None is there.
+            // There is no such record.
         }
 
         DatasetConfig synthetic = PhysioNetLike.Experiment.Datasets[0];
@@ -87,7 +87,7 @@ internal static class TableOneTime
         return new NetworkData(splits);
     }
 
-    /// <summary>Where the time went: by activation, and among short, middle and long kernels.</summary>
+    /// <summary>The shares of the time: by activation, and for short, middle and long kernels.</summary>
     private sealed class TimesSink : ITrialSink<NetworkTrial, NetworkResult>
     {
         private readonly SortedDictionary<string, double> _seconds = new(StringComparer.Ordinal);

@@ -12,7 +12,7 @@ internal static class TrainingTimes
 
     private const int Trainings = 8;
 
-    // Until the runtime has compiled everything for good.
+    // Repetitions until the runtime has compiled everything in its final form.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     private static readonly int[] KernelSizes = [10, 50, 125, 250];

@@ -1,6 +1,6 @@
 namespace Sans.Benchmarks;
 
-/// <summary>What a training decided, step by step.</summary>
+/// <summary>The decisions of a training, step by step.</summary>
 /// <param name="Kernels">The kernel before each step, <c>[steps][m]</c>.</param>
 /// <param name="Decisions">
 /// The decisions of each step, <c>[steps][B n]</c>. For each sample of the batch, it is the sign of its residual plus 1, plus 4
@@ -8,7 +8,10 @@ namespace Sans.Benchmarks;
 /// </param>
 internal record TrainingTrace(double[][] Kernels, byte[][] Decisions)
 {
-    /// <summary>The first step that did not decide as the same step of another training. The number of steps where there is none.</summary>
+    /// <summary>
+    /// The first step with another decision than the same step of another training. The number of steps if there is
+    /// none.
+    /// </summary>
     public int FirstStepApart(TrainingTrace other) =>
         Enumerable.Range(0, Decisions.Length).FirstOrDefault(step => !Decisions[step]
             .AsSpan()

@@ -3,12 +3,12 @@ using System.Xml.Linq;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>The rooms of the house and the doors between them (docs/architecture.md, "Projects").</summary>
+/// <summary>The projects and their references (docs/architecture.md, "Projects").</summary>
 public sealed class ArchitectureTests
 {
     /// <summary>
-    /// The rooms, floor by floor from the ground, with what each refers to: rooms of floors below, and packages. More is a change
-    /// of the design.
+    /// The projects by layer, with their references: projects of lower layers, and packages. A further reference is a
+    /// change of the design.
     /// </summary>
     private static readonly (string Room, string[] References)[][] Floors =
     [
@@ -48,13 +48,15 @@ public sealed class ArchitectureTests
         .SelectMany(f => f)
         .ToDictionary(r => r.Room, r => r.References, StringComparer.Ordinal);
 
-    /// <summary>The engine's room, which is in no build of the solution without <c>TorchBackend</c>.</summary>
+    /// <summary>
+    /// The project of the TorchSharp engine. No build of the solution without <c>TorchBackend</c> has it.
+    /// </summary>
     private const string TorchRoom = "Sans.Torch";
 
-    /// <summary>Projects that make packages of rooms. No room refers to them.</summary>
+    /// <summary>Projects that pack other projects. No project refers to them.</summary>
     private static readonly string[] Packaging = ["Sans.Package", "Sans.Templates", "Sans.Tool"];
 
-    /// <summary>Rooms that serve every kind of experiment.</summary>
+    /// <summary>Projects that serve every kind of experiment.</summary>
     private static readonly string[] WithoutKinds = ["Sans.Data", "Sans.Reports", "Sans.Runs"];
 
     [Fact]
@@ -70,7 +72,7 @@ public sealed class ArchitectureTests
         }
     }
 
-    /// <summary>The table of docs/architecture.md says of each room in src what it refers to.</summary>
+    /// <summary>The table of docs/architecture.md states the references of each project in src.</summary>
     [Fact]
     public void The_document_has_the_same_picture()
     {
@@ -85,7 +87,7 @@ public sealed class ArchitectureTests
             room.Value.Order(StringComparer.Ordinal)));
     }
 
-    /// <summary>A room that serves every kind knows the types of none.</summary>
+    /// <summary>A project that serves every kind refers to no types of a single kind.</summary>
     [Fact]
     public void A_room_that_serves_every_kind_names_none()
     {
@@ -95,7 +97,9 @@ public sealed class ArchitectureTests
             .Select(file => Path.GetRelativePath(Repository.Root, file)));
     }
 
-    /// <summary>What is general stays general: nothing takes a trial or result of any kind for one of its own kind.</summary>
+    /// <summary>
+    /// General code stays general. Nothing takes a trial or result of any kind for one of its own kind.
+    /// </summary>
     [Fact]
     public void Nothing_leads_from_a_general_trial_or_result_to_a_special_one()
     {
@@ -123,7 +127,7 @@ public sealed class ArchitectureTests
                 string? found = File.ReadLines(file).FirstOrDefault(
                     line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..].TrimEnd(';');
 
-                // What a compiler looks for by its name has the name that it looks for.
+                // Names that a compiler looks for are spelled as it expects.
                 Assert.True(
                     found is null || found == expected || found.StartsWith("System.", StringComparison.Ordinal),
                     $"{file}: {found}, where its folder is {expected}");
@@ -148,8 +152,8 @@ public sealed class ArchitectureTests
     }
 
     /// <summary>
-    /// Only the engine's project refers to packages that not every feed has. Without <c>TorchBackend</c>, nothing refers to
-    /// that project. Only it, its tests and its benchmark use types of TorchSharp.
+    /// Only the engine's project refers to packages that not every feed has. Without <c>TorchBackend</c>, nothing
+    /// refers to that project. Only it, its tests and its benchmark use types of TorchSharp.
     /// </summary>
     [Fact]
     public void TorchSharp_is_there_on_request_only_and_in_one_room()
@@ -172,7 +176,7 @@ public sealed class ArchitectureTests
         Assert.All(knowing, file => Assert.StartsWith("src/Sans.Torch/", file, StringComparison.Ordinal));
     }
 
-    /// <summary>The generator comes by an import, which no reference shows.</summary>
+    /// <summary>An import adds the generator. No reference shows it.</summary>
     [Fact]
     public void The_generator_runs_where_activations_or_experiments_are() => Assert.Equal(
         ["Sans.Core", "Sans.Experiments", "Sans.Tests", "Sans.Tool"],
@@ -230,7 +234,7 @@ public sealed class ArchitectureTests
     }
 
     /// <summary>
-    /// A walk through folders that follows links may never end, and a skipped test that does not say how to run it stays skipped.
+    /// A walk through folders must not follow links, because it may never end. A skipped test must say how to run it.
     /// </summary>
     [Theory]
     [InlineData("AllDirectories")]
@@ -249,7 +253,7 @@ public sealed class ArchitectureTests
     private static IEnumerable<string> Rooms(string folder) =>
         Projects(folder).Select(file => Path.GetFileNameWithoutExtension(file)).Except(Packaging);
 
-    /// <summary>The projects below a folder of the repository. Those of templates are no projects of this house.</summary>
+    /// <summary>The projects below a folder of the repository. Projects of templates are left out.</summary>
     private static IEnumerable<string> Projects(string folder) =>
         FileTree.Files(Path.Combine(Repository.Root, folder), "*.csproj").Where(file => !IsOfTemplate(file));
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>What goes wrong around a run: a clear message, and nothing lost that was done.</summary>
+/// <summary>Failures around a run. Each gives a clear message, and no finished result is lost.</summary>
 public sealed class BadDayTests : IDisposable
 {
     private const string Sweep = """
@@ -15,7 +15,7 @@ public sealed class BadDayTests : IDisposable
         select: { kernel_size: mean_phi }
         """;
 
-    /// <summary>The table of the sweep where nothing goes wrong.</summary>
+    /// <summary>The table of the sweep without failures.</summary>
     private static readonly Lazy<string> Uninterrupted = new(() =>
     {
         using TemporaryFolder folder = new();
@@ -31,7 +31,7 @@ public sealed class BadDayTests : IDisposable
         string expected = Uninterrupted.Value;
         using var disk = SmallDisk.Mount(kibibytes: 8192);
 
-        // Room for the beginning of the journal only.
+        // The disk has room for the beginning of the journal only.
         string filler = Path.Combine(disk.Path, "filler");
         File.WriteAllBytes(filler, new byte[8064 << 10]);
         ProcessResult full = _folder.Sans("run", _folder.Write("sweep.yaml", Sweep), "--out", disk.Path, "--quiet");
@@ -48,7 +48,7 @@ public sealed class BadDayTests : IDisposable
         Assert.Equal(expected, File.ReadAllText(Path.Combine(run, "table.csv")));
         Assert.Equal(before, File.ReadLines(Path.Combine(run, "trials.jsonl")).Take(before.Length));
 
-        // No room for a run folder either: no trace of one.
+        // The disk has no room for a run folder. The failure leaves no trace of one.
         File.WriteAllBytes(filler, []);
         using (FileStream rest = File.OpenWrite(filler))
         {
@@ -82,7 +82,7 @@ public sealed class BadDayTests : IDisposable
             Regex.Replace(examined.Output, "\n +", " "),
             StringComparison.Ordinal);
 
-        // What only reads still works.
+        // Commands that only read still work.
         Assert.Contains("completed, 100 of 100 trials", _folder.Sans("list", "runs", "--out", disk.Path).Output, StringComparison.Ordinal);
     }
 
@@ -110,12 +110,12 @@ public sealed class BadDayTests : IDisposable
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         if (isMoved)
         {
-            // The result that found the folder gone is in it all the same.
+            // The result that found its folder gone is still in the journal.
             Assert.All(File.ReadLines(Path.Combine(moved, "trials.jsonl")), line => JsonDocument.Parse(line).Dispose());
         }
     }
 
-    /// <summary>A run that was begun by a clock that ran ahead, on the real process: its folder and record lie in the future.</summary>
+    /// <summary>The real process. A fast clock began the run, so its folder and record lie in the future.</summary>
     [Fact]
     public void A_clock_that_goes_backwards_changes_dates_and_nothing_else()
     {
@@ -174,7 +174,7 @@ public sealed class BadDayTests : IDisposable
         using RunningProcess first = RunningProcess.Sans(_folder.Path, ["resume", run, "--quiet", "--jobs", "1"]);
         Waiting.Until(() => new FileInfo(Path.Combine(run, "trials.jsonl")).Length > before, "the first result of the first process");
 
-        // Stopped, it holds the run for as long as the second one needs to find out.
+        // The stopped process holds the run until the second one has found out.
         first.Signal("STOP");
         ProcessResult second = _folder.Sans("resume", run, "--quiet");
         first.Signal("CONT");
@@ -197,7 +197,9 @@ public sealed class BadDayTests : IDisposable
         Assert.Single(runs.Select(r => File.ReadAllText(Path.Combine(r, "table.csv"))).Distinct());
     }
 
-    /// <summary>A real shortage: the process may have 200 MiB, and one of the two networks needs more.</summary>
+    /// <summary>
+    /// A real shortage of memory. The process may have 200 MiB, and one of the two networks needs more.
+    /// </summary>
     [Fact]
     public void A_trial_without_memory_fails_and_the_others_do_not()
     {
@@ -234,13 +236,13 @@ public sealed class BadDayTests : IDisposable
         Assert.Contains("stopping after the running trials; press Ctrl-C again to stop now", result.Error, StringComparison.Ordinal);
         Assert.Matches("interrupted: [0-9]+ of 120 trials are done; continue with: " + RunningProcess.Program + " resume ", result.Error);
 
-        // With one job the trial that was running has its line: one more than when the signal came, or the next one.
+        // With one job, the trial that was running has its line. There is one line more than at the signal, or two.
         Assert.Equal("interrupted; can be resumed", Regex.Match(_folder.Sans("list", "runs").Output, "interrupted; can be resumed").Value);
         Assert.Equal(0, _folder.Sans("resume", run, "--quiet").ExitCode);
         Assert.Equal(expected, File.ReadAllText(Path.Combine(run, "table.csv")));
     }
 
-    /// <summary>A trial, and one so long that only stopping now ends the process in time.</summary>
+    /// <summary>A short trial, and one so long that only stopping at once ends the process in time.</summary>
     [SkippableTheory]
     [InlineData("INT", "INT")]
     [InlineData("TERM")]
@@ -258,7 +260,7 @@ public sealed class BadDayTests : IDisposable
         using RunningProcess process = RunningProcess.Sans(
             _folder.Path, ["run", file, "--jobs", "1"], ("SANS_CHECKPOINT_SECONDS", "0.1"));
 
-        // The long trial is running when it has left a checkpoint.
+        // A checkpoint shows that the long trial is running.
         Waiting.Until(() => FileTree.Files(_folder.Path, "*.checkpoint").Length > 0, "a checkpoint of the second trial");
         process.Signal(signals[0]);
         foreach (string signal in signals[1..])
@@ -295,7 +297,7 @@ public sealed class BadDayTests : IDisposable
     private void WaitForResult() => Waiting.Until(
         () => FileTree.Files(_folder.Path, "trials.jsonl").Any(f => new FileInfo(f).Length > 0), "the first result");
 
-    /// <summary>A run that Ctrl-C ended, or that was killed where there are no signals.</summary>
+    /// <summary>A run that Ctrl-C ended. Without signals on this system, the run was killed.</summary>
     private string Interrupted(out ProcessResult result)
     {
         using RunningProcess process = Started(Sweep, out string run);

@@ -3,15 +3,18 @@ using Microsoft.Playwright;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>Reports of real runs in a real browser. Screenshots lie in <c>screenshots/</c> beside the tests: look at them.</summary>
+/// <summary>
+/// Reports of real runs in a real browser. Screenshots lie in <c>screenshots/</c> beside the tests, for people to look
+/// at.
+/// </summary>
 public sealed class BrowserTests : IDisposable
 {
     private static readonly int[] Widths = [360, 390, 800, 1280, 1920];
 
-    // No report of a shipped experiment is larger.
+    // The report of every shipped experiment is smaller.
     private const long MostBytes = 1_000_000;
 
-    // A text that sticks out of its picture, or lies on another one. Lines and marks may cross. Letters may not.
+    // Finds texts that leave their picture or overlap. Lines and marks may cross, letters may not.
     private const string Misplaced = """
         () => {
           const found = [];
@@ -34,7 +37,7 @@ public sealed class BrowserTests : IDisposable
         }
         """;
 
-    // Panels that belong together stand side by side where there is room, and nothing else stands between them.
+    // Panels that belong together stand side by side if there is room. Nothing else stands between them.
     private const string TornPairs = """
         () => {
           const found = [];
@@ -52,7 +55,7 @@ public sealed class BrowserTests : IDisposable
         }
         """;
 
-    // On paper nothing can be scrolled: a column beyond the edge is lost. A button that is drawn hides the title of its column.
+    // Paper cannot be scrolled, so a column beyond the edge is lost. A drawn button hides the title of its column.
     private const string LostOnPaper = """
         () => {
           const found = [];
@@ -106,7 +109,7 @@ public sealed class BrowserTests : IDisposable
         Assert.Equal(1, _folder.Sans("run", file, "--quiet").ExitCode);
         string run = _folder.SingleRun();
 
-        // As a killed process would have left it.
+        // The state that a killed process leaves.
         string[] lines = File.ReadAllLines(Path.Combine(run, "trials.jsonl"));
         File.WriteAllLines(Path.Combine(run, "trials.jsonl"), lines[..(lines.Length / 2)]);
         Assert.Equal(0, _folder.Sans("report", run).ExitCode);

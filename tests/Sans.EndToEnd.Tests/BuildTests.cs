@@ -9,7 +9,7 @@ public sealed class BuildTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>
-    /// One copy of the experiments, built four times, beside the projects below them as they were built with these tests.
+    /// One copy of the experiments, built four times. It refers to the projects as they were built with these tests.
     /// </summary>
     [Fact]
     public void A_misspelled_key_and_a_generator_that_cannot_run_fail_the_build()
@@ -19,7 +19,7 @@ public sealed class BuildTests : IDisposable
         string source = File.ReadAllText(yaml);
         File.WriteAllText(yaml, source.Replace("kernel_size: 5", "kernal_size: 5", StringComparison.Ordinal));
 
-        // Names that the code beside them uses for other things: System.Math, and Magnitude of Sans.Core.
+        // Names that neighbouring code uses for other things: System.Math, and Magnitude of Sans.Core.
         foreach (string name in new[] { "math", "magnitude" })
         {
             _folder.Write(
@@ -38,7 +38,7 @@ public sealed class BuildTests : IDisposable
             StringComparison.Ordinal);
         Assert.Contains(line, typo.Output, StringComparison.Ordinal);
 
-        // Nobody has to look for the file to mend, and whoever does not want to mend it now runs the others.
+        // The message names the file to mend. The build can also go on with the other experiments.
         Assert.Contains(
             "quickstart.yaml(11,22): error SANS003",
             typo.Output.Split('\n').First(l => l.Contains("error", StringComparison.Ordinal)),
@@ -50,8 +50,8 @@ public sealed class BuildTests : IDisposable
             leftOut.Output,
             StringComparison.Ordinal);
 
-        // The other ending of YAML files is refused, not overlooked. So is a name that the compiler leaves out, which Windows
-        // does not have.
+        // The build refuses a YAML file with the other ending. It also refuses a name that the compiler leaves out.
+        // Windows does not have such names.
         File.Move(yaml, Path.ChangeExtension(yaml, ".yml"));
         string odd = _folder.File(Path.Combine("experiments", OperatingSystem.IsWindows() ? "quote.yaml" : "q\"uote.yaml"));
         File.WriteAllText(odd, source.Replace("name: quickstart", "name: quote", StringComparison.Ordinal));
@@ -65,7 +65,7 @@ public sealed class BuildTests : IDisposable
         File.Delete(odd);
         File.Move(Path.ChangeExtension(yaml, ".yml"), yaml);
 
-        // A generator whose reader is gone must not leave a build without experiments.
+        // A generator without its reader must not leave a build without experiments.
         File.WriteAllText(yaml, source);
         string targets = _folder.File(Path.Combine("generators", "Sans.Generators", "Sans.Generators.targets"));
         string text = File.ReadAllText(targets);
@@ -84,7 +84,7 @@ public sealed class BuildTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Without analyzers, which would take a third of the time. Generators run all the same.</summary>
+    /// <summary>Without analyzers, which take a third of the time. Generators still run.</summary>
     private ProcessResult Build(params string[] options)
     {
         string[] arguments =
@@ -111,7 +111,7 @@ public sealed class BuildTests : IDisposable
                 string[] parts = relative.Split(Path.DirectorySeparatorChar);
                 if (parts.Any(part => part is "Sans.Torch" or "Sans.Package" or "Sans.Tool" or "Sans.Templates"))
                 {
-                    // The experiments do without, and other tests build and pack these meanwhile.
+                    // The experiments do not need these projects. Other tests build and pack them at the same time.
                     continue;
                 }
 

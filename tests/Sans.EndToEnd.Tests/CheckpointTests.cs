@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>Single trainings that are so long that they are kept epoch by epoch.</summary>
+/// <summary>Single long trainings, whose state is kept after each epoch.</summary>
 public sealed class CheckpointTests : IDisposable
 {
     private const int Epochs = 400;
@@ -15,14 +15,14 @@ public sealed class CheckpointTests : IDisposable
         training: { epochs: 400, optimizer: { adam: { learning_rate: 0.001 } } }
         """;
 
-    // Every epoch counts as long.
+    // Makes every epoch count as long.
     private static readonly (string, string) KeepAlways = ("SANS_CHECKPOINT_SECONDS", "0");
 
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>
-    /// Killed along its only trial, again and again. Also with protocol as_published, whose weights are those of the last
-    /// epoch.
+    /// The process is killed again and again during its only trial. Protocol as_published is included, whose weights
+    /// are those of the last epoch.
     /// </summary>
     [Theory]
     [InlineData("honest")]
@@ -52,7 +52,9 @@ public sealed class CheckpointTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(run, "checkpoints")));
     }
 
-    /// <summary>A state that was damaged, or belongs to another build, is none: the training begins anew, to the same bits.</summary>
+    /// <summary>
+    /// A damaged state, or one of another build, is ignored. The training begins anew, to the same bits.
+    /// </summary>
     [Fact]
     public void A_damaged_state_is_not_taken_up()
     {
@@ -108,7 +110,7 @@ public sealed class CheckpointTests : IDisposable
         return Line(folder.SingleRun());
     }
 
-    /// <summary>The only line of the journal, digest, course and weights, without its time.</summary>
+    /// <summary>The only line of the journal without its time: digest, course and weights.</summary>
     private static string Line(string run) =>
         Regex.Replace(Assert.Single(File.ReadAllLines(Path.Combine(run, "trials.jsonl"))), "\"seconds\":[^,}]+", "");
 

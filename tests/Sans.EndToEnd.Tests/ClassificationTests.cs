@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>Experiments with classifiers, the real process, on files in the published form with content of our own.</summary>
+/// <summary>
+/// Experiments with classifiers, the real process. The files have the published form and content of the test's own.
+/// </summary>
 public sealed class ClassificationTests : IDisposable
 {
     private const string Images = """
@@ -76,7 +78,8 @@ public sealed class ClassificationTests : IDisposable
 
         SortedSet<string> Digests(string experiment, string jobs, params (string Name, string Value)[] environment)
         {
-            // Few examples: without vectors each takes thirty times as long. The last batch of each training is not full.
+            // Few examples, because each takes thirty times as long without vectors. The last batch of each training is
+            // not full.
             string folder = Guid.NewGuid().ToString("N");
             string[] few =
             [
@@ -188,7 +191,7 @@ public sealed class ClassificationTests : IDisposable
         return _folder.TrySingleRun(root)!;
     }
 
-    /// <summary>What a run leaves, but for the seconds that its trials took.</summary>
+    /// <summary>The files of a run, without the seconds of its trials.</summary>
     private static Dictionary<string, string> Results(string run) => Compared.ToDictionary(
         name => name,
         name => name != "trials.csv"

@@ -2,7 +2,7 @@ using Sans.Tests.Data;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary><c>sans data</c> as it is typed.</summary>
+/// <summary><c>sans data</c> on the command line.</summary>
 public sealed class DataCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

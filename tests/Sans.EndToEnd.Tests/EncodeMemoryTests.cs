@@ -7,14 +7,14 @@ using Sans.Framework;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>What a process holds while it encodes a long recording.</summary>
+/// <summary>The memory of a process that encodes a long recording.</summary>
 public sealed class EncodeMemoryTests : IDisposable
 {
     private const long Most = 200_000_000;
 
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>The managed memory of the process is limited to less than the samples would take.</summary>
+    /// <summary>The managed memory of the process is limited to less than the samples need.</summary>
     [Fact]
     public void Memory_does_not_grow_with_the_recording()
     {
@@ -69,7 +69,7 @@ public sealed class EncodeMemoryTests : IDisposable
         }
         catch (InvalidOperationException)
         {
-            // It ended meanwhile.
+            // The process has ended meanwhile.
             return 0;
         }
     }

@@ -39,7 +39,7 @@ public sealed class EngineTests : IDisposable
         new ProcessResult(2, "", "error: the embedded engine trains on the processor; --device cuda:0 goes with --engine torch\n"),
         _folder.Sans("run", "quickstart", "--device", "cuda:0"));
 
-    /// <summary>Where there is no GPU: one sentence, and no folder of a run that never was.</summary>
+    /// <summary>A machine without a GPU. The message is one sentence, and there is no run folder.</summary>
     [SkippableFact]
     public void A_GPU_that_is_not_there_is_named()
     {
@@ -54,7 +54,7 @@ public sealed class EngineTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
-    /// <summary>Device and precision stand in the record, and a run that was stopped goes on there.</summary>
+    /// <summary>The record states device and precision. A stopped run continues with both.</summary>
     [SkippableFact]
     public void A_run_on_TorchSharp_records_where_and_how_precisely()
     {
@@ -82,7 +82,8 @@ public sealed class EngineTests : IDisposable
     }
 
     /// <summary>
-    /// Tables II and III, on files of their form: networks, baselines and classifiers on TorchSharp, and in the embedded engine.
+    /// Tables II and III on files of their form. TorchSharp and the embedded engine train networks, baselines and
+    /// classifiers.
     /// </summary>
     [SkippableTheory]
     [InlineData("mnist", "split={train: 60, validation: 20, test: 20}", "model.kernel_size=[1,3]", 11)]
@@ -125,15 +126,15 @@ public sealed class EngineTests : IDisposable
             line => Assert.Contains("\"confusion\":[", line, StringComparison.Ordinal));
         Assert.Contains("TF32 off", File.ReadAllText(Path.Combine(torch, "run.json")), StringComparison.Ordinal);
 
-        // Accuracies too: of twelve or twenty examples, none or one may be given another class.
+        // The accuracies agree too. Of twelve or twenty examples, at most one may get another class.
         ProcessResult compared = _folder.Sans("compare", torch, embedded, "--tolerance", "0.1");
         Assert.True(compared.ExitCode == 0, compared.Output);
         Assert.Equal(0, _folder.Sans("resume", torch, "--data", data).ExitCode);
     }
 
     /// <summary>
-    /// The built program without its native libraries, or with something else in their place. One sentence names the fault and
-    /// the remedy.
+    /// The built program with its native libraries missing or replaced by others. One sentence names the fault and the
+    /// remedy.
     /// </summary>
     [SkippableTheory]
     [InlineData(null, "error: the native libraries of TorchSharp are missing: there is no ")]
@@ -180,7 +181,8 @@ public sealed class EngineTests : IDisposable
     }
 
     /// <summary>
-    /// Where the libraries of the system are too old: what is missing and what to do, in one sentence, and nothing left behind.
+    /// The libraries of the system are too old. One sentence says what is missing and what to do. No file is left
+    /// behind.
     /// </summary>
     [SkippableFact]
     public void A_system_that_is_too_old_is_named()

@@ -72,7 +72,7 @@ public sealed class LanguageTests : IDisposable
             Assert.Matches($"(?m)^{line}$", shown);
         }
 
-        // Still a valid file, and the same experiment.
+        // The file is still valid, and the experiment is the same.
         Assert.Equal(
             [.. shown.Split('\n').Select(WithoutOrigin)],
             _folder.Sans("show", _folder.Write("shown.yaml", shown)).Output.Split('\n').Select(WithoutOrigin));
@@ -198,7 +198,7 @@ public sealed class LanguageTests : IDisposable
             + $"{file}(5,21): info SANS020: 'training.epochs: 30' repeats the default; the line can be removed\n",
             hints.Error);
 
-        // Over a base a default may be needed.
+        // A default may be needed over a base.
         _folder.Write("base.yaml", "training: { epochs: 60 }\n");
         File.WriteAllText(file, "extends: base.yaml\n" + File.ReadAllText(file));
         Assert.Equal("", _folder.Sans("validate", file, "--hints").Error);

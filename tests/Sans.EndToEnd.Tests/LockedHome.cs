@@ -1,8 +1,8 @@
 namespace Sans.EndToEnd.Tests;
 
 /// <summary>
-/// A home whose own folder may be entered but not listed, with a finished run and with folders that are closed. Commands run as a
-/// user without privileges.
+/// A home folder that may be entered but not listed. It holds a finished run and closed folders. Commands run as a user
+/// without privileges.
 /// </summary>
 public sealed class LockedHome : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class LockedHome : IDisposable
         training: { epochs: 1 }
         """;
 
-    // The user and group that own nothing.
+    // The user and group without any files.
     private const string Nobody = "65534";
 
     private readonly TemporaryFolder _folder = new();
@@ -92,7 +92,7 @@ public sealed class LockedHome : IDisposable
     {
         string[] sans = ["dotnet", Path.Combine(AppContext.BaseDirectory, "sans.dll"), .. arguments];
 
-        // Modes do not bind root.
+        // File modes do not restrict root.
         string[] all = Environment.IsPrivilegedProcess ? [
             "setpriv",
             "--reuid",

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>Published data that are missing, damaged or too short: one clear message each.</summary>
+/// <summary>Published data that are missing, damaged or too short. Each case gives one clear message.</summary>
 public sealed class MissingDataTests : IDisposable
 {
     private const int Samples = 120;
@@ -54,7 +54,7 @@ public sealed class MissingDataTests : IDisposable
         Assert.Contains("\"apnea-ecg\": \"there is no data/physionet/apnea-ecg/a01.hea\"", record, StringComparison.Ordinal);
         Assert.EndsWith("left out because their files were missing: apnea-ecg\n", result.Output, StringComparison.Ordinal);
 
-        // Data that come later stay out of this run: its table is the one of the run that was not interrupted.
+        // Data that come later stay out of this run. Its table equals that of the uninterrupted run.
         WriteRecord("apnea-ecg", "a01", t => (t * 5) % 17);
         string run = Assert.Single(Directory.GetDirectories(_folder.File("skipped/records")));
         string journal = Path.Combine(run, "trials.jsonl");
@@ -152,7 +152,7 @@ public sealed class MissingDataTests : IDisposable
         ProcessResult interpolated = _folder.Sans("run", file, "--data", "data");
         Assert.EndsWith("mitdb: 2 missing samples interpolated\n", interpolated.Output, StringComparison.Ordinal);
 
-        // The split keeps its parts: a part with no window left is an error.
+        // The split keeps its parts. A part without a window is an error.
         WriteRecord("mitdb", "100", t => t is >= 60 and < 80 ? 5 : t * t % 97);
         File.WriteAllText(file, File.ReadAllText(file).Replace("interpolate", "skip_window", StringComparison.Ordinal));
         Assert.Equal(

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>What a user's mistakes look like.</summary>
+/// <summary>The messages for mistakes of users.</summary>
 public sealed class MistakeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -103,7 +103,7 @@ public sealed class MistakeTests : IDisposable
                 $"{second}(2,7): error SANS010: the experiment name 'quickstart' is taken by {first}\n"),
             _folder.Sans("validate", first, second));
 
-        // A file does not meet itself.
+        // A file is not compared with itself.
         Assert.Equal(0, _folder.Sans("validate", first, first).ExitCode);
     }
 

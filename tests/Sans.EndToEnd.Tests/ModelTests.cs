@@ -4,7 +4,7 @@ using Sans.Framework;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>A network that was trained is applied to other recordings.</summary>
+/// <summary>Applications of a trained network to other recordings.</summary>
 public sealed class ModelTests : IDisposable
 {
     private static readonly string[] Order = ["encode", "decode", "detect", "score", "features"];
@@ -97,7 +97,7 @@ public sealed class ModelTests : IDisposable
         Assert.Equal((0, ""), (found.ExitCode, found.Error));
         Assert.Equal(0, _folder.Sans("detect", "events", "--model", run, "--out", "found").ExitCode);
 
-        // Names that differ in their ending only stay apart.
+        // Names that differ only in their ending stay apart.
         File.Copy(_folder.File("b.csv"), _folder.File("b.txt"));
         Assert.Equal(0, _folder.Sans(
             "encode", run, "--model", "a_extrema_q=2_m=21_seed=0", "b.csv", "b.txt", "a.csv", "--out", "three").ExitCode);
@@ -123,7 +123,7 @@ public sealed class ModelTests : IDisposable
         Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
         Assert.Contains("'decimal: \",\"'", refused.Error, StringComparison.Ordinal);
 
-        // The channel is that of the model.
+        // The model determines the channel.
         ProcessResult read = _folder.Sans("encode", model, "b.csv", "-s", "decimal=,", "-s", "time_column=time");
         Assert.True(read.ExitCode == 0, read.Error);
         Assert.StartsWith("b.csv (ECG): 600 samples", read.Error, StringComparison.Ordinal);

@@ -7,7 +7,9 @@ public sealed class NeedsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>As Debian's llvm-14 has them: a link that leads back up, so that a walk which follows it does not end.</summary>
+    /// <summary>
+    /// Debian's llvm-14 has such links. A link leads back up, so a walk that follows it does not end.
+    /// </summary>
     [SkippableFact]
     public void A_search_enters_no_linked_folder()
     {
@@ -42,7 +44,7 @@ public sealed class NeedsTests : IDisposable
             [.. FileTree.Files(_folder.Path, depth: depth).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The folders of this machine, whatever lies there.</summary>
+    /// <summary>The real folders of this machine.</summary>
     [Fact]
     public void The_search_for_a_library_takes_less_than_a_second()
     {
@@ -51,7 +53,7 @@ public sealed class NeedsTests : IDisposable
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 1);
     }
 
-    /// <summary>Tests that were started in the background still reach their children with SIGINT.</summary>
+    /// <summary>Tests in the background can still send SIGINT to their children.</summary>
     [SkippableFact]
     public void A_child_hears_signals_that_were_ignored_before_it()
     {

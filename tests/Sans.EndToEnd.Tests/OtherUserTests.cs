@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>Folders of others, as on a cluster: some can be entered but not listed, some are closed.</summary>
+/// <summary>Folders of other users, as on a cluster. Some can be entered but not listed, and some are closed.</summary>
 public sealed class OtherUserTests(LockedHome home) : IClassFixture<LockedHome>
 {
     [SkippableTheory]
@@ -16,7 +16,7 @@ public sealed class OtherUserTests(LockedHome home) : IClassFixture<LockedHome>
     [InlineData("new fresh")]
     public void A_parent_that_cannot_be_listed_holds_no_project(string command)
     {
-        // The fixture trained RUN, by `run small.yaml` in the same place.
+        // The fixture trained RUN by `run small.yaml` in the same place.
         ProcessResult result = home.Sans(command);
         Assert.Equal(0, result.ExitCode);
         Assert.DoesNotMatch("error|denied", result.Error);

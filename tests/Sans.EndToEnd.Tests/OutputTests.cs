@@ -1,8 +1,8 @@
 namespace Sans.EndToEnd.Tests;
 
 /// <summary>
-/// Standard output and standard error that the system refuses. Every command is tested within one process. Here are the
-/// system's own ways.
+/// Standard output and standard error that the system refuses. Other tests try every command within one process. These
+/// tests use the real system.
 /// </summary>
 public sealed class OutputTests : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class OutputTests : IDisposable
         Assert.Matches($"^{error}$", result.Error);
     }
 
-    /// <summary>As <c>head</c> does: nobody misses the rest.</summary>
+    /// <summary>The reader stops early, as <c>head</c> does. That is no error.</summary>
     [SkippableFact]
     public void A_pipe_that_is_closed_early_ends_quietly()
     {

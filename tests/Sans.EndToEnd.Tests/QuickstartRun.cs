@@ -7,13 +7,13 @@ public sealed class QuickstartRun : IDisposable
 
     public QuickstartRun() => Printed = _folder.SansProcess("run", "quickstart");
 
-    /// <summary>The folder that it was started from.</summary>
+    /// <summary>The folder where it was started.</summary>
     public string Folder => _folder.Path;
 
-    /// <summary>The folder of the run. Nobody changes it.</summary>
+    /// <summary>The folder of the run. Tests must not change it.</summary>
     public string Run => _folder.SingleRun();
 
-    /// <summary>What it printed and how it ended.</summary>
+    /// <summary>The output and exit code.</summary>
     internal ProcessResult Printed { get; }
 
     public void Dispose() => _folder.Dispose();

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>People's own recordings, from YAML alone.</summary>
+/// <summary>Recordings of users, declared in YAML alone.</summary>
 public sealed class RecordingTests
 {
     private const string Person = "Haagse_Harry";
@@ -44,7 +44,7 @@ public sealed class RecordingTests
             last.GetProperty("test").GetProperty("windows").GetString()));
         Assert.False(last.TryGetProperty("train", out _));
 
-        // Resuming and reporting tell the same.
+        // Resume and report print the same.
         Assert.Equal(0, folder.Sans("report", folder.SingleRun()).ExitCode);
     }
 
@@ -144,7 +144,7 @@ public sealed class RecordingTests
         Assert.EndsWith(
             "time_column: time_ms\n      time_unit: milliseconds\n      channel: ecg\n", inspected.Output, StringComparison.Ordinal);
 
-        // A counter that begins again is no time, and no signal.
+        // A counter that restarts is neither a time nor a signal.
         folder.Write("data/a.csv", "i,ecg\n" + string.Concat(Enumerable.Range(0, 600).Select(i => $"{i % 256},{i * 37 % 101}\n")));
         inspected = folder.Sans("data", "inspect", "data/a.csv");
         Assert.Contains("rises evenly as a clock does, but not with every sample\n", inspected.Output, StringComparison.Ordinal);

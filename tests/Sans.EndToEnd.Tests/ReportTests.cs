@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary><c>sans report</c> and <c>sans compare</c>, and what other programs make of a run's files.</summary>
+/// <summary><c>sans report</c> and <c>sans compare</c>, and other programs that read the files of a run.</summary>
 public sealed class ReportTests : IDisposable
 {
     private const string Small = """
@@ -114,7 +114,7 @@ public sealed class ReportTests : IDisposable
             "| I | emgdb | extrema | 7 |", _folder.Sans("compare", run, "paper", "--format", "markdown").Output, StringComparison.Ordinal);
         Assert.Contains("Compared with the paper", Report(run), StringComparison.Ordinal);
 
-        // Three epochs do not learn what thirty do.
+        // Three epochs give worse results than thirty.
         Assert.Equal(0, _folder.Sans(
             "run",
             "physionet",
@@ -164,7 +164,9 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(3, number);
     }
 
-    /// <summary>The very lines of docs/models.md, with numpy alone and, where it is there, with the safetensors package.</summary>
+    /// <summary>
+    /// The exact lines of docs/models.md, with numpy alone. The safetensors package is used too if it is installed.
+    /// </summary>
     [SkippableTheory]
     [InlineData("numpy", "import json, numpy")]
     [InlineData("safetensors", "from safetensors")]

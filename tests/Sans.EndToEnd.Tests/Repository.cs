@@ -3,7 +3,7 @@ namespace Sans.EndToEnd.Tests;
 /// <summary>The checkout that these tests were built from.</summary>
 internal static class Repository
 {
-    /// <summary>Its root: the folder of the solution.</summary>
+    /// <summary>The root of the checkout, which has the solution.</summary>
     public static string Root { get; } = FindRoot();
 
     private static string FindRoot()

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>Runs that are killed and taken up again.</summary>
+/// <summary>Killed runs that are resumed.</summary>
 public sealed class ResumeTests : IDisposable
 {
     private const int RandomMoments = 200;
@@ -19,7 +19,7 @@ public sealed class ResumeTests : IDisposable
         select: { kernel_size: mean_phi }
         """;
 
-    // What a run leaves, but for times and the order in which trials ended.
+    // The files of a run, without times and without the order in which trials ended.
     private static readonly string[] Compared =
     [
         "config.yaml",
@@ -38,7 +38,9 @@ public sealed class ResumeTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>Killed as the folder appears, along the journal, and as the tables are being written.</summary>
+    /// <summary>
+    /// The process is killed as the folder appears, during the journal, and while the tables are written.
+    /// </summary>
     [Fact]
     public void A_run_killed_along_its_way_resumes_to_the_same_bytes()
     {
@@ -63,12 +65,12 @@ public sealed class ResumeTests : IDisposable
             RequireEachTrialOnce(run, before);
         }
 
-        // The last moments may come too late. A test that never kills anything would prove nothing.
+        // The last moments may come too late. A test without any kill would prove nothing.
         Assert.InRange(killed, Moments - 2, Moments);
     }
 
     /// <summary>
-    /// The long form: random moments over the whole life of the process, from before its folder appears to after its tables.
+    /// The long form kills at random moments of the whole process, from before its folder to after its tables.
     /// </summary>
     [SkippableFact]
     public void A_run_killed_at_two_hundred_random_moments_resumes_to_the_same_bytes()
@@ -91,7 +93,7 @@ public sealed class ResumeTests : IDisposable
             killed += process.Wait().ExitCode == 0 ? 0 : 1;
             if (folder.TrySingleRun() is not { } run)
             {
-                // Killed before there was a run: nothing of it can be seen.
+                // The process was killed before the run began. It leaves nothing visible.
                 continue;
             }
 
@@ -131,7 +133,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal("completed", record.RootElement.GetProperty("state").GetString());
         Assert.Equal(6, record.RootElement.GetProperty("sessions").GetArrayLength());
 
-        // A run that is complete is left as it is, all of it but its log.
+        // A complete run stays as it is, except for its log.
         Dictionary<string, string> all = Directory.GetFiles(run!)
             .Where(f => !f.EndsWith("log.jsonl", StringComparison.Ordinal))
             .ToDictionary(f => f, File.ReadAllText);
@@ -147,7 +149,7 @@ public sealed class ResumeTests : IDisposable
         Needs.Signals();
         (Dictionary<string, string> expected, long journalBytes) = Uninterrupted.Value;
 
-        // A name that a shell would take apart.
+        // A shell would split this name.
         string root = $"it's #1 $(HOME) {signal}";
         using RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", _folder.Write("resumed.yaml", Experiment), "--out", root]);
         string run = WaitUntil(process, _folder, () => _folder.TrySingleRun(root));
@@ -235,7 +237,7 @@ public sealed class ResumeTests : IDisposable
     {
         for (var waited = Stopwatch.StartNew(); ; Thread.Sleep(1))
         {
-            // Looked at before the condition: a process that ends in between has left everything it had to leave.
+            // The state is read before the condition. A process that ends in between has then written everything.
             bool hasExited = process.HasExited;
             if (condition() is { } found)
             {
@@ -263,14 +265,16 @@ public sealed class ResumeTests : IDisposable
                 ? "(seed=[0-9]+),[^,\n]+\n"
                 : "$^", "$1\n"));
 
-        // Weights and digests: the lines of the journal, whatever their order and times.
+        // The lines of the journal with weights and digests, without order and times.
         results["trials.jsonl"] = string.Join('\n', File.ReadLines(Path.Combine(run, "trials.jsonl"))
             .Where(l => l.Contains("\"state\":\"completed\"", StringComparison.Ordinal)).Select(
                 l => Regex.Replace(l, "\"seconds\":[^,}]+", "")).Order(StringComparer.Ordinal));
         return results;
     }
 
-    /// <summary>Nothing is trained twice: what the journal held before still stands there, and each trial has one line.</summary>
+    /// <summary>
+    /// No trial is trained twice. Earlier lines of the journal are kept, and each trial has one line.
+    /// </summary>
     private static void RequireEachTrialOnce(string run, byte[] before)
     {
         byte[] after = Journal(run);

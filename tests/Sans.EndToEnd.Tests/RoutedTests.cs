@@ -54,7 +54,7 @@ public sealed class RoutedTests : IDisposable
         Assert.DoesNotContain("NaN", File.ReadAllText(Path.Combine(run, "table.txt")), StringComparison.Ordinal);
     }
 
-    /// <summary>A11, and more: neither threads nor the width of vectors change a byte.</summary>
+    /// <summary>A11 and more. Neither threads nor the width of vectors change a byte.</summary>
     [Theory]
     [InlineData("routed-polynomial", "DOTNET_EnableAVX512")]
     [InlineData("routed-polynomial", "DOTNET_EnableHWIntrinsic")]
@@ -89,7 +89,7 @@ public sealed class RoutedTests : IDisposable
         Assert.Contains("its numbers have the digest", result.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>A table of one's own: y is a plane in two inputs, which identity units fit exactly.</summary>
+    /// <summary>A user's own table. y is a plane in two inputs, which identity units fit exactly.</summary>
     [Fact]
     public void The_rows_of_a_file_can_be_learned()
     {
@@ -152,7 +152,7 @@ public sealed class RoutedTests : IDisposable
         return FilesOf(folder.SingleRun());
     }
 
-    /// <summary>All results of a run, without the times that they hold.</summary>
+    /// <summary>All results of a run, without their times.</summary>
     private static Dictionary<string, string> FilesOf(string run) => FileTree.Files(run, "*")
         .Where(f => Path.GetFileName(f) is not ("log.jsonl" or "run.json" or ".lock"))
         .ToDictionary(f => Path.GetRelativePath(run, f), f => WithoutTimes(Path.GetFileName(f), File.ReadAllText(f)));

@@ -8,7 +8,9 @@ namespace Sans.EndToEnd.Tests;
 /// <param name="quickstart">A run to look at.</param>
 public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<QuickstartRun>, IDisposable
 {
-    /// <summary>Two trials that work and one whose reconstruction overflows: m² times the step size squared leaves float32.</summary>
+    /// <summary>
+    /// Two trials that work, and one whose reconstruction overflows. m² times the step size squared is beyond float32.
+    /// </summary>
     private const string HalfDiverging = """
         name: half-diverging
         datasets: [synthetic_motifs]
@@ -19,7 +21,8 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         """;
 
     /// <summary>
-    /// Every form of an operation: kernels of one sample, and of less and more than a vector or a block of taps.
+    /// Every form of an operation: kernels of one sample, and kernels below and above the length of a vector or block
+    /// of taps.
     /// </summary>
     private const string Widths = """
         name: widths
@@ -37,7 +40,7 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         training: { epochs: 3 }
         """;
 
-    // Later epochs repeat the operations of the first ones, and without vectors each takes twenty times as long.
+    // Later epochs repeat the operations of the first ones. Without vectors each takes twenty times as long.
     private static readonly string[] Short = ["-s", "training.epochs=2"];
 
     private static readonly Lazy<Dictionary<string, string>> ShortResults = new(() => Results([], Short));
@@ -67,7 +70,7 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
             ["identity", "relu", "top_k_absolutes", "extrema_pool_indices", "extrema"],
             a => Assert.Contains(" " + a + " ", table, StringComparison.Ordinal));
 
-        // The lines that a snapshot test verifies are the lines that a user gets.
+        // Users get the same lines that a snapshot test verifies.
         Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Sans.Tests", "PhiTables", "quickstart.verified.txt")), table);
         using JsonDocument record = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json")));
         Assert.Equal("completed", record.RootElement.GetProperty("state").GetString());
@@ -119,7 +122,7 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         Assert.Equal(WidthDigests.Value, Digests(jobs, (withoutFeature, "0")));
     }
 
-    /// <summary>Without this the test above could compare a machine with itself.</summary>
+    /// <summary>This guards the test above, which could otherwise compare a machine with itself.</summary>
     [Fact]
     public void The_switch_for_vectors_takes_effect()
     {
@@ -220,7 +223,8 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
                 .Order(StringComparer.Ordinal),
             names);
 
-        // Those that take seconds and need no published data run. Every other one has tests of its own on less.
+        // The experiments that take seconds and need no published data. Each other one has tests of its own on less
+        // data.
         string[] small = ["learning-rate", "quickstart", "relative-threshold"];
         Assert.All(names, name => Assert.Equal(0, _folder.Sans("run", name, "--dry-run").ExitCode));
         Assert.All(small, name => Assert.Equal(0, _folder.Sans("run", name, "--quiet").ExitCode));
@@ -296,7 +300,7 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         ];
     }
 
-    /// <summary>What a quickstart run of a process with an environment of its own leaves.</summary>
+    /// <summary>The files of a quickstart run, by a process with its own environment.</summary>
     private static Dictionary<string, string> Results((string Name, string Value)[] environment, params string[] options)
     {
         using TemporaryFolder folder = new();
@@ -305,7 +309,7 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
         return ResultsOf(folder.SingleRun());
     }
 
-    /// <summary>All files of a run, without the times that they hold.</summary>
+    /// <summary>All files of a run, without their times.</summary>
     private static Dictionary<string, string> ResultsOf(string run) =>
         Directory.GetFiles(run).Where(f => Path.GetFileName(f) != "log.jsonl").ToDictionary(
         f => Path.GetFileName(f),
@@ -313,7 +317,7 @@ public sealed class RunTests(QuickstartRun quickstart) : IClassFixture<Quickstar
 
     private static string WithoutTimes(string name, string text) => name switch
     {
-        // Results are appended as they come.
+        // Results are appended in the order of their ends.
         "trials.jsonl" => string.Join('\n', text.Split('\n')
             .Select(l => Regex.Replace(l, "\"seconds\":[^,}]+", ""))
             .Order(StringComparer.Ordinal)),

@@ -3,13 +3,15 @@ using System.Text;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>What a process printed and how it ended.</summary>
+/// <summary>The output of a process and its exit code.</summary>
 internal sealed record ProcessResult(int ExitCode, string Output, string Error);
 
 /// <summary>A real process with its output in pipes.</summary>
 internal sealed class RunningProcess : IDisposable
 {
-    /// <summary>A pattern of how <c>sans</c> names itself where <see cref="Sans"/> started it.</summary>
+    /// <summary>
+    /// A pattern of the name of <c>sans</c> in messages, for processes that <see cref="Sans"/> started.
+    /// </summary>
     public const string Program = @"[^\n]*dotnet[^\n]* [^\n]*sans\.dll[""']?";
 
     private readonly Process _process;
@@ -58,13 +60,15 @@ internal sealed class RunningProcess : IDisposable
         return new RunningProcess(start);
     }
 
-    /// <summary>Ends it at once, as a crash would.</summary>
+    /// <summary>Ends it at once, like a crash.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Sends it a signal by name, such as <c>TERM</c>. Linux only. It should end within a minute then.</summary>
+    /// <summary>
+    /// Sends it a signal by name, such as <c>TERM</c>. Linux only. The process should then end within a minute.
+    /// </summary>
     public void Signal(string name)
     {
-        // The shell's own command: a machine may have no program of that name.
+        // The command of the shell, because a machine may have no program of that name.
         using RunningProcess kill = Start("sh", Path.GetTempPath(), ["-c", FormattableString.Invariant($"kill -{name} {Id}")]);
         Assert.Equal(0, kill.Wait().ExitCode);
         _limit = Waiting.Limit;

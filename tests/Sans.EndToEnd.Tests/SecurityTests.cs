@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>What files of others, settings and data cannot make the program do.</summary>
+/// <summary>Files of others, settings and data cannot make the program do harm.</summary>
 public sealed class SecurityTests : IDisposable
 {
     private const string Head = "name: guest\nmodel: { kernel_size: 5 }\nactivations: [relu]\nwindow: { samples: 120, length: 10 }\n";
@@ -56,7 +56,7 @@ public sealed class SecurityTests : IDisposable
         Assert.Contains(
             $"SANS011: 'extends' names '{target}', but it lies outside of the project", refused.Error, StringComparison.Ordinal);
 
-        // In a project it is one of its files.
+        // The file belongs to the project.
         _folder.Write("Mine.csproj", "<Project/>");
         Assert.Equal(0, _folder.Sans("run", guest, "--dry-run").ExitCode);
     }
@@ -76,7 +76,7 @@ public sealed class SecurityTests : IDisposable
         RequireRefused(_folder.Sans("run", _folder.Write("guest.yaml", Head), "-s", "datasets=" + new string('[', 50_000)));
     }
 
-    /// <summary>A dataset from elsewhere whose files point out of its folder.</summary>
+    /// <summary>A dataset of someone else, with files outside its folder.</summary>
     [Theory]
     [InlineData("100 1 360 120\n../../secret.dat 16 200 11 0 0 0 0 MLII\n")]
     [InlineData("100 1 360 120\n/etc/passwd 16 200 11 0 0 0 0 MLII\n")]
@@ -93,7 +93,7 @@ public sealed class SecurityTests : IDisposable
         Assert.Contains("must be in the folder of its header", result.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Only <c>sans data fetch</c> fetches. A run whose data are missing asks nobody.</summary>
+    /// <summary>Only <c>sans data fetch</c> fetches. A run with missing data connects to nobody.</summary>
     [Fact]
     public void A_run_fetches_nothing()
     {
@@ -106,7 +106,7 @@ public sealed class SecurityTests : IDisposable
         RequireRefused(process.Wait());
         Assert.False(listener.Pending());
 
-        // The same look sees a command that does fetch.
+        // The same check notices a command that does fetch.
         using RunningProcess fetch = RunningProcess.Sans(
             _folder.Path,
             ["data", "fetch", "mitdb", "--data", "data"],
@@ -121,7 +121,7 @@ public sealed class SecurityTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Exit code 2 with a message, no trace, and no file that was not there.</summary>
+    /// <summary>Exit code 2 with a message, no stack trace, and no new file.</summary>
     private void RequireRefused(ProcessResult result)
     {
         Assert.Equal((2, ""), (result.ExitCode, result.Output));

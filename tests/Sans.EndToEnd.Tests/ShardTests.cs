@@ -15,7 +15,7 @@ public sealed class ShardTests : IDisposable
         select: { kernel_size: mean_phi }
         """;
 
-    // What a run on one machine and a merged one have in common, to the byte.
+    // The files that a run on one machine and a merged run have in common, to the byte.
     private static readonly string[] Merged =
     [
         "config.yaml",
@@ -43,7 +43,7 @@ public sealed class ShardTests : IDisposable
         ProcessResult[] ends = [.. shards.Select(s => s.Wait())];
         Assert.All(ends, end => Assert.Equal(0, end.ExitCode));
 
-        // The one that merged printed the table, the others nothing.
+        // The process that merged printed the table. The others printed nothing.
         Assert.Equal(File.ReadAllText(Path.Combine(run, "table.txt")), string.Concat(ends.Select(e => e.Output)));
         Assert.Equal(expected, Results(run));
         RequireEachTrialOnce(run, 120);
@@ -65,7 +65,7 @@ public sealed class ShardTests : IDisposable
         Assert.Equal($"{run}  submitted in shards, 40 of 120 trials, engine cpu\nshard 1/3 not begun\nshard 2/3 completed, 40 of 40 "
             + "trials\nshard 3/3 not begun\n", Listed());
 
-        // A shard that was killed.
+        // A killed shard.
         using (RunningProcess process = RunningProcess.Sans(_folder.Path, ["run", run, "--shard", "1/3", "--jobs", "1"]))
         {
             string journal = Path.Combine(run, "trials.1-of-3.jsonl");
@@ -105,7 +105,7 @@ public sealed class ShardTests : IDisposable
         Dictionary<string, string> expected = OnOneMachine(HalfDiverging, exitCode: 1);
         string run = Submit(HalfDiverging, 2);
 
-        // The dear trial is alone in the first shard.
+        // The expensive trial is alone in the first shard.
         Assert.Equal(1, _folder.Sans("run", run, "--shard", "1/2").ExitCode);
         Assert.Equal(1, _folder.Sans("run", run, "--shard", "2/2").ExitCode);
         Assert.Equal(expected, Results(run));
@@ -171,15 +171,15 @@ public sealed class ShardTests : IDisposable
     }
 
     /// <summary>
-    /// A real Slurm: four tasks, one of them killed and requeued. In a folder whose name means something to Slurm and to a
-    /// shell.
+    /// A real Slurm with four tasks, one of which is killed and requeued. The folder has a name with special characters
+    /// of Slurm and shells.
     /// </summary>
     [SkippableFact]
     public void An_array_of_slurm_with_a_killed_task_merges_to_the_bytes_of_one_process()
     {
         using var slurm = SlurmCluster.Start();
 
-        // Long enough that the signal of a busy machine finds the second task at work.
+        // The task is long enough for the signal of a busy machine to find it at work.
         string experiment = Experiment.Replace("epochs: 20", "epochs: 1500", StringComparison.Ordinal);
         Dictionary<string, string> expected = OnOneMachine(experiment);
         string file = _folder.Write("slurm.yaml", experiment);
@@ -244,7 +244,7 @@ public sealed class ShardTests : IDisposable
         return record.RootElement.GetProperty("state").GetString();
     }
 
-    /// <summary>No trial was trained twice, whoever trained it.</summary>
+    /// <summary>No trial was trained twice by any process.</summary>
     private static void RequireEachTrialOnce(string run, int trials)
     {
         string[] keys = [.. Directory.GetFiles(run, "trials*.jsonl")

@@ -64,7 +64,7 @@ internal sealed class SlurmCluster : IDisposable
     /// <summary>The file that <c>SLURM_CONF</c> names for this cluster.</summary>
     public string Configuration { get; }
 
-    /// <summary>Starts one, or says why there is none.</summary>
+    /// <summary>Starts one, or gives the reason why there is none.</summary>
     public static SlurmCluster Start()
     {
         Needs.Slurm();

@@ -1,6 +1,6 @@
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>A file system of a test's own, in memory: small, or turned read-only.</summary>
+/// <summary>A small or read-only file system in memory, for one test.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -9,7 +9,7 @@ internal sealed class SmallDisk : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Mounts one, or says why none can be mounted.</summary>
+    /// <summary>Mounts one, or gives the reason why that fails.</summary>
     public static SmallDisk Mount(int kibibytes)
     {
         Needs.Mounts();

@@ -16,7 +16,7 @@ internal static class SmallExamples
         Write("t10k", 20);
         return folder.File("data");
 
-        // A bright square whose place tells the class, on a background of zeros.
+        // A bright square on a background of zeros. Its place tells the class.
         void Write(string part, int count)
         {
             byte[] images = new byte[16 + (count * 784)], labels = new byte[8 + count];

@@ -1,6 +1,6 @@
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>Experiments of <c>kind: sparsity_penalty</c> by the real process.</summary>
+/// <summary>Experiments of <c>kind: sparsity_penalty</c>, the real process.</summary>
 public sealed class SparsityTests : IDisposable
 {
     private const string Yaml = """
@@ -33,7 +33,7 @@ public sealed class SparsityTests : IDisposable
         Assert.Contains("Loss against units on", File.ReadAllText(Path.Combine(first, "report.html")), StringComparison.Ordinal);
         Assert.StartsWith("<?xml", File.ReadAllText(Path.Combine(first, "figures", "loss.svg")), StringComparison.Ordinal);
 
-        // Half of the journal is lost. A resumed run trains that half anew, to the same bits.
+        // Half of the journal is lost. A resumed run trains that half again, to the same bits.
         string journal = Path.Combine(second, "trials.jsonl");
         string[] lines = File.ReadAllLines(journal);
         File.WriteAllLines(journal, lines.Take(lines.Length / 2));

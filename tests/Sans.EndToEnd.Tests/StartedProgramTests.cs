@@ -26,7 +26,7 @@ public sealed class StartedProgramTests
             return;
         }
 
-        // A shell finds it on the path, as it finds a tool that was installed.
+        // A shell finds it on the path, like an installed tool.
         string folder = AppContext.BaseDirectory;
         using RunningProcess process = RunningProcess.Start("sh", folder, ["-c", $"PATH=\"$PWD:$PATH\" exec {name} report"]);
         string error = process.Wait().Error;

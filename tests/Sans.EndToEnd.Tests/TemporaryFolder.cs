@@ -28,11 +28,11 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>The folder of the only run below this folder.</summary>
     public string SingleRun() => Assert.Single(Runs("runs"));
 
-    /// <summary>The same while it may not be there yet.</summary>
+    /// <summary>The folder of the only run, or nothing while there is none.</summary>
     /// <param name="root">The folder of all runs, below this folder.</param>
     public string? TrySingleRun(string root = "runs") => Directory.Exists(File(root)) ? Runs(root).SingleOrDefault() : null;
 
-    // A run has its name as soon as it is complete.
+    // A run gets its name when its folder is complete.
     private IEnumerable<string> Runs(string root) =>
         Directory.GetDirectories(File(root)).SelectMany(Directory.GetDirectories).Where(run => System.IO.Path.GetFileName(run)[0] != '.');
 

@@ -2,7 +2,7 @@ using Sans.Runs.Folders;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>What a command line that is not understood is answered with.</summary>
+/// <summary>The answers to command lines that are not understood.</summary>
 public sealed class UsageTests : IDisposable
 {
     private const string Key = "a key of the experiment is set with";
@@ -57,7 +57,7 @@ public sealed class UsageTests : IDisposable
             new ProcessResult(0, RunVersions.Here.Sans + "\n", ""),
             _folder.Sans("--version"));
 
-    /// <summary>All unknown options at once.</summary>
+    /// <summary>The message names all unknown options at once.</summary>
     [Fact]
     public void Each_unknown_option_has_a_line() => Assert.Equal(
         new ProcessResult(
@@ -79,7 +79,7 @@ public sealed class UsageTests : IDisposable
         Assert.Equal(help, _folder.Sans(arguments));
     }
 
-    /// <summary>An argument may begin with a dash, behind two of them.</summary>
+    /// <summary>After two dashes, an argument may begin with a dash.</summary>
     [Fact]
     public void What_stands_behind_two_dashes_is_no_option() =>
         Assert.Equal(new ProcessResult(2, "", "error: --odd.yaml: there is no such file\n"), _folder.Sans("validate", "--", "--odd.yaml"));

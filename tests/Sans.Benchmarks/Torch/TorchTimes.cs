@@ -10,12 +10,12 @@ using Sans.Torch;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// The trainings of Table I on TorchSharp: all of an activation in batches, one at a time, and on the embedded engine. One thread
-/// each on the processor.
+/// The trainings of Table I on TorchSharp: all of an activation in batches, and one at a time. The embedded engine
+/// trains the same. Each has one thread on the processor.
 /// </summary>
 internal static class TorchTimes
 {
-    // So many trainings are enough for a time per training, one at a time.
+    // Number of trainings that is enough for a mean time, one at a time.
     private const int FewTrials = 6;
 
     /// <summary>Measures each activation and prints milliseconds for a training.</summary>
@@ -106,7 +106,7 @@ internal static class TorchTimes
         return Milliseconds(() => engine.Run(trials, data, new FailingSink(), CancellationToken.None), engine.Details, trials.Length);
     }
 
-    /// <summary>Of the processor, because the machine may do other things as well. Of the clock on a GPU.</summary>
+    /// <summary>Processor time on a CPU, because the machine may be busy. Clock time on a GPU.</summary>
     private static double Milliseconds(Action run, string? details, int trainings)
     {
         bool isOnProcessor = details?.Contains("device cuda", StringComparison.Ordinal) != true;

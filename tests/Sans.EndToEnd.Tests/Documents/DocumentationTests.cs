@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sans.EndToEnd.Tests.Documents;
 
-/// <summary>What the documents print is what happens.</summary>
+/// <summary>Commands in the documents print what the documents show.</summary>
 public sealed class DocumentationTests
 {
     private const string DataPlaceholder = "path/to/data";
@@ -22,9 +22,9 @@ public sealed class DocumentationTests
     }
 
     /// <summary>
-    /// All that need no published data, no network, no cluster and no patient, whose test is in <see cref="ModelTests"/>. Those
-    /// that train for long train one small network instead, or plan only.
-    /// <see cref="ExampleTests"/> run the gallery.
+    /// All commands that need no published data, network, cluster or patient. The patient of <see cref="ModelTests"/>
+    /// has its own test. Long trainings are replaced by one small network, or by a plan. <see cref="ExampleTests"/> run
+    /// the gallery.
     /// </summary>
     [Fact]
     public void Every_command_runs()
@@ -47,7 +47,7 @@ public sealed class DocumentationTests
                 [.. new DocumentedCommand("", command).Words.Select(w => Regex.IsMatch(w, RunPlaceholder) ? Run(folder, w) : w)];
             ProcessResult result = folder.Sans(words);
 
-            // Two runs that differ have another exit code.
+            // Two runs that differ give another exit code.
             Assert.True(result.ExitCode == (words[0] == "compare" ? 1 : 0), $"{command}: {result.ExitCode}\n{result.Error}");
         });
     }
@@ -68,7 +68,7 @@ public sealed class DocumentationTests
         Assert.Equal(1 + 10, File.ReadLines(Path.Combine(folder.SingleRun(), "table.csv")).Count());
     }
 
-    /// <summary>Table I on whatever records there are.</summary>
+    /// <summary>Table I on the records that this machine has.</summary>
     [SkippableFact]
     public void The_command_for_table_one_runs()
     {
@@ -124,7 +124,7 @@ public sealed class DocumentationTests
         Assert.Contains(printed, Readme, StringComparison.Ordinal);
     }
 
-    // The same on every page that shows it.
+    // The output is the same on every page that shows it.
     private static DocumentedCommand CommandWithData(string beginning) => Assert.Single(
         DocumentedCommand.InBlocks.DistinctBy(c => c.Text),
         c => c.Text.StartsWith(beginning, StringComparison.Ordinal) && c.Text.Contains(DataPlaceholder, StringComparison.Ordinal));

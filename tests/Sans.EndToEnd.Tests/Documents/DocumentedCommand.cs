@@ -9,12 +9,12 @@ namespace Sans.EndToEnd.Tests.Documents;
 /// <param name="Text">What stands after <c>sans</c>.</param>
 internal sealed record DocumentedCommand(string Place, string Text)
 {
-    // What the documents call 'sans'.
+    // The word by which the documents call the program.
     private const string Program = @"(?:sans|dotnet run -c Release (?:--no-build )?--project experiments (?:-p:\S+ )?--) ";
 
     private static readonly SansConsole Nowhere = new(TextWriter.Null, TextWriter.Null);
 
-    /// <summary>All commands in blocks of code: they could be typed as they stand.</summary>
+    /// <summary>All commands in blocks of code. They are complete command lines.</summary>
     public static IReadOnlyList<DocumentedCommand> InBlocks { get; } =
     [
         .. from page in MarkdownPage.All
@@ -26,7 +26,7 @@ internal sealed record DocumentedCommand(string Place, string Text)
            select new DocumentedCommand($"{page.Path}:{block.Line + line.Index}", match.Groups[1].Value.Trim()),
     ];
 
-    /// <summary>All commands in sentences: arguments may be left out.</summary>
+    /// <summary>All commands in sentences. They may leave arguments out.</summary>
     public static IReadOnlyList<DocumentedCommand> InSentences { get; } =
     [
         .. from page in MarkdownPage.All
@@ -36,11 +36,11 @@ internal sealed record DocumentedCommand(string Place, string Text)
            select new DocumentedCommand($"{page.Path}:{paragraph.Line}", match.Groups[1].Value.Trim()),
     ];
 
-    /// <summary>The words, without their quotes. I stands for any share.</summary>
+    /// <summary>The words, without their quotes. The letter I stands for any share.</summary>
     public string[] Words =>
         [.. Regex.Matches(Text, "\"[^\"]*\"|\\S+").Select(m => m.Value.Trim('"').Replace("I/", "1/", StringComparison.Ordinal))];
 
-    /// <summary>What the program has against the command line.</summary>
+    /// <summary>The error of the program about the command line, if there is one.</summary>
     public IEnumerable<string> Mistakes =>
         SansApplication.CreateRoot(Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, [], Nowhere)
             .Parse(Words).Errors.Select(e => $"{Place}: {Text}: {e.Message}");

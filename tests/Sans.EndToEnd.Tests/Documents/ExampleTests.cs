@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sans.EndToEnd.Tests.Documents;
 
-/// <summary>The gallery shows what its commands print and draw.</summary>
+/// <summary>The gallery shows the output and the pictures of its commands.</summary>
 public sealed class ExampleTests
 {
     private const string NeedsData = "docs/examples/physionet.md";
@@ -30,7 +30,7 @@ public sealed class ExampleTests
         AssertShown(page, folder, folder.Sans(command.Words));
     }
 
-    /// <summary>One page goes through several steps, with other programs. What a step prints stands below it.</summary>
+    /// <summary>One page has several steps, with other programs too. The output of a step stands below it.</summary>
     [SkippableFact]
     public void Each_step_of_the_page_prints_what_stands_below_it()
     {
@@ -38,7 +38,7 @@ public sealed class ExampleTests
         using TemporaryFolder folder = new();
         AssertSteps(SeveralSteps, folder, new() { ["python"] = python, ["gnuplot"] = gnuplot });
 
-        // The picture is made of the same labels. Its bytes are those of one version of gnuplot.
+        // The picture has the same labels. Its bytes belong to one version of gnuplot.
         Assert.Equal(
             Marks(Path.Combine(Repository.Root, "docs", "examples", "other-recordings.svg")), Marks(folder.File("other-recordings.svg")));
 
@@ -55,7 +55,7 @@ public sealed class ExampleTests
         AssertDrawn(MarkdownPage.Of(StepsWithData), folder);
     }
 
-    /// <summary>What a step prints stands below it.</summary>
+    /// <summary>The output of a step stands below it.</summary>
     private static void AssertSteps(string path, TemporaryFolder folder, Dictionary<string, string> programs, string data = "")
     {
         CodeBlock[] blocks = [.. MarkdownPage.Of(path).Blocks];
@@ -99,7 +99,7 @@ public sealed class ExampleTests
         }
     }
 
-    /// <summary>The page of Table I, with the six databases that its table has.</summary>
+    /// <summary>The page of Table I, limited to the six databases of its table.</summary>
     internal static void AssertTableOneIsShown(TemporaryFolder folder, ProcessResult result) =>
         AssertShown(MarkdownPage.Of(NeedsData), folder, result);
 

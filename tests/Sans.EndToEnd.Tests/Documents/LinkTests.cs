@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sans.EndToEnd.Tests.Documents;
 
-/// <summary>Links inside the documents lead to files and headings that are there.</summary>
+/// <summary>Links inside the documents lead to existing files and headings.</summary>
 public sealed class LinkTests
 {
     private const string Citation = @"(docs/method/[a-z-]+\.md)(?:,? (?:sections? )?([0-9]+(?:\.[0-9A-D]+)?))?";
@@ -16,7 +16,7 @@ public sealed class LinkTests
         Assert.True(broken.Length == 0, string.Join('\n', broken));
     }
 
-    /// <summary>A reader who begins at the README gets to every page.</summary>
+    /// <summary>A reader who begins at the README can reach every page.</summary>
     [Fact]
     public void Every_page_is_linked()
     {

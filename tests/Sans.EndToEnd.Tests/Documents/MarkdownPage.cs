@@ -13,7 +13,7 @@ internal sealed record CodeBlock(int Line, string Language, string Text);
 /// <param name="Text">The text, markup and all.</param>
 internal sealed record Paragraph(int Line, string Text);
 
-/// <summary>The parts of a document in Markdown, as far as the documents here use it.</summary>
+/// <summary>The parts of a Markdown document. Only the forms in use here are recognised.</summary>
 internal sealed class MarkdownPage
 {
     private readonly List<CodeBlock> _blocks = [];
@@ -47,7 +47,7 @@ internal sealed class MarkdownPage
     /// <summary>Lines of prose, from 1: neither code nor tables nor headings.</summary>
     public IReadOnlyList<int> ProseLines => _proseLines;
 
-    /// <summary>What links to a heading of this page may name after '#'.</summary>
+    /// <summary>Names that a link to a heading of this page may have after '#'.</summary>
     public IReadOnlySet<string> Anchors => _anchors;
 
     /// <summary>The targets of links and pictures, outside of code.</summary>
@@ -56,7 +56,7 @@ internal sealed class MarkdownPage
         from Match match in Regex.Matches(Regex.Replace(line, "`[^`]*`", ""), @"\]\(([^)\s]+)\)")
         select match.Groups[1].Value;
 
-    /// <summary>All documents that a reader meets.</summary>
+    /// <summary>All documents for readers.</summary>
     public static IReadOnlyList<MarkdownPage> All { get; } =
     [
         .. new[] { "README.md", "CONTRIBUTING.md", "CHANGELOG.md" }
@@ -69,7 +69,7 @@ internal sealed class MarkdownPage
     /// <summary>One of <see cref="All"/> by its path in the repository.</summary>
     public static MarkdownPage Of(string path) => All.Single(page => page.Path == path);
 
-    /// <summary>The sentences of a paragraph. A code span or a link is one word or its text.</summary>
+    /// <summary>The sentences of a paragraph. A code span counts as one word, and a link as its text.</summary>
     public static IEnumerable<string> Sentences(Paragraph paragraph)
     {
         string plain = Regex.Replace(paragraph.Text, "`[^`]*`", "Code");

@@ -4,10 +4,10 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.EndToEnd.Tests.Documents;
 
-/// <summary>Snippets of the documents are right: those of diagnostics pages have tests of their own.</summary>
+/// <summary>Snippets of the documents are correct. Those of diagnostics pages have tests of their own.</summary>
 public sealed class SnippetTests
 {
-    /// <summary>What a snippet without a name of its own stands in.</summary>
+    /// <summary>The frame around a snippet without a name of its own.</summary>
     private const string Reconstruction = """
         datasets: [synthetic_ecg]
         model: { kernel_size: 3 }
@@ -38,7 +38,7 @@ public sealed class SnippetTests
         Assert.Empty(snippets.SelectMany(s => Diagnostics(s.Text).Select(d => $"{s.Place}: {d}")));
     }
 
-    /// <summary>A snippet that bears the name of a shipped experiment is that experiment, but for comments.</summary>
+    /// <summary>A snippet with the name of a shipped experiment equals that experiment, apart from comments.</summary>
     [Fact]
     public void Shipped_experiments_are_shown_as_they_are()
     {
@@ -57,7 +57,7 @@ public sealed class SnippetTests
         Assert.True(shown > 1);
     }
 
-    /// <summary>C# is compiled where it stands: in a file that the text before it names.</summary>
+    /// <summary>C# is compiled in the file that the text before it names.</summary>
     [Fact]
     public void Code_is_that_of_a_file()
     {
@@ -75,7 +75,7 @@ public sealed class SnippetTests
         Assert.True(shown > 2);
     }
 
-    /// <summary>A table of φ is that of a verified file, whole. Those of the gallery are compared with runs.</summary>
+    /// <summary>A table of φ equals a whole verified file. Tables of the gallery are compared with runs.</summary>
     [Fact]
     public void Tables_are_verified()
     {
@@ -102,13 +102,15 @@ public sealed class SnippetTests
     private static (string Place, string Text)[] Of(string language) =>
         [.. Snippets.Where(s => s.Block.Language == language).Select(s => ($"{s.Page.Path}:{s.Block.Line}", s.Block.Text))];
 
-    /// <summary>A page may show the body of a method further to the left.</summary>
+    /// <summary>A page may show the body of a method with less indentation.</summary>
     private static string WithoutIndentation(string code) => Regex.Replace(code, "^ +", "", RegexOptions.Multiline);
 
     private static string WithoutComments(string yaml) =>
         string.Join('\n', yaml.Split('\n').Select(line => Regex.Replace(line, @"(^| +)#.*", "")).Where(line => line.Length > 0));
 
-    /// <summary>What the rules of the build say to a snippet. One that is a part of an experiment extends one that it fits.</summary>
+    /// <summary>
+    /// The diagnostics of a snippet by the rules of the build. A partial experiment extends a base that it fits.
+    /// </summary>
     private static IEnumerable<string> Diagnostics(string yaml)
     {
         bool isWhole = Regex.IsMatch(yaml, "^name:", RegexOptions.Multiline);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sans.EndToEnd.Tests.Documents;
 
-/// <summary>What a test can hold of the style of the documents.</summary>
+/// <summary>The rules of style for documents that a test can check.</summary>
 public sealed class StyleTests
 {
     private const int MostColumns = 120;
@@ -68,7 +68,7 @@ public sealed class StyleTests
         where Regex.IsMatch(comment.Text, Riddles)
         select $"{comment.Path}:{comment.Line}: <{comment.Tag}> {comment.Text}");
 
-    /// <summary>The rules above find comments, tag by tag.</summary>
+    /// <summary>The rules above find faults in comments, for each tag.</summary>
     [Fact]
     public void Comments_are_told_apart()
     {
@@ -91,7 +91,9 @@ public sealed class StyleTests
             CommentText.In("a.cs", Source).Select(c => FormattableString.Invariant($"{c.Tag} {c.Line} {c.Text}")));
     }
 
-    /// <summary>Of code and comments. A text in quotes may be longer, because it cannot always be broken.</summary>
+    /// <summary>
+    /// The longest line of code and comments. A text in quotes may be longer, because it cannot always be broken.
+    /// </summary>
     [Fact]
     public void Code_lines_have_their_width() => AssertNone(
         from folder in new[] { "src", "generators", "experiments", "tests" }
@@ -101,7 +103,7 @@ public sealed class StyleTests
         where line.Columns > MostColumnsOfCode
         select $"{Path.GetRelativePath(Repository.Root, file)}:{line.Number}: {line.Columns} columns");
 
-    /// <summary>The rules above find what they are for.</summary>
+    /// <summary>The rules above find the faults that they are for.</summary>
     [Theory]
     [InlineData("One two. Three `four five; six`, [seven eight](a.md#b). Nine et al. ten.", "2 4 4")]
     [InlineData("0.5 is one number, 1. So is that. **Bold.** (In brackets.) End", "5 3 1 2 1")]
@@ -109,7 +111,7 @@ public sealed class StyleTests
         words,
         string.Join(' ', MarkdownPage.Sentences(new Paragraph(1, text)).Select(s => Regex.Count(s, @"[\p{L}\p{N}.]+"))));
 
-    /// <summary>The lines outside of texts of several lines, with the columns that they have without what stands in quotes.</summary>
+    /// <summary>The lines outside of raw strings, and their columns without quoted text.</summary>
     private static IEnumerable<(int Number, int Columns)> CodeLines(string[] lines)
     {
         const string SeveralLines = "\"\"\"";

@@ -4,12 +4,14 @@ using System.Xml.Linq;
 
 namespace Sans.EndToEnd.Tests.Install;
 
-/// <summary>What somebody has who installs the packages and never sees this repository.</summary>
+/// <summary>The experience of a user who installs the packages and never sees this repository.</summary>
 public sealed class InstallTests(PackageFeed feed) : IClassFixture<PackageFeed>
 {
     private const string SaysWhose = "running my-study.csproj\n";
 
-    /// <summary>A study from nothing: it runs, a mistake is found at its place, its table is pinned, and it grows.</summary>
+    /// <summary>
+    /// A study from nothing. It runs, a mistake is found at its place, its table is pinned, and it grows.
+    /// </summary>
     [Fact]
     public void A_study_runs_breaks_and_is_pinned()
     {
@@ -19,7 +21,7 @@ public sealed class InstallTests(PackageFeed feed) : IClassFixture<PackageFeed>
         string table = run.Output;
         Assert.Contains("hard_threshold(level=1)", table, StringComparison.Ordinal);
 
-        // Above the folder is none of the tool's business.
+        // The tool ignores everything above the folder.
         ProcessResult below = feed.Sans(Path.Combine(feed.Study, "experiments"), "list", "experiments");
         Assert.Equal((0, ""), (below.ExitCode, below.Error));
         Assert.Contains("quickstart ", below.Output, StringComparison.Ordinal);
@@ -34,7 +36,7 @@ public sealed class InstallTests(PackageFeed feed) : IClassFixture<PackageFeed>
             broken.Error);
         File.WriteAllText(yaml, right);
 
-        // What is added is there after the next build.
+        // An added experiment is there after the next build.
         ProcessResult item = feed.New(feed.Study, "sans-activation", "-n", "SoftPeaks2", "-o", "Activations");
         Assert.True(item.ExitCode == 0, item.Output + item.Error);
         ProcessResult added = feed.Sans(feed.Study, "new", "second");
@@ -54,7 +56,7 @@ public sealed class InstallTests(PackageFeed feed) : IClassFixture<PackageFeed>
             table.ReplaceLineEndings("\n").Trim());
     }
 
-    /// <summary>Without the native libraries, which the user chooses, the engine says what is missing.</summary>
+    /// <summary>The user chooses the native libraries. Without them, the engine says what is missing.</summary>
     [SkippableFact]
     public void A_study_is_handed_the_engine_on_TorchSharp()
     {
@@ -74,7 +76,7 @@ public sealed class InstallTests(PackageFeed feed) : IClassFixture<PackageFeed>
             Regex.Replace(engines.Output, "\n +", " "));
     }
 
-    /// <summary>docs/examples/encode.cs, as somebody copies it.</summary>
+    /// <summary>docs/examples/encode.cs, copied into a project.</summary>
     [Fact]
     public void A_program_in_one_file_trains_encodes_and_prints()
     {
@@ -87,7 +89,7 @@ public sealed class InstallTests(PackageFeed feed) : IClassFixture<PackageFeed>
         Assert.Matches(@"^[0-9]+ events, φ 0\.[0-9]{4}\nkernel 0 at [0-9]+: ", run.Output.ReplaceLineEndings("\n"));
     }
 
-    /// <summary>Licence, readme and symbols, and what ships binaries of others names them.</summary>
+    /// <summary>Packages have licence, readme and symbols. Packages with binaries of others name those.</summary>
     [Fact]
     public void Packages_say_what_they_are()
     {
@@ -121,7 +123,7 @@ public sealed class InstallTests(PackageFeed feed) : IClassFixture<PackageFeed>
         }
     }
 
-    /// <summary>What the templates repeat of this repository is what the repository has.</summary>
+    /// <summary>Values that the templates repeat equal those of this repository.</summary>
     [Fact]
     public void Templates_have_the_versions_and_the_experiment_of_this_repository()
     {

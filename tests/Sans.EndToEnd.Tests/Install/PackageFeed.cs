@@ -3,8 +3,8 @@ using System.Xml.Linq;
 namespace Sans.EndToEnd.Tests.Install;
 
 /// <summary>
-/// The packages as they were built with these tests, in a folder that serves as a feed, with an empty package cache. Packages of
-/// others come from the sources of this machine.
+/// The packages that were built with these tests, in a folder that serves as a feed. The package cache is empty.
+/// Packages of others come from the sources of this machine.
 /// </summary>
 public sealed class PackageFeed : IDisposable
 {
@@ -52,7 +52,7 @@ public sealed class PackageFeed : IDisposable
     /// <summary>Runs <c>dotnet</c> to its end.</summary>
     internal ProcessResult Dotnet(string folder, params string[] arguments) => Run("dotnet", folder, arguments);
 
-    /// <summary>Runs <c>dotnet new</c> to its end, with templates that nobody else sees.</summary>
+    /// <summary>Runs <c>dotnet new</c> to its end, with templates of its own.</summary>
     internal ProcessResult New(string folder, params string[] arguments) =>
         Dotnet(folder, ["new", .. arguments, "--debug:custom-hive", _folder.File("templates")]);
 

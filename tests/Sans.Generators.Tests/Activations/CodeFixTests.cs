@@ -12,7 +12,7 @@ using Sans.Generators.Tests.Harness;
 
 namespace Sans.Generators.Tests.Activations;
 
-/// <summary>What an editor offers to mend.</summary>
+/// <summary>The corrections that an editor offers.</summary>
 public sealed class CodeFixTests
 {
     private const string Body = " { public void Select(in SelectionContext context, ref SupportBuilder support) { } }";

@@ -81,7 +81,7 @@ public sealed class DiagnosticCatalogTests
         DocumentationPage page = DocumentationPage.Of(id);
         if (page.Blocks.Count == 1)
         {
-            // SANS900 is a mistake of ours: no sample of a user's brings it about.
+            // SANS900 is a defect of the generator. No sample of a user causes it.
             Assert.Equal(DiagnosticDescriptors.GeneratorFailed.Id, id);
             return;
         }

@@ -3,7 +3,9 @@ using Sans.Generators.Tests.Harness;
 
 namespace Sans.Generators.Tests.Diagnostics;
 
-/// <summary>A page of <c>docs/diagnostics</c>: a wrong sample, what the compiler says to it, and the right one.</summary>
+/// <summary>
+/// A page of <c>docs/diagnostics</c>: a wrong sample, the message of the compiler, and the correct sample.
+/// </summary>
 internal sealed class DocumentationPage
 {
     private const string Fence = "```";
@@ -17,7 +19,7 @@ internal sealed class DocumentationPage
         Blocks = blocks;
     }
 
-    /// <summary>The whole page.</summary>
+    /// <summary>The whole text.</summary>
     public string Text { get; }
 
     /// <summary>The code blocks in order, each after the name of its language.</summary>
@@ -31,8 +33,8 @@ internal sealed class DocumentationPage
     }
 
     /// <summary>
-    /// The project that a sample of the page is: the file <c>sample.yaml</c>, several files with their names in comments above
-    /// them, or the C# file.
+    /// The project of a sample of the page. It is the file <c>sample.yaml</c>, several files under comments with their
+    /// names, or the C# file.
     /// </summary>
     public GeneratorHarness ProjectOf(int block)
     {

@@ -152,7 +152,9 @@ public sealed class EmittedExperimentTests
         Assert.True(catalog.IndexOf("\"adder\"", StringComparison.Ordinal) < catalog.IndexOf("\"zebra\"", StringComparison.Ordinal));
     }
 
-    /// <summary>With <c>SansLeavesOutMistakes</c> the others are there, and nothing is an error.</summary>
+    /// <summary>
+    /// With <c>SansLeavesOutMistakes</c> the other experiments are built, and no diagnostic is an error.
+    /// </summary>
     [Fact]
     public void One_experiment_with_a_mistake_does_not_stop_the_others()
     {

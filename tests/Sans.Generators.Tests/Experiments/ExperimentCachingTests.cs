@@ -6,7 +6,7 @@ using Sans.Generators.Tests.Harness;
 
 namespace Sans.Generators.Tests.Experiments;
 
-/// <summary>What an edit makes the compiler do again: an editor runs the generators at each keystroke.</summary>
+/// <summary>The work of the compiler after an edit. An editor runs the generators at each keystroke.</summary>
 public sealed class ExperimentCachingTests
 {
     private const string Code = "/// <summary>Nothing.</summary>\npublic static class Before;\n";

@@ -56,7 +56,7 @@ public sealed class ExtendsTests
         _harness.Run();
         GeneratorRun run = _harness.WithFile("base/common.yaml", Base.Replace("epochs: 3", "epochs: 4", StringComparison.Ordinal)).Run();
 
-        // In the order of the files: the base was added last.
+        // The diagnostics are in the order of the files. The base was added last.
         Expect(run, TrackingNames.ExperimentReadings, Modified, Modified, Cached, Modified);
         Expect(run, TrackingNames.ExperimentModels, Modified, Modified, Cached);
         Expect(run, TrackingNames.ExperimentSources, Modified, Modified, Cached);

@@ -6,10 +6,12 @@ using Sans.Generators.Tests.Harness;
 
 namespace Sans.Generators.Tests.Experiments;
 
-/// <summary>A class made for an experiment takes no name from the code of the project.</summary>
+/// <summary>The class of an experiment hides no name in the code of the project.</summary>
 public sealed class HiddenNameTests
 {
-    /// <summary>Code in the root namespace that uses each name as it did before there was an experiment of that name.</summary>
+    /// <summary>
+    /// Code in the root namespace that uses each name. An experiment of that name must not change its meaning.
+    /// </summary>
     private const string Code = """
         #pragma warning disable CS1591
         extern alias Other;
@@ -78,7 +80,7 @@ public sealed class HiddenNameTests
         static string Entry(string name) => $"(\"{name}\", \"{name}.yaml\", static () => global::Sample.App.ExperimentCatalog.";
     }
 
-    /// <summary>The names that the catalogue has itself.</summary>
+    /// <summary>The names of the catalogue itself.</summary>
     [Fact]
     public void Names_in_the_catalogue_meet_no_member_of_it()
     {
@@ -108,7 +110,7 @@ public sealed class HiddenNameTests
             taken.Reasons("ExperimentGenerator", TrackingNames.ExperimentModels));
     }
 
-    /// <summary>What <c>validate</c> says: any of these names is valid.</summary>
+    /// <summary>Any of these names is valid by <c>validate</c>.</summary>
     [Fact]
     public void The_reader_takes_such_names() => Assert.All(
         Taken,

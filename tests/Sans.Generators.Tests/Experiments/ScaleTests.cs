@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace Sans.Generators.Tests.Experiments;
 
-/// <summary>A large project: its size is no reason for another result. The time is printed, not judged.</summary>
+/// <summary>A large project, whose size must not change results. The time is printed, not judged.</summary>
 public sealed class ScaleTests(ITestOutputHelper output)
 {
     private const int FileCount = 200;
@@ -15,7 +15,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
     [Fact]
     public void Two_hundred_files_and_fifty_activations_are_all_generated()
     {
-        // The compiler has its code ready-made, and here it is compiled as it runs: the second time tells of the generators.
+        // The first run compiles the code. Only the second run shows the time of the generators.
         Measure();
         output.WriteLine(Measure().TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture) + " ms");
     }

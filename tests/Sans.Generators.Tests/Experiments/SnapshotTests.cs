@@ -24,6 +24,7 @@ public sealed class SnapshotTests
         return Snapshot.Verify(received, "small");
     }
 
-    // The rest of the registry lists what Sans.Core offers, which grows. Other tests compile and run it.
+    // The rest of the registry lists the activations of Sans.Core, which grow in number. Other tests compile and run
+    // it.
     private static string Manifests(string registry) => registry[..registry.IndexOf("\nnamespace", StringComparison.Ordinal)];
 }

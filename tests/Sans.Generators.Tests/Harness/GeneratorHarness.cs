@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Sans.Generators.Tests.Harness;
 
-/// <summary>A project in memory: C#, experiment files and references, generated and compiled as strictly as ours are.</summary>
+/// <summary>
+/// A project in memory: C#, experiment files and references. It is compiled as strictly as the projects of this
+/// repository.
+/// </summary>
 internal sealed class GeneratorHarness
 {
     public const string ProjectFolder = "/home/someone/project/";
@@ -14,7 +17,7 @@ internal sealed class GeneratorHarness
 
     private static readonly CSharpParseOptions ParseOptions = new(documentationMode: DocumentationMode.Diagnose);
 
-    // All that the test can load, but not the generator: it carries the types of Sans.Configuration a second time.
+    // All assemblies of the test except the generator, which has a second copy of the types of Sans.Configuration.
     public static readonly MetadataReference[] Platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
         .Where(path => !Path.GetFileName(path).StartsWith("Sans.Generators", StringComparison.Ordinal))
@@ -65,7 +68,7 @@ internal sealed class GeneratorHarness
         return this;
     }
 
-    /// <summary>Adds an experiment file, or replaces the one of that name. The others stay the objects they were.</summary>
+    /// <summary>Adds an experiment file, or replaces the one of that name. The others stay the same objects.</summary>
     public GeneratorHarness WithFile(string name, string text) => WithFile(InMemoryFile.Of(ProjectFolder + name, text));
 
     /// <inheritdoc cref="WithFile(string, string)"/>
@@ -77,7 +80,7 @@ internal sealed class GeneratorHarness
         return this;
     }
 
-    /// <summary>Runs the generators. A later run knows what the earlier ones did.</summary>
+    /// <summary>Runs the generators. A later run reuses the results of earlier ones.</summary>
     public GeneratorRun Run(CancellationToken cancellation = default)
     {
         _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out Compilation output, out _, cancellation);

@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis.Emit;
 
 namespace Sans.Generators.Tests.Harness;
 
-/// <summary>What one run of the generators made.</summary>
+/// <summary>The output of one run of the generators.</summary>
 internal sealed class GeneratorRun(GeneratorDriverRunResult result, CSharpCompilation compilation)
 {
-    /// <summary>The project with what was generated.</summary>
+    /// <summary>The project with the generated code.</summary>
     public CSharpCompilation Compilation { get; } = compilation;
 
     /// <summary>The generated files by name.</summary>
@@ -25,7 +25,7 @@ internal sealed class GeneratorRun(GeneratorDriverRunResult result, CSharpCompil
         .Order(StringComparer.Ordinal)
         .ToArray();
 
-    /// <summary>Why each output of a step is what it is, in the order of the files.</summary>
+    /// <summary>The reason of each output of a step, in the order of the files.</summary>
     public IncrementalStepRunReason[] Reasons(string generator, string step) => result.Results
         .Single(r => r.Generator.GetGeneratorType().Name == generator)
         .TrackedSteps[step]
@@ -33,7 +33,7 @@ internal sealed class GeneratorRun(GeneratorDriverRunResult result, CSharpCompil
         .Select(o => o.Reason)
         .ToArray();
 
-    /// <summary>Compiles the project. There must be no error and no warning.</summary>
+    /// <summary>Compiles the project. An error or a warning fails.</summary>
     public byte[] Compile()
     {
         Assert.Empty(Diagnostics);
@@ -55,7 +55,7 @@ internal sealed class GeneratorRun(GeneratorDriverRunResult result, CSharpCompil
         return context.LoadFromStream(new MemoryStream(Compile()));
     }
 
-    /// <summary>Compiles and runs the project: what its <c>Probe.Run()</c> returns, one text per value.</summary>
+    /// <summary>Compiles and runs the project. Gives the values of its <c>Probe.Run()</c>, one text each.</summary>
     public string[] Probe(params byte[][] references) => ((object[])Load(references)
             .GetType("Probe")!
             .GetMethod("Run")!

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Sans.Generators.Tests.Harness;
 
 /// <summary>
-/// What <c>Sans.Generators.targets</c> makes visible: every YAML file beside the project is an experiment, every one in
-/// <c>base/</c> a base.
+/// The options that <c>Sans.Generators.targets</c> makes visible. Every YAML file beside the project is an experiment,
+/// and every one in <c>base/</c> a base.
 /// </summary>
 internal sealed class InMemoryOptions(string rootNamespace, bool leavesOutMistakes) : AnalyzerConfigOptionsProvider
 {

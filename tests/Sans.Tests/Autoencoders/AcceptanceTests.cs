@@ -5,8 +5,8 @@ using Sans.Configuration.Kinds.Autoencoders;
 namespace Sans.Tests.Autoencoders;
 
 /// <summary>
-/// The checks P2 to P9 and P11 of docs/method/sparsity-penalties.md, section 7, on one seed. On all three with
-/// <c>SANS_LONG=1</c>, and then every row of its table.
+/// The checks P2 to P9 and P11 of docs/method/sparsity-penalties.md, section 7, on one seed. <c>SANS_LONG=1</c> checks
+/// all three seeds and every row of the table.
 /// </summary>
 public sealed class AcceptanceTests
 {
@@ -16,8 +16,8 @@ public sealed class AcceptanceTests
     public static TheoryData<int> Seeds => IsLong ? [1, 2, 3] : [1];
 
     /// <summary>
-    /// Unit, penalty, weight, dropout, then zeros and cross-entropy of the three seeds. The bits differ from those of the table:
-    /// the random generator is another.
+    /// Unit, penalty, weight and dropout, then zeros and cross-entropy of the three seeds. Bits differ from the table,
+    /// because the random generator is another.
     /// </summary>
     public static TheoryData<string, string, double, double, int, double[], double[]> Table => new()
     {
@@ -108,7 +108,7 @@ public sealed class AcceptanceTests
     [InlineData("sigmoid", "l1", 0.3)]
     public void P6_units_without_a_flat_part_have_no_zeros(string unit, string penalty, double weight)
     {
-        // What holds of a single step holds of ten epochs. Those are for the long form.
+        // A property of a single step holds for ten epochs too. The long form trains ten.
         AutoencoderTrial trial = AutoencoderMethods.Trial(
             AutoencoderMethods.Method(unit, penalty, weight, dropout: 0.2, target: penalty[0] is 'k' or 'c' ? 0.05 : 0),
             epochs: IsLong ? 10 : 1);
@@ -161,13 +161,13 @@ public sealed class AcceptanceTests
         Assert.InRange(dead.Measures.Loss, 0.99 * dead.Payload.BiasOnlyLoss, 1.01 * dead.Payload.BiasOnlyLoss);
         Assert.Equal(["dead-at-start", "collapsed"], dead.Payload.Warnings());
 
-        // By default the scale of the weights follows the threshold: about P(N(0, 1) > 1) of the units are on.
+        // The default scale of the weights follows the threshold. About P(N(0, 1) > 1) of the units are on.
         AutoencoderResult alive = Run(seed, AutoencoderMethods.Method("trec", dropout: 0.2));
         Assert.InRange(alive.Payload.OnAtStart, 0.13, 0.19);
         Assert.Empty(alive.Payload.Warnings());
     }
 
-    /// <summary>Whatever else trains at the same time, and on a thread of its own or not.</summary>
+    /// <summary>The result is the same beside other trainings, and on any thread.</summary>
     [Fact]
     public void P11_the_same_seed_gives_the_same_bits()
     {

@@ -7,7 +7,7 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Tests.Autoencoders;
 
-/// <summary>Files of <c>kind: sparsity_penalty</c>: what they say, and every mistake with its place.</summary>
+/// <summary>Files of <c>kind: sparsity_penalty</c>: their meaning, and every mistake with its place.</summary>
 public sealed class AutoencoderConfigurationTests
 {
     private const string Valid = """
@@ -86,7 +86,7 @@ public sealed class AutoencoderConfigurationTests
         new TrainingConfig(10, 100, new AdamConfig(3e-3, 0.9, 0.999, 1e-8)),
         AutoencoderPlan.Of(Experiment(Valid))[0].Training);
 
-    /// <summary>What <c>show</c> prints is read back as the same experiment.</summary>
+    /// <summary>The output of <c>show</c> is read as the same experiment.</summary>
     [Fact]
     public void An_experiment_survives_being_written()
     {

@@ -6,7 +6,7 @@ using Sans.Data;
 
 namespace Sans.Tests.Autoencoders;
 
-/// <summary>Where sparse examples come from.</summary>
+/// <summary>Sources of sparse examples.</summary>
 public sealed class AutoencoderDataTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sans-bags-").FullName;
@@ -56,7 +56,7 @@ public sealed class AutoencoderDataTests : IDisposable
         Assert.Equal([0.6931472f, 0.6931472f, 1.0986123f, 1.9459101f], values);
     }
 
-    /// <summary>Images are compressed as they are published, or plain, or under the names that archive programs give them.</summary>
+    /// <summary>Image files are compressed as published, plain, or named as archive programs name them.</summary>
     [Theory]
     [InlineData("-idx3-ubyte.gz")]
     [InlineData("-idx3-ubyte")]

@@ -9,7 +9,8 @@ using Sans.Core.Training;
 namespace Sans.Tests.Autoencoders;
 
 /// <summary>
-/// P1, second half: central differences of J through the whole network, dropout mask fixed, against the gradient that trains.
+/// P1, second half. Central differences of J through the whole network, with a fixed dropout mask, against the training
+/// gradient.
 /// </summary>
 public sealed class AutoencoderGradientTests
 {
@@ -19,7 +20,7 @@ public sealed class AutoencoderGradientTests
     private const int Hidden = 5;
     private const int Samples = 11;
 
-    // More than one block of features, and a last one that is not whole.
+    // More than one block of features. The last block is incomplete.
     private const int Features = 37;
 
     public static TheoryData<string, string, string, bool> Networks
@@ -92,7 +93,7 @@ public sealed class AutoencoderGradientTests
                 double slope = (above - network.Objective()) / (2 * Step);
                 weights[i] = w;
 
-                // Differences of J, which is about 20, have an error of about 1e-9 whatever the slope.
+                // Differences of J, which is about 20, have an error of about 1e-9 for any slope.
                 Assert.True(
                     Math.Abs(slope - gradient[i]) <= Tolerance * Math.Max(2e-3, Math.Abs(slope)),
                     $"weight {i} of {weights.Length}: {slope:R} and {gradient[i]:R}");
@@ -156,7 +157,10 @@ public sealed class AutoencoderGradientTests
 
         public double Objective() => Network.Objective(Examples, Batch, Mask, SelectionPhase.Training);
 
-        /// <summary>What lies behind the units of a row or behind the features is padding. Units with a threshold have no bias.</summary>
+        /// <summary>
+        /// The numbers after the units of a row, or after the features, are padding. Units with a threshold have no
+        /// bias.
+        /// </summary>
         public bool IsParameter(double[] weights, int i) =>
             ReferenceEquals(weights, Weights.OutputBias) ? i < Features
             : ReferenceEquals(weights, Weights.HiddenBias) ? i < Hidden && _unit.HasBias
@@ -174,7 +178,10 @@ public sealed class AutoencoderGradientTests
             };
         }
 
-        /// <summary>Between the last that is kept and the first that is not, and to 0, where penalties on magnitudes bend.</summary>
+        /// <summary>
+        /// The distance from the last kept value to the first dropped one, and to 0. Penalties on magnitudes have a
+        /// kink at 0.
+        /// </summary>
         private static double Gap(double[] values, int k)
         {
             double[] sorted = [.. values.OrderDescending()];

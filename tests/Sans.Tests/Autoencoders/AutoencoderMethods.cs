@@ -7,7 +7,9 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Autoencoders;
 
-/// <summary>Methods, data and trials of docs/method/sparsity-penalties.md, section 6, with one setting changed here and there.</summary>
+/// <summary>
+/// Methods, data and trials of docs/method/sparsity-penalties.md, section 6. Tests change single settings.
+/// </summary>
 internal static class AutoencoderMethods
 {
     private static readonly Dictionary<int, SparseSplit> Splits = [];

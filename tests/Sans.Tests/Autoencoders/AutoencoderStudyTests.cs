@@ -44,7 +44,7 @@ public sealed class AutoencoderStudyTests
     [Fact]
     public Task The_table_for_other_programs() => Snapshot.Verify(File("table.csv"), "sparsity-small-csv");
 
-    /// <summary>All numbers but the times are those of one worker.</summary>
+    /// <summary>All numbers except the times equal those of one worker.</summary>
     [Fact]
     public void P11_one_worker_and_two_write_the_same_files()
     {
@@ -115,7 +115,7 @@ public sealed class AutoencoderStudyTests
         Page page = new AutoencoderStudy(experiment, jobs: 1).Report(Context, Of(Train(experiment, jobs: 1), experiment), null).Page;
         Assert.Equal(["relu l1, hidden 7", "relu l1, hidden 11"], page.Figures.Single(f => f.Name == "loss").Legend.Select(l => l.Label));
 
-        // A panel of rates and one of means, with a strip for each row in both.
+        // One panel of rates and one of means. Each row has a strip in both.
         StripPanel[] units = [.. page.Figures.Single(f => f.Name == "units").Panels.Cast<StripPanel>()];
         Assert.Equal(["topics", ""], units.Select(p => p.Title));
         Assert.All(units, p => Assert.Equal(
@@ -163,7 +163,7 @@ public sealed class AutoencoderStudyTests
         Assert.Equal([0.1, 1], line.Points.Select(p => p.X));
         Assert.All(losses.Zip(line.Points), pair => Assert.Equal(pair.First, pair.Second.Y, 1e-9));
 
-        // Of other settings a method is one line for each of its parameters.
+        // For sweeps of other settings, a method has one line for each of its parameters.
         Assert.Equal(
             ["relu(penalty=l1, weight=0.1)", "relu(penalty=l1, weight=1)", "top_k(k=3)"],
             page.Figures.Single(f => f.Name == "zeros-by-hidden").Legend.Select(l => l.Label));
@@ -192,7 +192,8 @@ public sealed class AutoencoderStudyTests
     }
 
     /// <summary>
-    /// The whole network on real data: squared error, an untied decoder of unit norm, and the shrinkage that only real data have.
+    /// The whole network on real data: squared error, and an untied decoder of unit norm. Only real data show the
+    /// shrinkage.
     /// </summary>
     [Fact]
     public void Real_data_have_a_shrinkage()
@@ -235,7 +236,7 @@ public sealed class AutoencoderStudyTests
         Assert.Equal(note is null ? [] : [$"{note}; 'dead_in_training' counts the units that never fired"], notes);
     }
 
-    /// <summary>With a threshold of 0 the values near zero are the zeros, and top-k keeps k.</summary>
+    /// <summary>With a threshold of 0, the values near zero are exactly the zeros. top-k keeps k values.</summary>
     [Fact]
     public void Equal_counts_are_equal_shares()
     {

@@ -76,7 +76,9 @@ public sealed class CodeUnitTests
         Assert.Equal(z, code);
     }
 
-    /// <summary>θ is the smallest positive value that the first batch kept, then a running mean of those.</summary>
+    /// <summary>
+    /// The first batch gives θ as its smallest positive kept value. Later batches update a running mean.
+    /// </summary>
     [Fact]
     public void Evaluation_does_not_depend_on_the_batch()
     {

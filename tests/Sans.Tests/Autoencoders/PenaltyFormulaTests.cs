@@ -7,7 +7,10 @@ using Sans.Core.Random;
 
 namespace Sans.Tests.Autoencoders;
 
-/// <summary>The table of docs/method/sparsity-penalties.md, section 2: values, gradients, and the facts below it. P1, first half.</summary>
+/// <summary>
+/// P1, first half. The table of docs/method/sparsity-penalties.md, section 2: values, gradients, and the facts below
+/// it.
+/// </summary>
 public sealed class PenaltyFormulaTests
 {
     private const double Step = 1e-5;
@@ -96,7 +99,7 @@ public sealed class PenaltyFormulaTests
         double h = sigmoid.Value(z);
         double gradient = new KullbackLeibler(0.05, isOverMean: false).Slope(h) * sigmoid.Slope(z, h);
 
-        // Where h is clipped the slope is finite, too, but no longer exact.
+        // A clipped h gives a finite slope, which is no longer exact.
         Assert.True(double.IsFinite(gradient));
         if (h > 1e-6)
         {
@@ -142,7 +145,7 @@ public sealed class PenaltyFormulaTests
         }
     }
 
-    /// <summary>E[m²] = μ² + var / B: a batch of one is an L2 penalty on the code.</summary>
+    /// <summary>E[m²] = μ² + var / B. So a batch of one is an L2 penalty on the code.</summary>
     [Fact]
     public void Mean_square_depends_on_the_batch_size()
     {
@@ -169,7 +172,9 @@ public sealed class PenaltyFormulaTests
         Assert.Equal(16, new CodePenalty(new MeanSquare(0), MeanTransform.Square, 1).Value(code, layout));
     }
 
-    /// <summary>Codes of both signs at least 1e-3 from the kink at 0, or probabilities far from both ends.</summary>
+    /// <summary>
+    /// Codes of both signs at least 1e-3 from the kink at 0. For probabilities, codes far from both ends.
+    /// </summary>
     private static double[] Code(CodeLayout layout, bool isProbability)
     {
         RandomStream stream = new("test", "penalty");

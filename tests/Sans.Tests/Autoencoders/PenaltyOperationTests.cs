@@ -6,7 +6,9 @@ using Sans.Core.Random;
 
 namespace Sans.Tests.Autoencoders;
 
-/// <summary>The vector operations of the autoencoder against the scalar loops that their documentation states, to the bit.</summary>
+/// <summary>
+/// The vector operations of the autoencoder against the scalar loops of their documentation, to the bit.
+/// </summary>
 public sealed class PenaltyOperationTests
 {
     [Fact]
@@ -110,7 +112,7 @@ public sealed class PenaltyOperationTests
         }
     }
 
-    /// <summary>Within the bound that its documentation states, and the same in every lane.</summary>
+    /// <summary>The error is within the documented bound, and the same in every lane.</summary>
     [Fact]
     public void Exponential_is_within_two_units_in_the_last_place()
     {

@@ -3,7 +3,7 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Tests.Configuration;
 
-/// <summary>What was generated at build time is what the reader makes of the same files.</summary>
+/// <summary>The code generated at build time equals the result of the reader for the same files.</summary>
 public sealed class CatalogTests
 {
     [Fact]

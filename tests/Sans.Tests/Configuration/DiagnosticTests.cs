@@ -259,7 +259,7 @@ public sealed class DiagnosticTests
     public void A_tag_that_is_no_name_is_a_mistake_of_the_file(string text) =>
         Assert.Equal("SANS001", Assert.Single(Read(text).Diagnostics).Rule.Id);
 
-    /// <summary>Whatever the text, there is an experiment or a diagnostic, never an exception.</summary>
+    /// <summary>Any text gives an experiment or a diagnostic, never an exception.</summary>
     [Fact]
     public void No_text_makes_the_reader_throw()
     {

@@ -104,7 +104,7 @@ public sealed class ExtendsTests
     [InlineData("extends: base/list.yaml", "base/list.yaml(1,1): error SANS005: an experiment is a mapping with the keys")]
     public void A_target_that_cannot_be_extended_is_the_only_mistake(string extends, string expected)
     {
-        // Nothing is said of the keys that the target might have brought.
+        // There is no message about keys that the missing target might have set.
         string mistake = Assert.Single(Mistakes(
             ("x.yaml", extends + "\nname: x\n" + (extends.Contains("list", StringComparison.Ordinal) || extends.Contains(
                 "a: 1", StringComparison.Ordinal) || extends.Contains("x.yaml", StringComparison.Ordinal) ? Common : "")),
@@ -115,7 +115,7 @@ public sealed class ExtendsTests
         Assert.StartsWith(expected, mistake, StringComparison.Ordinal);
     }
 
-    /// <summary>Over files that say each thing in one way, it does not matter which two are laid over each other first.</summary>
+    /// <summary>If files write each value in one form, the order of merging them does not matter.</summary>
     [Fact]
     public void Merging_is_associative()
     {

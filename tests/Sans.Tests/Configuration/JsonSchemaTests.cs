@@ -7,10 +7,11 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Tests.Configuration;
 
-/// <summary>What editors check by, held to what the build checks by.</summary>
+/// <summary>The JSON Schema for editors, compared with the rules of the build.</summary>
 public sealed class JsonSchemaTests
 {
-    // What no schema can say: it knows one file, without the way it is written, and one value at a time.
+    // The rules that no schema can express. A schema sees the values of one file one at a time, without their written
+    // form.
     private static readonly (string Text, string Reason)[] BeyondASchema =
     [
         (Good("name: config", "name: sample"), "names that generated code has"),
@@ -26,7 +27,7 @@ public sealed class JsonSchemaTests
         (Good("model: &m { kernel_size: 1..9 }\nwindow: !!map { length: 100 }", "model: { kernel_size: 1..9 }"), "tags"),
     ];
 
-    // Mistakes and their absence, one thing at a time, beyond the pages of the diagnostics.
+    // Valid and invalid values, one at a time, beyond the pages of the diagnostics.
     private static readonly string[] More =
     [
         Good("training: { epochs: [1, 2], optimizer: { adam: { learning_rate: 1e-3..5e-3 step 1e-3 } } }", "seeds: 0"),
@@ -122,7 +123,9 @@ public sealed class JsonSchemaTests
         Assert.Equal(1, share.GetProperty("anyOf")[0].GetProperty("maximum").GetDouble());
     }
 
-    /// <summary>With the npm packages ajv and yaml in the folder that SANS_NODE_MODULES names (npm install ajv yaml).</summary>
+    /// <summary>
+    /// This needs the npm packages ajv and yaml in the folder that SANS_NODE_MODULES names (npm install ajv yaml).
+    /// </summary>
     [SkippableFact]
     public void A_validator_of_JSON_Schema_agrees_with_the_rules()
     {
@@ -135,7 +138,7 @@ public sealed class JsonSchemaTests
             Assert.True(accepted[i] == IsRight(samples[i]), $"the schema {(accepted[i] ? "accepts" : "refuses")}:\n{samples[i]}");
         }
 
-        // The list above holds nothing that a schema can say after all.
+        // The list above holds only rules that a schema cannot express.
         for (int i = 0; i < BeyondASchema.Length; i++)
         {
             Assert.True(
@@ -147,7 +150,9 @@ public sealed class JsonSchemaTests
     private static bool IsRight(string yaml) =>
         ExperimentReader.Read(yaml, "sample.yaml", Experiments.ActivationRegistry.Instance.Schemas, Bases).Config is not null;
 
-    /// <summary>The samples of the diagnostics' pages, all that are one file, but for those on what no schema can say.</summary>
+    /// <summary>
+    /// The samples of the diagnostics' pages that are one file. Rules that no schema can express are left out.
+    /// </summary>
     private static IEnumerable<string> Pages() => Directory.GetFiles(PathOf("docs/diagnostics"), "SANS0*.md")
         .Where(file => Path.GetFileNameWithoutExtension(file) is not ("SANS011" or "SANS012"))
         .SelectMany(file => Regex.Matches(

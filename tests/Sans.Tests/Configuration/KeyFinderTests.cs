@@ -7,7 +7,7 @@ namespace Sans.Tests.Configuration;
 
 public sealed class KeyFinderTests
 {
-    /// <summary>Every key of the language is found by its last part, written as an option or as in YAML.</summary>
+    /// <summary>Every key of the language is found by its last part, in the spelling of an option or of YAML.</summary>
     [Fact]
     public void Every_key_is_found_by_its_name()
     {

@@ -3,7 +3,7 @@ using Sans.Configuration.Kinds.Networks;
 
 namespace Sans.Tests.Configuration;
 
-/// <summary>What a list of layers makes of its input, and how it says that it does not fit.</summary>
+/// <summary>The output shape of a list of layers, and the message if its layers do not fit.</summary>
 public sealed class LayerShapeTests
 {
     private static readonly LayerShape Image = LayerShape.Images(1, 28, 28);

@@ -6,7 +6,9 @@ using Sans.Networks.Data;
 
 namespace Sans.Tests.Configuration;
 
-/// <summary>What one setting demands of another is told before the first trial, at its place.</summary>
+/// <summary>
+/// Demands of one setting on another are checked before the first trial. The message names the place.
+/// </summary>
 public sealed class LimitTests : IDisposable
 {
     private const string Sparsity = """
@@ -109,7 +111,9 @@ public sealed class LimitTests : IDisposable
         Assert.Empty(ExperimentData.Load(TestExperiments.Read(San + "\ntraining: { batch_size: 6 }")).Notes);
     }
 
-    /// <summary>Three words that every document has: no variance, although the mean of their logarithms is off by a rounding.</summary>
+    /// <summary>
+    /// Every document has the three words, so there is no variance. The mean of their logarithms is off by a rounding.
+    /// </summary>
     [Theory]
     [InlineData(
         "0 1 2\n0 1 2\n0 1 2\n0 1 2\n0 1 2\n0 1 2\n",

@@ -4,7 +4,7 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Tests.Configuration;
 
-/// <summary>The many ways to write a number: right, or a message that says how.</summary>
+/// <summary>The many ways to write a number. Each is read, or a message shows the correct form.</summary>
 public sealed class NumberTests
 {
     [Theory]

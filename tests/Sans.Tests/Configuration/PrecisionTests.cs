@@ -9,7 +9,10 @@ using Sans.Networks.Studies;
 
 namespace Sans.Tests.Configuration;
 
-/// <summary>Values that differ in YAML and are one number where they are used would train one network under two names.</summary>
+/// <summary>
+/// Values that differ in YAML but are equal in the precision of their use. They would train one network under two
+/// names.
+/// </summary>
 public sealed class PrecisionTests
 {
     private const string OneNumber = ", which are equal in float32, the precision of this setting; remove one of the two";
@@ -61,7 +64,7 @@ public sealed class PrecisionTests
         Assert.Single(
             Read("activations: [identity]", "training.optimizer.adam.learning_rate=[0.01, 0.01000000001]").Diagnostics).ToString());
 
-    /// <summary>Used in double precision, or in a difference that float32 tells apart.</summary>
+    /// <summary>The values are used in double precision, or in a difference that float32 can represent.</summary>
     [Theory]
     [InlineData("activations: [identity]\ntraining: { optimizer: { adam: { beta2: [0.999998, 0.99999802] } } }")]
     [InlineData("activations: [identity]\ntraining: { penalty: { l1: { weight: [0.1, 0.1000000000001] } } }")]
@@ -83,7 +86,9 @@ public sealed class PrecisionTests
             + "a larger number",
         Assert.Single(Read("activations: [relative_threshold: { share: 1.0e-60 }]").Diagnostics).ToString());
 
-    /// <summary>What the rule takes for one is one to the engine, to the bit, and what it tells apart is not.</summary>
+    /// <summary>
+    /// Values that the rule treats as equal are equal in the engine, to the bit. All others differ there.
+    /// </summary>
     [Theory]
     [InlineData(0.01, 0.01000000001, 0.999, 0.999, 1e-8, 1e-8, true)]
     [InlineData(0.01, 0.01000001, 0.999, 0.999, 1e-8, 1e-8, false)]

@@ -4,7 +4,9 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Tests.Configuration;
 
-/// <summary>Experiments on images and rows: what follows from the dataset, kernels of several sizes, and classifiers that fit.</summary>
+/// <summary>
+/// Experiments on images and rows: defaults of the dataset, kernels of several sizes, and classifiers that fit.
+/// </summary>
 public sealed class PublishedExampleTests
 {
     private const string Digits = """

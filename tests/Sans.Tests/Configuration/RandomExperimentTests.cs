@@ -16,9 +16,8 @@ using Sans.Runs;
 namespace Sans.Tests.Configuration;
 
 /// <summary>
-/// A hundred experiments drawn at random: what they resolve to, their plans and what tiny trainings of them come to. A change of
-/// the language that should change nothing of it leaves
-/// this snapshot as it is.
+/// A hundred random experiments: their resolved form, their plans and the results of tiny trainings. A change of the
+/// language that should not affect them leaves this snapshot as it is.
 /// </summary>
 public sealed class RandomExperimentTests
 {
@@ -72,7 +71,7 @@ public sealed class RandomExperimentTests
             "table:",
         ]).Any(name => text.Contains(name, StringComparison.Ordinal));
 
-    /// <summary>All that a trial is, in words that do not hang on how records are made.</summary>
+    /// <summary>All settings of a trial, in words that do not depend on how records are made.</summary>
     private static string Describe(ITrial trial) => trial switch
     {
         NetworkTrial san => $"{san.Key} {san.StreamOwner} {san.Activation} {san.Protocol} {san.KernelSizeText} "
@@ -90,7 +89,7 @@ public sealed class RandomExperimentTests
 
     private static string Parameters(IEnumerable<Parameter> parameters) => string.Join(",", parameters.Select(p => $"{p.Name}={p.Text}"));
 
-    /// <summary>What the trainings came to, trial by trial.</summary>
+    /// <summary>The results of the trainings, trial by trial.</summary>
     private static string Train(IStudy study)
     {
         try

@@ -11,7 +11,7 @@ internal sealed class RandomExperiments(int seed)
 {
     private ulong _state = (ulong)seed * 0xD1342543DE82EF95;
 
-    /// <summary>The text of one experiment. Some contradict themselves. Whoever reads them tells why.</summary>
+    /// <summary>The text of one experiment. Some are contradictory, and a reader gets the reason.</summary>
     public static string Text(int seed) =>
         new RandomExperiments(seed).Experiment(string.Create(CultureInfo.InvariantCulture, $"random-{seed}"));
 
@@ -275,7 +275,7 @@ internal sealed class RandomExperiments(int seed)
 
     private bool Chance(int percent) => Next(100) < percent;
 
-    /// <summary>SplitMix64, so that texts hang on no library.</summary>
+    /// <summary>SplitMix64, so that texts depend on no library.</summary>
     private int Next(int count)
     {
         _state += 0x9E3779B97F4A7C15;

@@ -94,7 +94,9 @@ public sealed class SettingsTests
     public void A_setting_is_one_line_and_so_is_its_message(string setting, string expected) =>
         Assert.Equal(expected, Assert.Single(Read(setting).Diagnostics).ToString());
 
-    /// <summary>Whatever the text, it is the title, or there is a reason. What <c>show</c> prints and a run keeps is the same.</summary>
+    /// <summary>
+    /// Any text becomes the title, or there is a reason why not. <c>show</c> and the run folder have the same title.
+    /// </summary>
     [Fact]
     public void A_value_arrives_whole_or_is_refused()
     {
@@ -136,7 +138,7 @@ public sealed class SettingsTests
         Assert.True(refused > 100 && taken > 100, $"{taken} texts were taken, {refused} refused");
     }
 
-    /// <summary>A file may be called anything.</summary>
+    /// <summary>A file may have any name.</summary>
     [Fact]
     public void What_is_shown_is_valid_whatever_the_file_is_called()
     {

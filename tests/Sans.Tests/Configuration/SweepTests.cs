@@ -63,7 +63,7 @@ public sealed class SweepTests
         }
     }
 
-    /// <summary>Losses are told apart by their names and by those of their parameters that differ.</summary>
+    /// <summary>Losses are distinguished by their names and by the parameters that differ.</summary>
     [Theory]
     [InlineData("mae", "mae", "")]
     [InlineData("[mae]", "mae", "")]
@@ -142,7 +142,7 @@ public sealed class SweepTests
             ActivationRegistry.Instance)),
         "grid");
 
-    /// <summary>Settings of the data make datasets of one, the protocol and the readings make trials.</summary>
+    /// <summary>A swept data setting makes several datasets of one. A swept protocol or reading makes trials.</summary>
     [Fact]
     public void Data_protocol_and_readings_are_swept_like_numbers()
     {

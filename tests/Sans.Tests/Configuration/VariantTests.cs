@@ -78,7 +78,7 @@ public sealed class VariantTests
         Assert.Equal(experiment, TestExperiments.Read(AnnotatedYaml.Write(experiment, new Dictionary<string, TextSpan>())));
     }
 
-    /// <summary>Rows, head, file and pictures name the variant of a training.</summary>
+    /// <summary>Rows, table head, files and pictures name the variant of a training.</summary>
     [Fact]
     public Task The_table_tells_variants_apart()
     {
@@ -106,7 +106,7 @@ public sealed class VariantTests
             v => $"{v.Name}: {((SanExperiment)v.Experiment).Training.Epochs} {((SanExperiment)v.Experiment).Model.KernelCount}"));
     }
 
-    /// <summary>A variant that names its own protocol keeps it, as it does under <c>-s protocol=WORD</c>.</summary>
+    /// <summary>A variant with its own protocol keeps it, also under <c>-s protocol=WORD</c>.</summary>
     [Fact]
     public void The_protocol_of_the_command_line_reaches_variants()
     {

@@ -10,7 +10,7 @@ using Sans.Runner.Output;
 
 namespace Sans.Tests.Contracts;
 
-/// <summary>Runs of every kind beside one that was changed, and beside a sweep that has them as a point.</summary>
+/// <summary>Runs of every kind, compared with a changed run and with a sweep that contains them.</summary>
 public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierRuns>, IDisposable
 {
     private const string NothingInCommon = "the runs have no row in common";
@@ -48,7 +48,7 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
             @"\n[1-9]\d* of [1-9]\d* cells differ, [1-9]\d* by more than the tolerance of 0; rows in one run only: 0\n$", output);
     }
 
-    /// <summary>A point of a sweep has the bits that it has alone.</summary>
+    /// <summary>A point of a sweep has the same bits as alone.</summary>
     [Theory]
     [InlineData("classification", "training.epochs=[1,2]", "epochs 2")]
     [InlineData("sparsity_penalty", "training.batch_size=[20,30]", "batch_size 30")]
@@ -87,7 +87,7 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
             string sweep = RunOf(file, "-s", setting);
             HasThePoint(run, sweep, other);
 
-            // The other way round the same rows are the first's.
+            // In the other order, these rows exist only in the first run.
             Assert.Contains("\nonly in 1: tri, ", Compare(sweep, run).Output, StringComparison.Ordinal);
         }
     }
@@ -100,7 +100,7 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
         Assert.Equal((ExitCode.SomethingFailed, ""), (exitCode, error));
         Assert.Contains(NothingInCommon, output, StringComparison.Ordinal);
 
-        // A table of cells has no place for it.
+        // A table of cells cannot show it.
         (exitCode, output, error) = Compare(first, second, "--format", "csv");
         Assert.Equal((ExitCode.SomethingFailed, 1), (exitCode, output.Count(c => c == '\n')));
         Assert.Contains(NothingInCommon, error, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
         Assert.Matches(@"\n2: .*, not ended: \d+ of \d+ trials\n", output);
     }
 
-    /// <summary>One of two activations fails in both runs, with a reason of its own in each.</summary>
+    /// <summary>One of two activations fails in both runs, with a different reason in each.</summary>
     [Fact]
     public void Rows_that_failed_alike_are_no_difference_and_no_success_alone()
     {
@@ -125,12 +125,12 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
         Assert.Equal((ExitCode.Success, ""), (exitCode, error));
         Assert.Matches(@"\n0 of [1-9]\d* cells differ, .*; rows in one run only: 0\n$", output);
 
-        // A value that one of them has is beyond any tolerance.
+        // A value that only one run has is beyond any tolerance.
         (exitCode, output, _) = Compare(EarlierRuns.Original("reconstruction", "finished"), first, "--tolerance", "1000");
         Assert.Equal(ExitCode.SomethingFailed, exitCode);
         Assert.Matches(@"\nmotifs, relu.*\n(  .*\n)*  mean φ .* — .* !\n", output);
 
-        // All failed alike: nothing was measured.
+        // All trials failed with the same reason, so nothing was measured.
         first = Failed("/", Reason);
         foreach (string format in (string[])["text", "markdown", "csv"])
         {
@@ -140,7 +140,7 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
         }
     }
 
-    /// <summary>No table is read: the journal says it all.</summary>
+    /// <summary>The comparison reads the journal alone, not the tables.</summary>
     [Fact]
     public void A_table_that_somebody_edited_changes_nothing()
     {
@@ -159,7 +159,7 @@ public sealed class ComparedKindTests(EarlierRuns runs) : IClassFixture<EarlierR
         Assert.Contains("trials.jsonl(", error, StringComparison.Ordinal);
     }
 
-    /// <summary>A finished run of networks of which the trainings with a part of their key failed.</summary>
+    /// <summary>A finished run of networks in which some trainings failed, chosen by a part of their key.</summary>
     private string Failed(string part, string reason)
     {
         string run = runs.Copied("reconstruction", "finished"), journal = Path.Combine(run, "trials.jsonl");

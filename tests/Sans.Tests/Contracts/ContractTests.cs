@@ -15,8 +15,8 @@ using Sans.Runs;
 namespace Sans.Tests.Contracts;
 
 /// <summary>
-/// Names that scripts, other programs and people's own code depend on. What changes here changes on purpose, and the changelog
-/// says so.
+/// Names that scripts, other programs and users' code depend on. A change here must be intended and named in the
+/// changelog.
 /// </summary>
 public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
 {
@@ -45,7 +45,7 @@ public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
         StringBuilder text = new();
         foreach (string kind in EarlierRuns.Kinds)
         {
-            // Lines of this build, and one of a trial that failed.
+            // Lines of this build, and a line of a failed trial.
             string run = runs.Resumed(kind, "interrupted");
             ExperimentConfig experiment = ExperimentFile.Read(
                 Path.Combine(run, "config.yaml"), Experiments.ActivationRegistry.Instance.Schemas, []).Config!;
@@ -156,7 +156,7 @@ public sealed class ContractTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
             where TResult : class, ITrialResult => Encoding.UTF8.GetString(study.Journal.Write(study.Plan[0], "diverged"));
     }
 
-    /// <summary>Property by property, with the kind of each value. Of arrays the first item.</summary>
+    /// <summary>Each property with the kind of its value. For arrays, the first item.</summary>
     private static string ShapeOf(string line)
     {
         StringBuilder text = new();

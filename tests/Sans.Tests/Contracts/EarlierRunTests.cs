@@ -2,7 +2,9 @@ using Sans.Runner;
 
 namespace Sans.Tests.Contracts;
 
-/// <summary>Runs of an earlier build open: they are taken up, reported and compared, and their tables are the same to the byte.</summary>
+/// <summary>
+/// Runs of an earlier build can be resumed, reported and compared. Their tables are the same to the byte.
+/// </summary>
 public sealed class EarlierRunTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
 {
     private static readonly string[] Printed = ["table.txt", "table.md", "table.tex"];
@@ -20,7 +22,7 @@ public sealed class EarlierRunTests(EarlierRuns runs) : IClassFixture<EarlierRun
         Assert.All(Printed, name => Assert.Equal(
             File.ReadAllText(Path.Combine(expected, name)), WithoutLaterNotes(File.ReadAllText(Path.Combine(run, name)))));
 
-        // Columns that came later follow those that were there.
+        // New columns follow the earlier ones.
         (string[] columns, string[][] rows) = EarlierRuns.ReadCsv(Path.Combine(expected, "table.csv"));
         (string[] columnsNow, string[][] rowsNow) = EarlierRuns.ReadCsv(Path.Combine(run, "table.csv"));
         Assert.Equal(columns, columnsNow.Take(columns.Length));
@@ -29,7 +31,7 @@ public sealed class EarlierRunTests(EarlierRuns runs) : IClassFixture<EarlierRun
             Trials(expected, columns: int.MaxValue), Trials(run, EarlierRuns.ReadCsv(Path.Combine(expected, "trials.csv")).Columns.Length));
     }
 
-    /// <summary>Nothing is trained, so that even the seconds are the same.</summary>
+    /// <summary>Nothing is trained, so even the seconds are the same.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_finished_run_has_the_same_trials_to_the_byte(string kind)
@@ -56,7 +58,7 @@ public sealed class EarlierRunTests(EarlierRuns runs) : IClassFixture<EarlierRun
     public void A_run_that_was_taken_up_is_the_finished_one_to_compare(string kind, string state) =>
         Assert.Equal(ExitCode.Success, EarlierRuns.Sans("compare", EarlierRuns.Original(kind, "finished"), runs.Resumed(kind, state)));
 
-    /// <summary>A table without the notes that no build wrote when the runs were made.</summary>
+    /// <summary>A table without the notes that earlier builds did not write.</summary>
     private static string WithoutLaterNotes(string table) =>
         string.Concat(table.Split('\n')
             .Where(line => !line.TrimStart('-', ' ').StartsWith("chosen ", StringComparison.Ordinal))

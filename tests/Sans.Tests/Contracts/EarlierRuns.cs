@@ -5,7 +5,7 @@ using Sans.Runner;
 
 namespace Sans.Tests.Contracts;
 
-/// <summary>Copies of the runs of an earlier build, each taken up by <c>sans resume</c> once.</summary>
+/// <summary>Copies of the runs of an earlier build, each resumed by <c>sans resume</c> once.</summary>
 public sealed class EarlierRuns : IDisposable
 {
     public static readonly string[] Kinds =
@@ -22,10 +22,10 @@ public sealed class EarlierRuns : IDisposable
     /// <summary>The data that they were trained on.</summary>
     public static string Data => Path.Combine(Folder, "data");
 
-    /// <summary>The folder of the run as the earlier build left it. Not to be written to.</summary>
+    /// <summary>The folder of the run as the earlier build left it. Tests must not write to it.</summary>
     public static string Original(string kind, string state) => Path.Combine(Folder, kind, state);
 
-    /// <summary>The folder of its copy, taken up to its end.</summary>
+    /// <summary>The folder of its copy, resumed to the end.</summary>
     public string Resumed(string kind, string state)
     {
         if (!_resumed.TryGetValue((kind, state), out string? copy))
@@ -38,7 +38,7 @@ public sealed class EarlierRuns : IDisposable
         return copy;
     }
 
-    /// <summary>A copy of its own.</summary>
+    /// <summary>A separate copy.</summary>
     public string Copied(string kind, string state)
     {
         string copy = Directory.CreateDirectory(Path.Combine(_root, $"{kind}-{state}-{Guid.NewGuid():N}")).FullName;
@@ -53,7 +53,7 @@ public sealed class EarlierRuns : IDisposable
     /// <summary>Writes the report of a run.</summary>
     public static int Report(string run) => Sans("report", run, "--data", Data);
 
-    /// <summary>Runs a command in this process, and drops what it prints.</summary>
+    /// <summary>Runs a command in this process, and drops its output.</summary>
     public static int Sans(params string[] arguments) =>
         SansApplication.Run(
             arguments,

@@ -29,14 +29,16 @@ public sealed class ActivationProperties
     public void Kept_values_are_unchanged_and_the_rest_is_zero() =>
         Check((s, k) => new TopKAbsolutes(k).Apply(s, 1).Zip(s).All(pair => pair.First == pair.Second || pair.First == 0));
 
-    /// <summary>Signals of few different values, so that ties, plateaus and zeros are common, and smooth ones.</summary>
+    /// <summary>
+    /// Signals of few different values, so that ties, plateaus and zeros are common. Smooth signals as well.
+    /// </summary>
     private static void Check(Func<float[], int, bool> property)
     {
         Gen<float[]> coarse = Gen.Choose(-3, 3).Select(v => (float)v).NonEmptyListOf().Select(l => l.ToArray());
         Gen<float[]> fine = Gen.Choose(-100_000, 100_000).Select(v => v / 100_000f).NonEmptyListOf().Select(l => l.ToArray());
         Gen<float[]> rising = fine.Select(l => l.Select((v, i) => (i % 2 == 0 ? -1 : 1) * (i + Math.Abs(v))).ToArray());
 
-        // Longer than many vectors, where the forms for whole vectors do the work.
+        // Signals longer than many vectors, for the vector forms.
         Gen<float[]> @long = Gen.OneOf(Gen.Choose(-3, 3), Gen.Choose(-100_000, 100_000))
             .Select(v => v / 3f)
             .ListOf(700)

@@ -17,11 +17,11 @@ public sealed class ActivationVectorTests
     [Fact]
     public void Extrema_candidates_follow_the_border_plateau_and_sign_rules()
     {
-        // No two of them are neighbours, so that a distance of 1 removes nobody: what is kept are the candidates.
+        // No two of them are neighbours, so a distance of 1 removes none. All candidates are kept.
         int[] candidates = [0, 2, 4, 7, 9];
         Assert.Equal(candidates, new Extrema(0, 1).Support(Similarity, kernelSize: 1));
 
-        // The properties compare with the reference. It has to agree with the vector too.
+        // The properties compare with the reference, so the reference must agree with the vector too.
         Assert.Equal(candidates, ReferenceActivations.ExtremaCandidates(Similarity));
     }
 

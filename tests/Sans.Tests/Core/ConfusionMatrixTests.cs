@@ -18,7 +18,7 @@ public sealed class ConfusionMatrixTests
         Assert.True(new ClassifierScore(0, 1, new ConfusionMatrix(2, new(0, 3, 0, 4))).IsCollapsed);
         Assert.False(new ClassifierScore(0, 1, new ConfusionMatrix(2, new(1, 3, 0, 4))).IsCollapsed);
 
-        // Of a test set of one class nothing else can be right.
+        // For a test set of one class, this is the only possible result.
         Assert.False(new ClassifierScore(0, 1, new ConfusionMatrix(2, new(0, 0, 0, 25))).IsCollapsed);
         Assert.False(new ClassifierScore(0, 1, new ConfusionMatrix(2, new(0, 0, 25, 0))).IsCollapsed);
     }

@@ -4,12 +4,12 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Core;
 
-/// <summary>The course of trainings with made-up networks: choices, ends and states, without an engine.</summary>
+/// <summary>The course of trainings with made-up networks: choices, ends and states. No engine is used.</summary>
 public sealed class CourseTests
 {
     private static readonly ExampleShape Shape = ExampleShape.Signal(10);
 
-    /// <summary>Errors of the validation example after each epoch. The first of equal ones is the best.</summary>
+    /// <summary>Errors of the validation example after each epoch. Of equal errors, the first is the best.</summary>
     [Theory]
     [InlineData(Protocol.Honest, 3)]
     [InlineData(Protocol.AsPublished, 5)]
@@ -63,7 +63,9 @@ public sealed class CourseTests
         Assert.Equal(reason, Assert.Single(new NetworkCourse(Trials(1, 2), Shape, networks).Run(CancellationToken.None)).Failure);
     }
 
-    /// <summary>Stopped before every epoch in turn: what goes on from the state comes to what was never stopped.</summary>
+    /// <summary>
+    /// The training is stopped before every epoch in turn. Continued from its state, it equals the uninterrupted one.
+    /// </summary>
     [Fact]
     public void A_training_goes_on_from_its_state()
     {
@@ -128,7 +130,7 @@ public sealed class CourseTests
             protocol)),
     ];
 
-    /// <summary>Networks of one weight each, which is the last epoch that trained it.</summary>
+    /// <summary>Networks of one weight each: the number of the last epoch that trained it.</summary>
     internal sealed class Networks(int count) : INetworkTrainer, ITrainerState
     {
         private readonly int[] _present = new int[count];
@@ -194,7 +196,10 @@ public sealed class CourseTests
         public void Load(BinaryReader reader) => (_present[0], _best[0]) = (reader.ReadInt32(), reader.ReadInt32());
     }
 
-    /// <summary>One classifier of two classes that has so many of ten examples right after each epoch, -1 for one that diverged.</summary>
+    /// <summary>
+    /// A classifier of two classes. After each epoch it has the given number of ten examples right, -1 after
+    /// divergence.
+    /// </summary>
     private sealed class Classifiers(int[] correct) : IClassifierTrainer
     {
         private int _epoch;

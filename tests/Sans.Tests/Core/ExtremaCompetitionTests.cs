@@ -7,7 +7,8 @@ using Sans.Core.Training;
 namespace Sans.Tests.Core;
 
 /// <summary>
-/// Kernels that compete for positions: vectors made by hand, the definition written out, and what one kernel must come to.
+/// Kernels that compete for positions, compared with vectors made by hand, with the plain definition, and with a single
+/// kernel.
 /// </summary>
 public sealed class ExtremaCompetitionTests
 {
@@ -21,7 +22,7 @@ public sealed class ExtremaCompetitionTests
     public void One_distance_serves_all_kernels(int distance, string first, string second) =>
         Check(new ExtremaCompetition(0, distance), [First, Second], [1, 1], first, second);
 
-    /// <summary>The distance is that of the kernel: 1 of the first, 3 of the second.</summary>
+    /// <summary>The distance depends on the kernel: 1 for the first, 3 for the second.</summary>
     [Fact]
     public void A_survivor_removes_by_the_distance_of_its_own_kernel()
     {
@@ -51,7 +52,7 @@ public sealed class ExtremaCompetitionTests
         }
     }
 
-    /// <summary>Kernels and measures, in signals and with both decoders.</summary>
+    /// <summary>Kernels and measures agree, in signals and with both decoders.</summary>
     [Fact]
     public void A_training_of_one_kernel_has_the_bits_of_extrema()
     {
@@ -107,7 +108,7 @@ public sealed class ExtremaCompetitionTests
         Assert.Equal(1, annealed.DistanceAt(2, 1));
     }
 
-    /// <summary>The candidates in one order, each against all that were kept before it.</summary>
+    /// <summary>The candidates in one order. Each is compared with all that were kept before it.</summary>
     [Fact]
     public void Elimination_is_the_greedy_definition() => ForAll((maps, distance) =>
     {
@@ -134,7 +135,7 @@ public sealed class ExtremaCompetitionTests
         }
     });
 
-    /// <summary>Images of one kernel, and of two of which the second is silent.</summary>
+    /// <summary>Images of one kernel, and of two kernels with a silent second one.</summary>
     [Fact]
     public void Images_of_one_kernel_keep_what_extrema_keeps()
     {

@@ -6,8 +6,8 @@ using Sans.Core.Training;
 namespace Sans.Tests.Core;
 
 /// <summary>
-/// The activations on images: the test vectors of docs/method/san-paper.md, 2.5, and the definitions of section 2, word for word
-/// and slow.
+/// The activations on images against the test vectors of docs/method/san-paper.md, 2.5, and slow forms of the
+/// definitions of section 2.
 /// </summary>
 public sealed class ImageActivationTests
 {
@@ -41,7 +41,7 @@ public sealed class ImageActivationTests
         Assert.Equal([35], new TopKAbsolutes().Support(Similarity, Six, 5));
         Assert.Equal([7, 10, 25, 35], new ExtremaPoolIndices().Support(Similarity, Six, 3));
 
-        // The last two rows and columns lie in no whole cell. An empty cell keeps its first position.
+        // The last two rows and columns belong to no whole cell. An empty cell keeps its first position.
         Assert.Equal([21], new ExtremaPoolIndices().Support(Similarity, Six, 4));
         Assert.Equal([0, 1, 2], new ExtremaPoolIndices().Support(new float[6], new ExampleShape(2, 3), 1)[..3]);
     }
@@ -123,8 +123,8 @@ public sealed class ImageActivationTests
     }
 
     /// <summary>
-    /// Images of few different values, so that ties, plateaus and zeros are common, and smooth ones. Widths on both sides of a
-    /// vector and of words of 32 and 64 columns.
+    /// Images of few different values, so that ties, plateaus and zeros are common. Smooth images as well. Widths lie
+    /// on both sides of a vector and of words of 32 and 64 columns.
     /// </summary>
     private static void Check(Func<float[], ExampleShape, int, bool> property)
     {

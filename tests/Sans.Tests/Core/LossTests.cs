@@ -66,7 +66,7 @@ public sealed class LossTests
     }
 
     /// <summary>
-    /// The slopes of the engine are those of one number at a time. A residual that is not a number has none of a number, or the
+    /// The slopes of the engine equal those of the scalar form. A residual that is not a number gives no number, or the
     /// sign 0.
     /// </summary>
     [Theory]

@@ -3,7 +3,7 @@ using Sans.Core.Activations;
 
 namespace Sans.Tests.Core;
 
-/// <summary>Chosen lanes are moved together, with every instruction there is.</summary>
+/// <summary>Chosen lanes are moved together, with every available instruction set.</summary>
 public sealed class PackingTests
 {
     [Fact]

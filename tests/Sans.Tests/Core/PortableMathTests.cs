@@ -44,7 +44,7 @@ public sealed class PortableMathTests
         Assert.Equal(double.PositiveInfinity, PortableMath.Exp(800));
     }
 
-    /// <summary>Every 499th of all numbers of float32 for which e^x is a normal one, and the ends of the range.</summary>
+    /// <summary>Every 499th float32 number with a normal e^x, and the ends of the range.</summary>
     [Fact]
     public void Sixteen_exponentials_are_within_two_units_in_the_last_place()
     {
@@ -91,7 +91,9 @@ public sealed class PortableMathTests
         static double[] Quarters(Func<double, double> function) => [.. new[] { 0, 0.25, 0.5, 0.75, 1 }.Select(t => function(t) + 0.0)];
     }
 
-    /// <summary>Bits that every machine must give. That of e is one unit in the last place off, as the documentation allows.</summary>
+    /// <summary>
+    /// The bits that every machine must give. The value of e is off by one unit in the last place, as documented.
+    /// </summary>
     [Fact]
     public void Bits_are_pinned()
     {

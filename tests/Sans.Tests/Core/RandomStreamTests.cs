@@ -20,7 +20,9 @@ public sealed class RandomStreamTests
             Philox.Block((0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344), (0xa4093822, 0x299f31d0)));
     }
 
-    /// <summary>Computed with an implementation in another language from the description of the stream.</summary>
+    /// <summary>
+    /// Computed by an implementation in another language, written from the description of the stream.
+    /// </summary>
     [Fact]
     public void A_stream_gives_known_words_uniforms_and_normals()
     {
@@ -32,7 +34,7 @@ public sealed class RandomStreamTests
             [0.30063981042094456, 0.8382571356067937, 0.019792604055629215],
             Take(3, new RandomStream("initial_weights", Owner).NextUniform));
 
-        // To the last bits: the tails go through a logarithm whose reference is the platform's.
+        // Equal up to the last bits. The tails use a logarithm, and the platform's logarithm is the reference.
         double[] normals = Take(6, new RandomStream("initial_weights", Owner).NextNormal);
         double[] expected =
         [
@@ -72,7 +74,7 @@ public sealed class RandomStreamTests
             counts[stream.NextInt32(7)]++;
         }
 
-        // Five standard deviations of a count of 10,000.
+        // Five standard deviations of a count around 10,000.
         Assert.All(counts, count => Assert.InRange(count, 10_000 - 470, 10_000 + 470));
     }
 

@@ -6,8 +6,9 @@ using Sans.Runner;
 namespace Sans.Tests.Contracts.PublicApi;
 
 /// <summary>
-/// The public types and members of each assembly. Code of researchers depends on them, so they change on purpose. To accept a change,
-/// rename the received file over the verified one. What nobody needs outside of an assembly is internal.
+/// The public types and members of each assembly. Code of researchers depends on them, so a change must be intended. To
+/// accept a change, rename the received file over the verified one. Members that nobody needs outside of an assembly
+/// are internal.
 /// </summary>
 public sealed class PublicApiTests
 {
@@ -34,7 +35,7 @@ public sealed class PublicApiTests
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
-    /// <summary>The assemblies that the program and the snapshots of tests bring, by their names.</summary>
+    /// <summary>The assemblies of the program and of the snapshot tests, by name.</summary>
     private static Dictionary<string, Assembly> Assemblies()
     {
         Dictionary<string, Assembly> found = [];
@@ -50,7 +51,7 @@ public sealed class PublicApiTests
             }
         }
 
-        // It is verified among the tests that are built with it.
+        // Its own tests, which are built with it, verify it.
         found.Remove(OnRequest);
         return found;
     }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Sans.Tests.Core.Pursuit;
 
-/// <summary>The pursuit in exact fractions, written from its definition alone.</summary>
+/// <summary>The pursuit in exact fractions, written from the definition alone.</summary>
 internal static class ExactPursuit
 {
     /// <summary>Encodes integers with integer kernels under the transposed decoder.</summary>
@@ -118,7 +118,7 @@ internal static class ExactPursuit
         return largest == 0 ? null : (place, isTied);
     }
 
-    // What a double holds exactly ties in doubles, too.
+    // Numbers that a double holds exactly tie in doubles too.
     private static bool IsDyadic(Fraction value) => value.Denominator.IsPowerOfTwo;
 
     private static Fraction PhiSquared(int weightCount, int count, Fraction loss, int n)
@@ -174,7 +174,7 @@ internal static class ExactPursuit
         return atom.Aggregate((Fraction)0, (sum, a) => sum + (a * a));
     }
 
-    /// <summary>Least squares by Gauss and Jordan.</summary>
+    /// <summary>Least squares by Gauss-Jordan elimination.</summary>
     private static List<Fraction> Solve(List<(int Kernel, int Position)> support, int[][] kernels, Fraction[] signal)
     {
         int count = support.Count;

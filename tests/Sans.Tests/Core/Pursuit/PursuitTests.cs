@@ -5,7 +5,7 @@ namespace Sans.Tests.Core.Pursuit;
 
 public sealed class PursuitTests
 {
-    /// <summary>A structure has a constructor of zeros, and a look-ahead of 0 ends before it begins.</summary>
+    /// <summary>The default value of the structure is all zeros, and a look-ahead of 0 ends before it begins.</summary>
     [Fact]
     public void An_activation_without_arguments_has_the_defaults() => Assert.Equal(new PhiPursuit(LookAhead: 8), new PhiPursuit());
 

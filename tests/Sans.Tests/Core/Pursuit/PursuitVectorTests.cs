@@ -135,7 +135,7 @@ public sealed class PursuitVectorTests
         Check([[0, 0, 0, 0]], 4, [Pair], new PursuitOptions(), []);
         Check([[0, 1, 0, 0, 1]], 19, [Pair], new PursuitOptions(LookAhead: 2), [], [1.003466]);
 
-        // Four atoms together describe it. A look-ahead of 2 does not get so far.
+        // Four atoms together describe it. A look-ahead of 2 stops before that.
         Check([[0, 1, 0, 0, 1]], 19, [Pair], new PursuitOptions(), [(0, 0, 0), (0, 3, 1), (0, 1, 1), (0, 2, -1)], [1.003466]);
     }
 

@@ -43,7 +43,7 @@ public sealed class RefitTests
         AssertOrthogonal(x, shape, kernels, [refitted], true);
     }
 
-    /// <summary>Both rows of a sweep, and the measure of the plain one.</summary>
+    /// <summary>Both rows of a sweep, and the measures of the plain one.</summary>
     [Theory]
     [InlineData("extrema", "border_tolerance: 3, ")]
     [InlineData("extrema_competition", "distance_factor: 0.5, ")]
@@ -103,7 +103,7 @@ public sealed class RefitTests
         ActivatedMap[] actual = Activate(refitted, maps, shape, Sizes, Kernels, x, isTransposed);
         for (int kernel = 0; kernel < Kernels.Length; kernel++)
         {
-            // Atoms that those before them explain, and positions that keep a tail only, are left out.
+            // Atoms that earlier atoms explain are left out. So are positions that keep only a tail.
             Assert.Subset(new HashSet<int>(expected[kernel].Positions), new HashSet<int>(actual[kernel].Positions));
         }
 
