@@ -123,7 +123,7 @@ public sealed class SweepTests
                 Digests(alone), one => Assert.Equal(one.Value, all[one.Key.Replace("/seed", key + "/seed", StringComparison.Ordinal)]));
         }
 
-        // No loss trains to the same network as another.
+        // Each loss trains to a different network.
         Assert.Equal(all.Count, all.Values.Distinct().Count());
     }
 

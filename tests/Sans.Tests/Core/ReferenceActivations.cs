@@ -2,7 +2,7 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Core;
 
-/// <summary>The definitions of docs/method/san-paper.md, section 2, word for word and slow.</summary>
+/// <summary>Slow forms of the definitions of docs/method/san-paper.md, section 2, word for word.</summary>
 internal static class ReferenceActivations
 {
     public static int[] TopK(float[] s, int k) =>
@@ -82,7 +82,7 @@ internal static class ReferenceActivations
         return [.. kept.Order()];
     }
 
-    /// <summary>A valley along the row and along the column, or a peak along both.</summary>
+    /// <summary>A position is a valley along both the row and the column, or a peak along both.</summary>
     private static bool IsCandidate(float[] s, ExampleShape shape, int row, int column)
     {
         float[] alongRow = [.. Enumerable.Range(0, shape.Width).Select(c => s[(row * shape.Width) + c])];

@@ -36,8 +36,8 @@ public sealed class TopKTests
         Check((s, k, guess) => Selected<ByMagnitude>(s, k, guess).SequenceEqual(ReferenceActivations.TopK(s, k)));
 
     /// <summary>
-    /// Few different values, so that ties and zeros are common, and many. Lengths below and above several vectors. The search
-    /// begins anywhere.
+    /// Values of few kinds, so that ties and zeros are common, and values of many kinds. Lengths lie below and above
+    /// several vectors. The search begins anywhere.
     /// </summary>
     private static void Check(Func<float[], int, float, bool> property)
     {

@@ -5,8 +5,8 @@ using Sans.Core.Training;
 namespace Sans.Tests.Core;
 
 /// <summary>
-/// The seam of activations that see several maps, have values of their own, or learn: small maps with the selections that their
-/// definitions give.
+/// Activations that see several maps, have values of their own, or learn. Small maps give the selections of their
+/// definitions.
 /// </summary>
 public sealed class WideActivationTests
 {
@@ -44,7 +44,7 @@ public sealed class WideActivationTests
     public void One_budget_serves_all_maps(double density, string first, string second) =>
         Check(new TopKOfAllMaps(density).Activate([First, Second], Shape, [1, 1]), first, second);
 
-    /// <summary>The two maps as two examples of a batch.</summary>
+    /// <summary>The two maps are also two examples of a batch.</summary>
     [Theory]
     [InlineData(0.2, 2.5, "4 9", "3 6")]
     [InlineData(0.25, 2, "2 3 4 6 7 9", "3 6")]
@@ -58,7 +58,7 @@ public sealed class WideActivationTests
         Assert.Equal([threshold, 1], state.Numbers.ToArray());
         Assert.Equal((first, second), (Text(run.Support(0, 0)), Text(run.Support(1, 0))));
 
-        // The next step moves the threshold, an evaluation uses it and sees one example at a time.
+        // The next step moves the threshold. An evaluation uses the threshold and sees one example at a time.
         float[] twice = [.. maps.Select(v => 2 * v)];
         run.Select(state, new ExampleMaps(twice, 10, 10, 2, default), SelectionPhase.Training);
         Assert.Equal(1.1 * threshold, state.Numbers[0], 1e-12);

@@ -6,15 +6,15 @@ using Sans.Cpu.Classification;
 namespace Sans.Tests.Cpu;
 
 /// <summary>
-/// Outputs, losses and gradients of whole classifiers against the reference in double precision, and that against finite
-/// differences.
+/// Outputs, losses and gradients of whole classifiers against the reference in double precision. The reference is
+/// checked against finite differences.
 /// </summary>
 public sealed class ClassifierGradientTests
 {
     private static readonly ExampleShape Signal = ExampleShape.Signal(19);
     private static readonly ExampleShape Image = new(9, 11);
 
-    /// <summary>Each layer by itself before a linear one, and what experiments declare.</summary>
+    /// <summary>Each layer alone before a linear one, and the classifiers of experiments.</summary>
     public static TheoryData<string, int> Networks
     {
         get
@@ -22,7 +22,7 @@ public sealed class ClassifierGradientTests
             TheoryData<string, int> data = [];
             foreach (string name in Layers.Keys)
             {
-                // One example, a part of the lanes, all lanes, more than four vectors of them.
+                // Numbers of examples: one, a part of the lanes, all lanes, and more than four vectors.
                 foreach (int batch in new[] { 1, 5, 16, 70 })
                 {
                     data.Add(name, batch);
@@ -82,7 +82,7 @@ public sealed class ClassifierGradientTests
         (SignalWindows examples, int[] labels) = Examples(shape, batch + 3, classCount);
         int[] order = [.. Enumerable.Range(2, batch)];
 
-        // A larger batch first: what it leaves behind must not count.
+        // A larger batch comes first. Its remains in the buffers must not count.
         network.Forward(examples, labels, order, batch);
         network.Backward(batch);
         foreach (int count in new[] { batch, (batch + 1) / 2 })
@@ -115,7 +115,7 @@ public sealed class ClassifierGradientTests
         }
     }
 
-    /// <summary>The reference itself, by the slope of its loss in the direction of each parameter.</summary>
+    /// <summary>The reference itself, checked by the slope of its loss in the direction of each parameter.</summary>
     [Theory]
     [InlineData("two linear")]
     [InlineData("relu first")]

@@ -5,12 +5,14 @@ using Sans.Cpu.Operations;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>The operations of classifiers against scalar loops in the order that their documentation states, to the bit.</summary>
+/// <summary>The operations of classifiers against scalar loops in the documented order, to the bit.</summary>
 public sealed class ClassifierOperationTests
 {
     private const int Longest = 256;
 
-    /// <summary>All numbers of terms up to 256, with every number of rows and columns that makes another set of tiles.</summary>
+    /// <summary>
+    /// All numbers of terms up to 256, with every number of rows and columns that gives a different set of tiles.
+    /// </summary>
     [Fact]
     public void A_matrix_product_is_one_chain_per_element_in_the_order_of_the_terms()
     {
@@ -45,7 +47,7 @@ public sealed class ClassifierOperationTests
                 MatrixProduct.Run(ref numbers[0], 7, terms, ref vectors[0], ref first, ref actual[0], stride, rows, columns);
                 Assert.Equal(expected, actual);
 
-                // Machines with wide registers never come here by themselves.
+                // Machines with wide registers use this path only in this test.
                 float[] narrow = new float[rows * stride];
                 for (int r = 0; r < rows; r += NarrowMatrixTile.MostRows)
                 {
@@ -69,7 +71,7 @@ public sealed class ClassifierOperationTests
         }
     }
 
-    /// <summary>All numbers of rows and columns up to what three tiles take.</summary>
+    /// <summary>All numbers of rows and columns up to three tiles.</summary>
     [Fact]
     public void A_lane_product_adds_in_sixteen_lanes()
     {
@@ -205,7 +207,9 @@ public sealed class ClassifierOperationTests
         Assert.Equal([1, 3, 5], largest.Index().Where(v => float.IsNaN(v.Item)).Select(v => v.Index));
     }
 
-    /// <summary>The mean of the batch against double precision, and its gradient. The lanes behind it get none.</summary>
+    /// <summary>
+    /// The mean of the batch and its gradient against double precision. Lanes after the batch have no gradient.
+    /// </summary>
     [Theory]
     [InlineData(1, 2)]
     [InlineData(15, 3)]

@@ -28,7 +28,9 @@ public sealed class ClassifierTrainingTests
 
     private static readonly LabelledSplit Signals = Data(ExampleShape.Signal(30), 150, 60, 70);
 
-    /// <summary>Step by step against double precision: the same initial weights and batches, Adam as its paper has it.</summary>
+    /// <summary>
+    /// Each step against double precision, from the same initial weights and batches, with Adam as in its paper.
+    /// </summary>
     [Fact]
     public void A_training_follows_the_reference()
     {
@@ -66,12 +68,12 @@ public sealed class ClassifierTrainingTests
         Assert.Equal(accuracies, result.ValidationAccuracies);
         Assert.Equal(Accuracy(reference, Signals.Test, Signals.Labels.Test), result.Score.TestAccuracy);
 
-        // It has learnt: guessing is right in a third of the cases.
+        // The classifier has learned, because guessing is right in a third of the cases.
         Assert.InRange(result.Score.TestAccuracy, 0.8, 1);
         Assert.InRange(result.FinalLoss, 0, 0.5);
     }
 
-    /// <summary>A change here changes every published accuracy: explain it in the changelog.</summary>
+    /// <summary>A change here changes every published accuracy. The changelog must explain it.</summary>
     [Fact]
     public Task Digests_are_pinned()
     {
@@ -105,7 +107,7 @@ public sealed class ClassifierTrainingTests
         Assert.Equal(best.ValidationAccuracies.Max(), best.Score.ValidationAccuracy);
         Assert.Equal(1 + best.ValidationAccuracies.ToList().IndexOf(best.ValidationAccuracies.Max()), best.Epoch);
 
-        // A case in which a reference to the live weights would be found out.
+        // A case that would reveal a reference to the live weights.
         Assert.True(best.Epoch < 8);
         Assert.NotEqual(best.Digest, last.Digest);
         Assert.Equal(Train(config with { Epochs = best.Epoch }, Protocol.AsPublished).Score, best.Score);
@@ -199,7 +201,7 @@ public sealed class ClassifierTrainingTests
     private static ClassifierResult Train(ClassifierConfig config, Protocol protocol) =>
         ClassifierTraining.Run(config, protocol, "owner", Signals, CancellationToken.None);
 
-    /// <summary>The weights as they are drawn: uniform between ∓1 / √fan-in, layer after layer.</summary>
+    /// <summary>The initial weights, uniform between ∓1 / √fan-in, layer after layer.</summary>
     private static ReferenceClassifier InitialReference(ClassifierConfig config)
     {
         RandomStream stream = new("classifier_weights", "owner");

@@ -2,10 +2,12 @@ using System.Diagnostics;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>The pinned digests of classifiers once more in processes of their own, whose registers are narrower or gone.</summary>
+/// <summary>
+/// The pinned digests of classifiers in processes of their own, with narrower vector registers or none.
+/// </summary>
 public sealed class ClassifierWidthTests
 {
-    /// <summary>Without any instructions for vectors the test host itself takes its time: long form.</summary>
+    /// <summary>Without vector instructions the test host itself is slow, so this is a long form.</summary>
     public static TheoryData<string> Instructions => Needs.IsLong
         ? ["DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic"]
         : ["DOTNET_EnableAVX512", "DOTNET_EnableAVX2"];

@@ -5,14 +5,14 @@ using Sans.Core.Activations;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>Extrema-Pool indices, written once more outside the framework.</summary>
+/// <summary>A copy of Extrema-Pool indices outside the framework.</summary>
 /// <param name="PoolSize">Side of a cell in samples. By default the kernel size.</param>
 [SparseActivation("copied_pool")]
 public readonly record struct CopiedPool([Range(1, 1_000_000)] int? PoolSize = null) : ISparseActivation
 {
     private const int VectorSize = 16;
 
-    // In cells smaller than this, one value after another is faster.
+    // In cells smaller than this, the scalar loop is faster.
     private const int LeastForVectors = 5;
 
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ public readonly record struct CopiedPool([Range(1, 1_000_000)] int? PoolSize = n
         int poolSize = PoolSize ?? context.KernelSize;
         ReadOnlySpan<float> similarity = context.Similarity;
 
-        // Whole cells only: the published tables were made with the incomplete last cell dropped.
+        // Only whole cells count. The published tables dropped the incomplete last cell.
         int end = similarity.Length / poolSize * poolSize;
         int start = 0;
         if (poolSize is >= LeastForVectors and < VectorSize)

@@ -6,7 +6,8 @@ using Sans.Networks.Studies;
 namespace Sans.Tests.Cpu;
 
 /// <summary>
-/// An activation of a user's runs through the same engine code as a built-in. (How fast: `Sans.Benchmarks`, command `custom`.)
+/// An activation of a user runs through the same engine code as a built-in. The command `custom` of `Sans.Benchmarks`
+/// measures its speed.
 /// </summary>
 public sealed class CustomActivationTests
 {

@@ -43,7 +43,7 @@ public sealed class EngineTests
         }
     }
 
-    /// <summary>A change here changes every published number: explain it in the changelog.</summary>
+    /// <summary>A change here changes every published number. The changelog must explain it.</summary>
     [Fact]
     public Task Digests_are_pinned() => Snapshot.Verify(
         string.Concat(Digests([.. NetworkPlan.Of(Small).Where(t => t is { Seed: 0, KernelSize: 6 or 20 or 150 })], jobs: 2).Select(
@@ -93,7 +93,7 @@ public sealed class EngineTests
         }
     }
 
-    /// <summary>The largest model of Table I. Kilobytes, so that a worker stays in the cache of its core.</summary>
+    /// <summary>The largest model of Table I needs kilobytes, so a worker stays in the cache of its core.</summary>
     [Fact]
     public void A_worker_needs_less_than_two_megabytes()
     {
@@ -143,14 +143,15 @@ public sealed class EngineTests
             sink.Failures.Where(f => f.Trial.ActivationLabel == "misplaced"),
             f => Assert.Contains("expected more than 3 and less than 150", f.Reason, StringComparison.Ordinal));
 
-        // A defect comes with its exception, for the log, and its reason fits into a line of a table.
+        // A defect keeps its exception for the log. Its reason fits into a line of a table.
         Assert.All(
             sink.Failures.Where(f => f.Trial.ActivationLabel == "throwing"),
             f => Assert.Equal(("InvalidOperationException: one two", typeof(InvalidOperationException)), (f.Reason, f.Defect?.GetType())));
     }
 
     /// <summary>
-    /// ReLU and extrema keep nothing of a map that is not a number, which must not pass for a network that keeps nothing.
+    /// ReLU and extrema keep nothing of a map that is not a number. Such a network must not pass for one that keeps
+    /// nothing.
     /// </summary>
     [Theory]
     [InlineData("identity")]
@@ -184,7 +185,7 @@ public sealed class EngineTests
         Assert.InRange(sink.Results.Count, 1, 2);
     }
 
-    /// <summary>Ctrl-C in the last moment takes nothing back.</summary>
+    /// <summary>Ctrl-C in the last moment keeps all results.</summary>
     [Fact]
     public void A_run_that_is_cancelled_after_its_last_trial_is_complete()
     {

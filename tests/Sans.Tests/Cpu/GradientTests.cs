@@ -8,12 +8,14 @@ using Sans.Tests.Core;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>Forward and gradient of the embedded engine against the formulas of docs/method/san-paper.md, 3.2 and 3.4.</summary>
+/// <summary>
+/// Forward pass and gradient of the embedded engine against the formulas of docs/method/san-paper.md, 3.2 and 3.4.
+/// </summary>
 public sealed class GradientTests
 {
     private const int Length = 40;
 
-    // Even and odd sizes, a single sample, and a kernel as long as the signal.
+    // Even and odd sizes, a single sample, and a kernel of the signal's length.
     private static readonly int[] KernelSizes = [1, 2, 3, 6, 7, 12, 21, Length - 1, Length];
 
     [Fact]
@@ -49,7 +51,7 @@ public sealed class GradientTests
         Assert.Equal([1.0f, 0.875f], network.Gradient(0));
     }
 
-    /// <summary>Short signals, kernels up to the signal: what lies in the margins must never count.</summary>
+    /// <summary>Short signals with kernels up to their length. The content of the margins must never count.</summary>
     [Fact]
     public void Forward_is_right_for_every_short_length()
     {
@@ -74,7 +76,7 @@ public sealed class GradientTests
             ];
             TestNetwork<T> network = Network(activation, signal, kernels);
 
-            // A second pass must find the buffers as the first did.
+            // A second pass gives the same, so the first one left the buffers in order.
             float error = network.Error();
             Assert.Equal(error, network.Error());
             double expected = ReferenceNetwork.Loss(activation, signal, [.. kernels.Select(k => k.Select(w => (double)w).ToArray())]) * n;
@@ -83,7 +85,8 @@ public sealed class GradientTests
     }
 
     /// <summary>
-    /// The vector of docs/method/extensions.md, section 10: of two activations the second is dropped, and the first doubled.
+    /// The vector of docs/method/extensions.md, section 10. Of two activations, the second is dropped and the first is
+    /// doubled.
     /// </summary>
     [Fact]
     public void Dropout_scales_what_stays()
@@ -123,8 +126,8 @@ public sealed class GradientTests
         CheckGradients(new ExtremaCompetition(BorderTolerance: 2, DistanceFactor: 0.5, Mode: mode));
 
     /// <summary>
-    /// Central differences of the double-precision loss, with the selection made anew at each point. This is the gradient of
-    /// the real function. It is valid where no selection or sign of a residual changes within the step.
+    /// Central differences of the double-precision loss, with a new selection at each point. They give the gradient of
+    /// the real function. They are valid if no selection or sign of a residual changes within the step.
     /// </summary>
     private static void CheckGradients<T>(T activation, LossConfig? loss = null)
         where T : struct, ISparseActivation

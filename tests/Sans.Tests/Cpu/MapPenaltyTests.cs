@@ -35,8 +35,8 @@ public sealed class MapPenaltyTests
     }
 
     /// <summary>
-    /// The training gradient less the one without a penalty is λ dR/dw. Central differences of R over the batch check it, with
-    /// similarity maps selected anew.
+    /// The training gradient minus the gradient without a penalty is λ dR/dw. Central differences of R over the batch
+    /// check it, with newly selected similarity maps.
     /// </summary>
     [Theory]
     [MemberData(nameof(Cases))]
@@ -60,11 +60,13 @@ public sealed class MapPenaltyTests
             }
         }
 
-        // Maps are float32, and a selection may flip within the step.
+        // Maps are float32, and a selection may change within the step.
         Assert.True(Math.Sqrt(squaredError / squaredNorm) < 0.02, $"relative error {Math.Sqrt(squaredError / squaredNorm)}");
     }
 
-    /// <summary>A penalty acts on what is kept. These keep as many whatever it weighs.</summary>
+    /// <summary>
+    /// A penalty acts on kept values. The number of values that these activations keep does not depend on it.
+    /// </summary>
     [Theory]
     [InlineData("identity")]
     [InlineData("top_k_absolutes")]
@@ -105,7 +107,7 @@ public sealed class MapPenaltyTests
         double resolved = relative.PenaltyWeight!.Value;
         Assert.NotEqual(0.5, resolved);
 
-        // The same weight, given outright, trains to the same kernels.
+        // The same weight, given directly, trains to the same kernels.
         NetworkResult given = Train(FormattableString.Invariant($"{{ mean_square: {{ weight: {resolved:R} }} }}"), "relu");
         Assert.Equal(given.Kernels, relative.Kernels);
         Assert.Equal(
@@ -173,7 +175,7 @@ public sealed class MapPenaltyTests
         float[][] kernels = new NetworkRandomness(trial).DrawKernels(split.Train.Shape);
         for (int i = 0; i < kernels.Length; i++)
         {
-            // As large as trained kernels are.
+            // The size of trained kernels.
             kernels[i].Select(w => 4 * w).ToArray().CopyTo(network.Kernel(i).Span);
         }
 

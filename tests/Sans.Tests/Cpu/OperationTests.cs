@@ -62,7 +62,7 @@ public sealed class OperationTests
                 float[] expected = ScalarReference.Correlate(signal, shift, taps, isAccumulating ? start : new float[n]);
                 Assert.Equal(expected, output.Span.ToArray());
 
-                // Machines with wide registers never come here by themselves.
+                // Machines with wide registers use this path only in this test.
                 PaddedBuffer narrow = Buffer(start);
                 for (int i = 0; i < n; i += NarrowTile.Size)
                 {
@@ -118,7 +118,7 @@ public sealed class OperationTests
         }
     }
 
-    /// <summary>With kernels as taps, as at a dense map, and with a map as taps, as in the gradient of a kernel.</summary>
+    /// <summary>The taps are kernels, as for a dense map, or a map, as in the gradient of a kernel.</summary>
     [Theory]
     [MemberData(nameof(KernelSizes))]
     public void A_correlation_with_signs_looks_up_groups_of_four(int kernelSize)
@@ -146,7 +146,7 @@ public sealed class OperationTests
                 pattern, shift, ref tapBuffer.At(0), taps.Length, ref output.At(0), outputCount, ref tables.At(0), isAccumulating);
             Assert.Equal(expected, output.Span.ToArray());
 
-            // Machines with wide registers never come here by themselves.
+            // Machines with wide registers use this path only in this test.
             PaddedBuffer narrow = Buffer(start);
             for (int i = 0; i < outputCount; i += NarrowSignTile.Size)
             {
@@ -229,7 +229,7 @@ public sealed class OperationTests
         (float[] encoder, float[] decoder) = (Random(kernelSize, "e"), Random(kernelSize, "d"));
         PaddedBuffer gradient = Buffer(encoder);
 
-        // What tiles leave behind the last element must not move the zeros behind a kernel.
+        // Tiles may write after the last element. That must not change the zeros after a kernel.
         gradient.At(kernelSize) = 7;
         KernelGradient.Combine(gradient, Buffer(decoder), kernelSize, isReversed: true, 0.25f);
         Assert.Equal(encoder.Select((e, u) => (e + decoder[kernelSize - 1 - u]) * 0.25f), gradient.Span.ToArray());
@@ -248,8 +248,8 @@ public sealed class OperationTests
                 KeptValues.Copy(support, values, map);
                 Assert.Equal(values.Select((v, p) => support.Contains(p) ? v : 0), map.Span.ToArray());
 
-                // Among these values there are zeros, which tell kept positions from others no longer. Among the others there
-                // are none.
+                // Some of these values are zeros, which no longer distinguish kept positions. The other values have no
+                // zeros.
                 float[] gradient = Random(n, "gradient");
                 foreach (float[] activations in new[] { values, gradient })
                 {
@@ -280,7 +280,7 @@ public sealed class OperationTests
 
             Assert.Equal(ScalarReference.LaneSum(n, (t, sum) => sum + Math.Abs(x[t])), AbsoluteSum.Of(Buffer(x)));
 
-            // What decoders leave behind the last sample must not count.
+            // Decoders may write after the last sample. Those values must not count.
             PaddedBuffer reconstruction = Buffer(r);
             reconstruction.At(n) = 7;
             PaddedBuffer sign = new(n, Margin);
@@ -331,7 +331,7 @@ public sealed class OperationTests
         }
     }
 
-    /// <summary>Of all operands, also those at the ends of the range and those whose sum lies half-way between two numbers.</summary>
+    /// <summary>All operands, including the ends of the range and sums half-way between two numbers.</summary>
     [Fact]
     public void The_fused_multiply_add_has_the_same_bits_without_an_instruction()
     {

@@ -3,8 +3,8 @@ using Sans.Configuration.Kinds.Networks;
 namespace Sans.Tests.Cpu;
 
 /// <summary>
-/// A classifier in double precision, example by example and index by index, like in a textbook. It is independent of the
-/// engine, except for the order of the parameters: layer after layer, the weights output by output, then the biases.
+/// A textbook classifier in double precision, example by example and index by index. It shares only the order of the
+/// parameters with the engine: layer after layer, the weights output by output, then the biases.
 /// </summary>
 internal sealed class ReferenceClassifier
 {
@@ -154,7 +154,7 @@ internal sealed class ReferenceClassifier
         }
     }
 
-    /// <summary>Which output sees which input through which weight.</summary>
+    /// <summary>Calls back for each pair of output and input, with their weight.</summary>
     private static IEnumerable<(int Output, int Input, int Weight)> Taps(LayerShape inputShape, LayerShape outputShape)
     {
         (int height, int width) = (inputShape.Height - outputShape.Height + 1, inputShape.Width - outputShape.Width + 1);

@@ -5,7 +5,7 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>The network of docs/method/san-paper.md, 3.2 and 3.3, in double precision, one sum after another.</summary>
+/// <summary>The network of docs/method/san-paper.md, 3.2 and 3.3, in double precision and with plain loops.</summary>
 internal static class ReferenceNetwork
 {
     /// <summary>Mean loss of the reconstruction of one example, by default the absolute error.</summary>

@@ -5,7 +5,10 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>The training procedure in double precision: sums of docs/method/san-paper.md, 3.2 to 3.4, and Adam of section 4.</summary>
+/// <summary>
+/// The training procedure in double precision, with the sums of docs/method/san-paper.md, 3.2 to 3.4, and Adam of
+/// section 4.
+/// </summary>
 internal static class ReferenceTraining
 {
     /// <summary>The kernels after the last epoch.</summary>

@@ -1,6 +1,6 @@
 namespace Sans.Tests.Cpu;
 
-/// <summary>Each operation as one scalar loop in the order that its documentation states. Equal to the bit.</summary>
+/// <summary>Each operation as a scalar loop in the documented order. Results are equal to the bit.</summary>
 internal static class ScalarReference
 {
     /// <summary>A signal with zeros outside.</summary>

@@ -8,13 +8,18 @@ using Sans.Tests.Core;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>Whole trainings against one in double precision, written from docs/method/san-paper.md, sections 3 and 4, alone.</summary>
+/// <summary>
+/// Whole trainings against one in double precision, which is written from docs/method/san-paper.md, sections 3 and 4,
+/// alone.
+/// </summary>
 public sealed class TrainingTests
 {
     private const int Length = 60;
     private const int Epochs = 4;
 
-    /// <summary>The last batch is incomplete in the first two. In the third all examples fit into one.</summary>
+    /// <summary>
+    /// The last batch is incomplete in the first two cases. In the third, one batch holds all examples.
+    /// </summary>
     [Theory]
     [InlineData(7, 3)]
     [InlineData(5, 2)]

@@ -16,7 +16,7 @@ using Sans.Runs.Journals;
 
 namespace Sans.Tests.Cpu;
 
-/// <summary>Activations in the embedded engine that see several maps, have values of their own, or learn.</summary>
+/// <summary>Activations in the embedded engine. They see several maps, have values of their own, or learn.</summary>
 public sealed class WideActivationTests
 {
     private const string Trainings = """
@@ -30,8 +30,8 @@ public sealed class WideActivationTests
         """;
 
     /// <summary>
-    /// A selection that could go map by map has the same bits in every scope. This holds with a penalty that observes the batch
-    /// first, and with values of its own.
+    /// An activation that could select map by map gives the same bits in every scope. This holds with a penalty that
+    /// first observes the batch, and with values of its own.
     /// </summary>
     [Theory]
     [InlineData("relu", "relu_sample")]
@@ -82,7 +82,10 @@ public sealed class WideActivationTests
         }
     }
 
-    /// <summary>A first share that is the last one changes nothing, another one does, and one epoch has the last one only.</summary>
+    /// <summary>
+    /// A first share equal to the last changes nothing, and another one does. With one epoch, only the last share is
+    /// used.
+    /// </summary>
     [Fact]
     public void A_distance_moves_in_the_course_of_a_training()
     {
@@ -96,7 +99,7 @@ public sealed class WideActivationTests
             [.. Train($"extrema: {{ {parameters} }}", FormattableString.Invariant($"epochs: {epochs}")).Select(r => r.Digest)];
     }
 
-    /// <summary>In signals and images, whatever the scope. Of none nothing is drawn.</summary>
+    /// <summary>Each draw is the same in signals and images, for any scope. An empty selection draws nothing.</summary>
     [Theory]
     [InlineData("extrema: { border_tolerance: 2 }")]
     [InlineData("extrema_competition: { distance_factor: 0.5 }")]
@@ -114,7 +117,10 @@ public sealed class WideActivationTests
             StringComparison.Ordinal);
     }
 
-    /// <summary>Once for each step: not in a look at the batch, not in a measure. And with the weights of the best epoch.</summary>
+    /// <summary>
+    /// The update happens once per step, and not in a look at the batch or in a measure. The test uses the weights of
+    /// the best epoch.
+    /// </summary>
     [Theory]
     [InlineData("honest")]
     [InlineData("as_published")]
@@ -131,7 +137,9 @@ public sealed class WideActivationTests
         }
     }
 
-    /// <summary>Central differences of the double-precision loss by every weight and every threshold, on signals and on images.</summary>
+    /// <summary>
+    /// Central differences of the double-precision loss for every weight and every threshold, on signals and on images.
+    /// </summary>
     [Fact]
     public void Values_and_learned_numbers_have_their_gradients()
     {
@@ -152,7 +160,7 @@ public sealed class WideActivationTests
     {
         foreach (NetworkResult result in Train(activation, "epochs: 30, batch_size: 2"))
         {
-            // Shrinkage learns to lose less, whatever that costs in φ.
+            // Shrinkage learns to reduce the loss, whatever that costs in φ.
             Assert.True(
                 activation == "learned_shrinkage" || result.ValidationMeanPhi.Min() < 0.97 * result.ValidationMeanPhi[0],
                 $"{result.Trial.Key}: {string.Join(' ', result.ValidationMeanPhi)}");
@@ -166,8 +174,8 @@ public sealed class WideActivationTests
     }
 
     /// <summary>
-    /// A training that is stopped after each epoch continues to the same bits. Its state has the numbers, their optimiser and
-    /// those of the best epoch.
+    /// A training that is stopped after each epoch continues to the same bits. Its state has the numbers, their
+    /// optimiser, and the numbers of the best epoch.
     /// </summary>
     [Theory]
     [InlineData("jump_relu")]
@@ -193,8 +201,8 @@ public sealed class WideActivationTests
     }
 
     /// <summary>
-    /// The journal of networks and that of networks with classifiers bring back the numbers of an activation, and see when one
-    /// was changed.
+    /// The journals of networks, with and without classifiers, restore the numbers of an activation. They notice a
+    /// changed number.
     /// </summary>
     [Fact]
     public void Journals_and_model_files_have_the_numbers()
@@ -212,7 +220,7 @@ public sealed class WideActivationTests
             System.Text.Encoding.UTF8.GetBytes(text.Replace(number, "0.5", StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
         Assert.Equal(result.Digest, SanPayload.Of(result).ToResult(result.Trial).Digest);
 
-        // A file of models tells them beside the digest.
+        // A model file has them beside the digest.
         PhiRow row = PhiRow.Of(experiment, new Outcomes<NetworkTrial, NetworkResult>(
             [result.Trial],
             new Dictionary<string, NetworkResult> { [result.Trial.Key] = result },
@@ -228,7 +236,7 @@ public sealed class WideActivationTests
         }
     }
 
-    /// <summary>What is made with a result, for classifiers and for pictures, is what was measured.</summary>
+    /// <summary>The maps made for classifiers and pictures agree with the measured result.</summary>
     [Theory]
     [InlineData("jump_relu")]
     [InlineData("learned_shrinkage")]
@@ -295,7 +303,7 @@ public sealed class WideActivationTests
             }
         }
 
-        // One example, and a step of Adam of which the direction tells the sign. The gradient itself by its sum.
+        // One example. A step of Adam shows the sign of each direction, and the sum gives the gradient itself.
         double[] before = network.Activation!.Numbers.ToArray();
         network.Activation.Step(1);
         for (int i = 0; i < kernels.Length; i++)
@@ -370,7 +378,7 @@ public sealed class WideActivationTests
         RandomStream stream = new("test", string.Create(CultureInfo.InvariantCulture, $"wide {shape}"));
         return new SignalSplit(Examples(5), Examples(2), Examples(2), "");
 
-        // Rows of zeros above, whose maps are zero, too.
+        // The rows above are zeros, so their maps are zero too.
         SignalWindows Examples(int count) => new(
             [.. Enumerable.Range(0, count * shape.Length).Select(i => i % shape.Length < 4 * shape.Width ? 0 : (float)stream.NextNormal())],
             shape);
@@ -387,7 +395,7 @@ public sealed class WideActivationTests
         public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 
-    /// <summary>Keeps every state, and stops the training after one of them.</summary>
+    /// <summary>Keeps every state, and stops the training after a given one.</summary>
     private sealed class States(CancellationTokenSource source, int stop) : ICheckpoints
     {
         private byte[]? _state;

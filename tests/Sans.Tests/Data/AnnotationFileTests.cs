@@ -40,7 +40,8 @@ public sealed class AnnotationFileTests : IDisposable
     [Fact]
     public void Words_mean_what_the_format_says()
     {
-        // N after 5, in channel 1 from here on. V after 5 more with subtype 2. Then a skip of -3 and a beat.
+        // A beat N after 5 samples, in channel 1 from here on. A beat V after 5 more, with subtype 2. Then a skip of -3
+        // and a beat.
         File.WriteAllBytes(_file, [5, 4, 1, 0xF8, 5, 20, 2, 0xF4, 0, 0xEC, 0xFF, 0xFF, 0xFD, 0xFF, 0, 4, 0, 0]);
         Assert.Equal(
             [new WfdbAnnotation(5, "N") { Channel = 1 }, new WfdbAnnotation(10, "V") { Channel = 1, Subtype = 2 }, new WfdbAnnotation(7,

@@ -6,7 +6,7 @@ namespace Sans.Tests.Data;
 /// <summary>Writes files in EDF, EDF+ and BDF.</summary>
 internal static class EdfFiles
 {
-    /// <summary>What the fields of persons hold: no result may repeat it.</summary>
+    /// <summary>The content of the fields about persons. No output may repeat it.</summary>
     public const string Person = "MCH-0234567 F 02-MAY-1951 Haagse_Harry";
 
     /// <summary>A file.</summary>
@@ -67,14 +67,14 @@ internal static class EdfFiles
         void Add(int width, object value) => head.Append(Convert.ToString(value, CultureInfo.InvariantCulture)!.PadRight(width)[..width]);
     }
 
-    /// <summary>A signal of samples.</summary>
+    /// <summary>A signal with samples.</summary>
     public static EdfTestSignal Signal(
         string label, int recordSamples, int[] samples, double low = -100, double high = 100, string units = "uV") =>
         new(label, units, (low, high), (-1_000, 1_000), recordSamples, samples, null);
 
     /// <summary>
-    /// A signal of annotations: the text of each data record, in which <c>|</c> stands for a byte 20, <c>~</c> for 21 and
-    /// <c>_</c> for 0.
+    /// A signal with annotations, given as the text of each data record. In it <c>|</c> stands for a byte 20, <c>~</c>
+    /// for 21 and <c>_</c> for 0.
     /// </summary>
     public static EdfTestSignal Annotations(string label, int recordSamples, params string[] lists) => new(
         label,

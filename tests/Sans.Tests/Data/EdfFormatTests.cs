@@ -33,7 +33,8 @@ public sealed class EdfFormatTests : IDisposable
     [Fact]
     public void Annotations_that_are_written_read_back()
     {
-        // More than fit into one data record, a time that would have an exponent, and a text with bytes that have a meaning.
+        // More annotations than one data record holds, a time that would get an exponent, and a text with control
+        // bytes.
         RecordingAnnotation[] annotations =
         [
             new(0.00001, 1.5, "schläft\u0014tief"),

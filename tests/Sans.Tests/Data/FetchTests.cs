@@ -5,7 +5,7 @@ using Sans.Data.Catalog;
 
 namespace Sans.Tests.Data;
 
-/// <summary>Fetching from a server that behaves as servers do.</summary>
+/// <summary>Fetching from a server that behaves as real servers do.</summary>
 public sealed class FetchTests : IDisposable
 {
     private static readonly byte[] Content = [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i * 31 / 7))];
@@ -43,7 +43,7 @@ public sealed class FetchTests : IDisposable
         RequireCleanFolder("fetched.sha256", "set");
     }
 
-    /// <summary>What a stopped process has left is gone on from by the next one.</summary>
+    /// <summary>The next process continues the file of a stopped one.</summary>
     [Fact]
     public async Task An_interrupted_fetch_goes_on()
     {
@@ -91,7 +91,7 @@ public sealed class FetchTests : IDisposable
             "the connection failed: .*(ended prematurely|200005|200,005)|200,000 of 200,005 bytes arrived",
             (await Failure(retries: 1)).Problems[^1]);
 
-        // Too short, where the size is known.
+        // The file is too short, and its size is known.
         _server.Serve("set/file.dat", new Answer(200, Content) { ClaimedLength = Content.Length - 5 });
         Assert.EndsWith(
             "the server has 199,995 bytes, but the published file has 200,000",
@@ -181,7 +181,7 @@ public sealed class FetchTests : IDisposable
             .Order(StringComparer.Ordinal));
         Assert.Contains("bpssrat: the record list begins with rat7; it is fetched", _progress.Notes);
 
-        // What is there is not asked for again.
+        // Existing files are not requested again.
         int requests = _server.Requests.Count;
         await FetchDataset("bpssrat");
         Assert.Equal(requests, _server.Requests.Count);
@@ -205,7 +205,7 @@ public sealed class FetchTests : IDisposable
             ["100.dat", "100.hea", "101.dat", "101.hea", "200.dat", "200.hea", "RECORDS", "SHA256SUMS.txt"],
             Directory.GetFiles(Path.Combine(_root, "physionet", "mine")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
-        // Only what the database does not sum up is recorded as first fetched.
+        // Only files without a digest of the database are recorded as first fetched.
         Assert.DoesNotContain("101.dat", File.ReadAllText(Path.Combine(_root, "fetched.sha256")), StringComparison.Ordinal);
         File.Delete(Path.Combine(_root, "physionet", "mine", "101.dat"));
         _server.Serve("physionet/mine/101.dat", new Answer(200, [.. content.Reverse()]));
@@ -260,13 +260,13 @@ public sealed class FetchTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_root, "physionet", "apnea-ecg", "a01.dat")));
         Assert.False(DatasetStatus.Of(DataCatalog.All.Single(d => d.Name == "apnea-ecg"), Folder).IsThere);
 
-        // The wrong content is forgotten: the right one is taken when it comes.
+        // The wrong content is discarded. The right content is accepted when it comes.
         ServeOrigin("apnea-ecg", "a01.dat");
         await FetchDataset("apnea-ecg");
         Assert.True(DatasetStatus.Of(DataCatalog.All.Single(d => d.Name == "apnea-ecg"), Folder).IsThere);
     }
 
-    /// <summary>Some networks answer every request with a page of their own.</summary>
+    /// <summary>Some networks answer every request with their own page.</summary>
     [Fact]
     public async Task A_page_instead_of_a_list_or_header_is_not_kept()
     {
@@ -315,7 +315,7 @@ public sealed class FetchTests : IDisposable
     [Fact]
     public async Task More_bytes_than_there_are_leave_nothing()
     {
-        // Without a length in its head, the answer tells only by its end how long it is.
+        // The answer has no length in its header. Only its end shows the length.
         _server.Serve("set/file.dat", new Answer(200, Content) { ClaimedLength = -1 });
         Assert.EndsWith("more than 5 bytes arrived", (await Failure(retries: 0, bytes: 5)).Problems[^1], StringComparison.Ordinal);
         RequireCleanFolder();

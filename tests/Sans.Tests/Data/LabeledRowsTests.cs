@@ -5,7 +5,7 @@ using Sans.Data.Files;
 
 namespace Sans.Tests.Data;
 
-/// <summary>Rows of samples with a label, and what can be wrong with them.</summary>
+/// <summary>Rows of samples with a label, and their possible faults.</summary>
 public sealed class LabeledRowsTests : IDisposable
 {
     private const string Head = "\"\",\"X1\",\"X2\",\"X3\",\"y\"\n";

@@ -24,10 +24,10 @@ internal sealed class LoopbackServer : IDisposable
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    /// <summary>The requests so far: path, then the range that was asked for.</summary>
+    /// <summary>The requests so far: the path, and the requested range.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    /// <summary>Says how requests for a path are answered.</summary>
+    /// <summary>Sets the answers to requests for a path.</summary>
     /// <param name="path">The path without its first <c>/</c>, or the whole address, as a proxy is asked.</param>
     /// <param name="answers">The answers, in order.</param>
     public void Serve(string path, params Answer[] answers) =>
@@ -127,13 +127,13 @@ internal sealed class LoopbackServer : IDisposable
 /// <summary>One answer of a <see cref="LoopbackServer"/>.</summary>
 internal sealed record Answer(int Status, byte[]? Content = null)
 {
-    /// <summary>The name of this version of the content.</summary>
+    /// <summary>The tag of this version of the content.</summary>
     public string? Tag { get; init; }
 
-    /// <summary>Where the connection is cut.</summary>
+    /// <summary>The byte at which the connection is cut.</summary>
     public int? CutAfter { get; init; }
 
-    /// <summary>A length that is not that of the content, -1 for none.</summary>
+    /// <summary>A length other than that of the content, -1 for none.</summary>
     public int? ClaimedLength { get; init; }
 
     /// <summary>Whether nothing is ever sent.</summary>

@@ -10,7 +10,7 @@ using Sans.Runner;
 
 namespace Sans.Tests.Data;
 
-/// <summary>Signals of any magnitude: what a scale does not change, and what float32 cannot hold.</summary>
+/// <summary>Signals of any magnitude: properties that a scale does not change, and numbers beyond float32.</summary>
 public sealed class NormalizationTests : IDisposable
 {
     private const string Equal = "are all equal; a window without variance cannot be standardized";
@@ -22,7 +22,9 @@ public sealed class NormalizationTests : IDisposable
 
     private readonly string _root = Directory.CreateTempSubdirectory("sans-normalization-").FullName;
 
-    /// <summary>A power of two changes no bit, whether squares of the signal leave float32 or the signal itself does.</summary>
+    /// <summary>
+    /// A power of two changes no bit, even if squares of the signal, or the signal itself, are beyond float32.
+    /// </summary>
     [Fact]
     public void A_window_has_the_same_bits_at_every_scale()
     {
@@ -84,7 +86,7 @@ public sealed class NormalizationTests : IDisposable
         Assert.Empty(Load(samples, "standardize").Notes);
     }
 
-    /// <summary>The range of these values is beyond float64. They are not "all equal".</summary>
+    /// <summary>The range of these values is beyond float64. The message must not call them equal.</summary>
     [Fact]
     public void A_line_is_found_for_values_of_any_size()
     {
@@ -124,7 +126,7 @@ public sealed class NormalizationTests : IDisposable
     }
 
     /// <summary>
-    /// The mean of these values is off by a rounding. No error can be set against such a variance, nor against one beyond
+    /// The mean of these values is off by a rounding. No error can be divided by such a variance, nor by one beyond
     /// float64.
     /// </summary>
     [Theory]
@@ -152,7 +154,7 @@ public sealed class NormalizationTests : IDisposable
         return window;
     }
 
-    /// <summary>In float32 throughout, without any scale: 16 lanes and a tree.</summary>
+    /// <summary>All in float32, without any scale: 16 lanes and a tree.</summary>
     private static float[] Reference(double[] samples)
     {
         float[] window = [.. samples.Select(x => (float)x)];

@@ -5,7 +5,7 @@ using Sans.Networks.Data;
 
 namespace Sans.Tests.Data;
 
-/// <summary>Published examples under the names that people have them by.</summary>
+/// <summary>Published examples under the file names that people have.</summary>
 public sealed class PublishedFileTests : IDisposable
 {
     private const int Pixels = 28 * 28;

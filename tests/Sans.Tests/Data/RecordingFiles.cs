@@ -14,7 +14,7 @@ public sealed class RecordingFiles : IDisposable
     /// <summary>The path of a file in it.</summary>
     public string this[string name] => Path.Combine([Root, .. name.Split('/')]);
 
-    /// <summary>Writes a text, compressed where the name says so.</summary>
+    /// <summary>Writes a text, compressed if the name says so.</summary>
     public string Write(string name, string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
@@ -75,7 +75,7 @@ public sealed class RecordingFiles : IDisposable
         return recording.Read(ChannelChoice.Of(recording, options), most).Values;
     }
 
-    /// <summary>What is said where a file cannot be read.</summary>
+    /// <summary>The message about a file that cannot be read.</summary>
     internal string Refusal(string name, ReadingOptions options) =>
         Assert.ThrowsAny<Sans.Data.DatasetException>(() => Read(name, options)).Message;
 

@@ -22,7 +22,7 @@ public sealed class RecordingsSourceTests : IDisposable
         LoadedData loaded = Load("files: { folder: my-study, column: 0 }");
         SignalSplit split = loaded.Data["files"];
 
-        // a.csv has six numbers in its first column, of which one window of four is whole.
+        // The first column of a.csv has six numbers. One window of four is complete.
         Assert.Equal([0, 1, 2, 3], split.Train[0].ToArray());
         Assert.Equal([20, 21, 22, 23], split.Validation[0].ToArray());
         Assert.Equal([24, 25, 26, 27], split.Test[0].ToArray());
@@ -202,7 +202,7 @@ public sealed class RecordingsSourceTests : IDisposable
             new FileReading("physionet/mine/100.hea", null, 14, new(1, "0"), new(1, "1"), new(1, "2"), 2, 2), Assert.Single(read.Files));
         Assert.Empty(loaded.Notes);
 
-        // The signal is right, whatever its annotations are like.
+        // The signal is read correctly, even if its annotations are faulty.
         File.WriteAllBytes(_files["physionet/mine/100.atr"], [1]);
         foreach (string dataset in new[] { Dataset, "recordings: { label: mine, files: \"physionet/mine/100.hea\" }" })
         {

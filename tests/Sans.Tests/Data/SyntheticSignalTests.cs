@@ -26,7 +26,7 @@ public sealed class SyntheticSignalTests
         int[] distances = [.. places.Zip(places.Skip(1), (a, b) => b - a)];
         Assert.Equal((10, 15), (distances.Min(), distances.Max()));
 
-        // Rescaled to [-1, 1], an amplitude between half of the largest and the largest lies at 0 or above.
+        // After rescaling to [-1, 1], an amplitude between half of the largest and the largest lies at 0 or above.
         Assert.All(places, t => Assert.InRange(signal[t], -0.05f, 1));
     }
 
@@ -84,7 +84,7 @@ public sealed class SyntheticSignalTests
         Assert.InRange(motif.Max(Math.Abs), least, 1);
     }
 
-    /// <summary>The signal without noise is the sum of its events, stretched, with their amplitudes.</summary>
+    /// <summary>The signal without noise is the sum of its stretched events with their amplitudes.</summary>
     [Theory]
     [InlineData("synthetic_events: { set: syn1, noise_level: 0 }", 1)]
     [InlineData("synthetic_events: { set: syn2, noise_level: 0 }", 2)]
@@ -126,7 +126,7 @@ public sealed class SyntheticSignalTests
         Assert.All(dense.Atoms, a => Assert.Equal(1, Math.Sqrt(a.Sum(v => v * v)), 1e-12));
     }
 
-    /// <summary>What a run writes of the truth can be read as recordings are.</summary>
+    /// <summary>The files of the truth in a run can be read as recordings.</summary>
     [Fact]
     public void Atoms_and_events_are_files()
     {
@@ -180,7 +180,7 @@ public sealed class SyntheticSignalTests
             + "cannot be standardized", error.Message);
     }
 
-    /// <summary>A constant whose float32 mean is off by a rounding is constant all the same.</summary>
+    /// <summary>A constant signal is recognised although its float32 mean is off by a rounding.</summary>
     [Fact]
     public void A_constant_window_is_refused_whatever_its_value()
     {
@@ -203,7 +203,7 @@ public sealed class SyntheticSignalTests
         activations: [identity]
         """)).Data[dataset.Split(':')[0]];
 
-    /// <summary>A whole signal of 6,000 samples as it comes from its source.</summary>
+    /// <summary>The whole signal of 6,000 samples from its source.</summary>
     private static float[] Load(string dataset)
     {
         SignalSplit split = Whole(dataset).Data[dataset.Split(':')[0]];

@@ -2,7 +2,9 @@ using Sans.Data.Recordings;
 
 namespace Sans.Tests.Data;
 
-/// <summary>Tables as other people's programs write them: read right, or refused with the key that decides.</summary>
+/// <summary>
+/// Tables in the forms of other programs. Each is read correctly, or the message names the key that decides.
+/// </summary>
 public sealed class TextFormatTests : IDisposable
 {
     private const string Signal = "0.000\n0.005\n-0.007\n-0.021\n-0.013\n";
@@ -11,7 +13,7 @@ public sealed class TextFormatTests : IDisposable
 
     private readonly RecordingFiles _files = new();
 
-    /// <summary>Twins of public files, made anew: one short signal in every dress.</summary>
+    /// <summary>Imitations of public files: one short signal in every form.</summary>
     public static TheoryData<string, string> Dresses => new()
     {
         { "a.csv", Signal },

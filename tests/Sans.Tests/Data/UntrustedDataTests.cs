@@ -13,8 +13,8 @@ using Sans.Framework;
 namespace Sans.Tests.Data;
 
 /// <summary>
-/// Nothing that is read is trusted: damaged input gives a message or the right values, in bounded memory. 100,000 inputs per
-/// reader with <c>SANS_LONG=1</c>.
+/// No input is trusted. Damaged input gives a message or the right values, in bounded memory. <c>SANS_LONG=1</c> tries
+/// 100,000 inputs per reader.
 /// </summary>
 public sealed class UntrustedDataTests : IDisposable
 {
@@ -49,7 +49,7 @@ public sealed class UntrustedDataTests : IDisposable
         byte[] data = File.ReadAllBytes(Path.Combine(_folder, "rec.dat"));
         Fuzz("rec.dat", data, _ =>
         {
-            // What is read without a message has the sum of what was written.
+            // Input that is read without a message has the checksum of the written samples.
             double[] read = WfdbRecord.Open(Path.Combine(_folder, "rec.hea")).ReadPhysical(0, 0, 50);
             Assert.Equal(
                 Enumerable.Range(0, 50).Sum() & 0xFFFF, read.Sum(v => double.IsNaN(v) ? missing : (int)Math.Round((v * 100) + 7)) & 0xFFFF);
@@ -263,7 +263,7 @@ public sealed class UntrustedDataTests : IDisposable
             Assert.Equal(samples.Order(), samples);
         }));
 
-    /// <summary>A small file can hold a line without end, or counts without measure.</summary>
+    /// <summary>A small file can hold an endless line, or huge counts.</summary>
     [Fact]
     public void What_is_endless_is_refused_in_bounded_memory()
     {
@@ -349,7 +349,7 @@ public sealed class UntrustedDataTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>What a reader of recordings gives is a channel with no more samples than were asked for.</summary>
+    /// <summary>A reader of recordings gives a channel with at most the requested samples.</summary>
     private static void ReadChannel(string file, ReadingOptions options, int most)
     {
         foreach (RecordingFile recording in RecordingFormats.Open(file, "any", options))
@@ -384,8 +384,8 @@ public sealed class UntrustedDataTests : IDisposable
     }
 
     /// <summary>
-    /// Changes, cuts, doubles and inserts bytes. What the reader says must be a value that passes its check, or a
-    /// <see cref="DatasetException"/>.
+    /// Changes, cuts, doubles and inserts bytes. The reader must give a value that passes its check, or a <see
+    /// cref="DatasetException"/>.
     /// </summary>
     private void Fuzz(string name, byte[] right, Action<string> read, Action? prepare = null, bool mayBeOther = false)
     {
@@ -411,7 +411,7 @@ public sealed class UntrustedDataTests : IDisposable
                 }
                 catch (Xunit.Sdk.EqualException) when (mayBeOther && mutated.Length != right.Length)
                 {
-                    // A stream may be cut between two frames, or hold one twice, where it does not say how long it is.
+                    // A stream without a stated length may be cut between two frames, or may repeat a frame.
                 }
 
                 Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);

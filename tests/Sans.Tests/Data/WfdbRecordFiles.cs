@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Sans.Tests.Data;
 
-/// <summary>Writes small records in WFDB format for tests: an own, slow definition of the formats.</summary>
+/// <summary>
+/// Writes small records in WFDB format for tests, with an independent and slow implementation of the formats.
+/// </summary>
 internal static class WfdbRecordFiles
 {
     /// <summary>The formats that can be written.</summary>
@@ -53,7 +55,7 @@ internal static class WfdbRecordFiles
         _ => throw new ArgumentException("no such format", nameof(format)),
     };
 
-    /// <summary>A FLAC stream of one channel whose samples stand as they are, in blocks.</summary>
+    /// <summary>A FLAC stream of one channel, with uncompressed samples in blocks.</summary>
     /// <param name="values">The samples, of 16 bits.</param>
     /// <param name="blockLength">Samples of a block.</param>
     public static byte[] Flac(int[] values, int blockLength)

@@ -50,7 +50,7 @@ public sealed class WfdbTests : IDisposable
         WfdbHeader header = Header("rec 1\nrec.dat 16 0 12 33");
         Assert.Equal((250.0, null), (header.SampleRateHz, header.FrameCount));
 
-        // Gain 0 says that there was no calibration. The baseline is the converter's zero.
+        // Gain 0 means that there was no calibration. The baseline is the converter's zero.
         Assert.Equal((200.0, 33, "mV"), (header.Signals[0].Gain, header.Signals[0].Baseline, header.Signals[0].Units));
     }
 
@@ -112,7 +112,7 @@ public sealed class WfdbTests : IDisposable
             }
             catch (DatasetException)
             {
-                // The message is what a user gets. Anything else would be a defect.
+                // The exception has a message for users. Another exception would be a defect.
             }
         }
     }
@@ -163,7 +163,7 @@ public sealed class WfdbTests : IDisposable
                 File.WriteAllText(file, File.ReadAllText(file).Replace(
                     FormattableString.Invariant($"rec 1 360 {length}"), "rec 1 360", StringComparison.Ordinal));
 
-                // In format 310 two values take the bytes of three.
+                // In format 310, two values already need the bytes of three.
                 Assert.Equal(format == 310 && length % 3 == 2 ? length + 1 : length, Open().SampleCount(0));
                 Assert.Equal(values.Select(v => (v - 7) / 100.0), Open().ReadPhysical(0, 0, length));
             }
@@ -215,7 +215,7 @@ public sealed class WfdbTests : IDisposable
             "The file is truncated", Assert.Throws<DatasetException>(() => record.ReadPhysical(0, 0, 3)).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A compressed file tells only when it is read that its end is missing.</summary>
+    /// <summary>A compressed file shows only when it is read that its end is missing.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(25)]
@@ -228,7 +228,7 @@ public sealed class WfdbTests : IDisposable
         File.WriteAllBytes(data, stream);
         Assert.Equal(values.Select(v => (double)v), Open().ReadPhysical(0, 0, 25));
 
-        // The last block is gone where a byte of it is.
+        // The last block is lost with any of its bytes.
         File.WriteAllBytes(data, stream[..^missingBytes]);
         int there = missingBytes == 1 ? 20 : 10;
         foreach (string length in new[] { "25", "" })
@@ -244,7 +244,7 @@ public sealed class WfdbTests : IDisposable
                 Assert.Throws<DatasetException>(() => record.ReadPhysical(0, 0, there + 1)).Message);
         }
 
-        // Damage is no missing end.
+        // Damage is not reported as a missing end.
         stream[^5] ^= 1;
         File.WriteAllBytes(data, stream);
         Assert.Contains(
@@ -275,7 +275,7 @@ public sealed class WfdbTests : IDisposable
     [Fact]
     public void A_record_is_a_recording_with_each_signal_at_its_own_rate()
     {
-        // Frames of one sample of the first signal, two of the second and four of the third.
+        // Each frame has one sample of the first signal, two of the second and four of the third.
         File.WriteAllBytes(Path.Combine(_folder, "rec.dat"), WfdbRecordFiles.Bytes(16, [.. Enumerable.Range(0, 21)]));
         File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec 3 100 3\nrec.dat 16 1 12 0 0 0 0 slow\nrec.dat 16x2 1/uV 12 0 0 0 0 "
             + "middle\nrec.dat 16x4 1 12 0 0 0 0 fast\n# 69 M Harry\n");
@@ -297,7 +297,7 @@ public sealed class WfdbTests : IDisposable
     [Fact]
     public void Several_samples_in_a_frame_are_averaged_or_expanded()
     {
-        // Frames of one sample of the first signal, three of the second.
+        // Each frame has one sample of the first signal and three of the second.
         int[] values = [.. Enumerable.Range(0, 40)];
         File.WriteAllBytes(Path.Combine(_folder, "rec.dat"), WfdbRecordFiles.Bytes(16, values));
         File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec 2 100 10\nrec.dat 16 1 12 0\nrec.dat 16x3 1 12 0\n");
@@ -370,7 +370,7 @@ public sealed class WfdbTests : IDisposable
         Assert.Equal([-0.04, -0.03, double.NaN, 0.0, 0.01], Open().ReadPhysical(1, 0, 5));
         Assert.Equal([-0.05, double.NaN, -0.02], Open().ReadPhysical(0, 1, 3));
 
-        // In a variable layout signals are found by their names. This one has them swapped.
+        // In a variable layout, signals are found by name. This layout has them swapped.
         File.WriteAllText(
             Path.Combine(_folder, "layout.hea"), "layout 2 360 0\n~ 0 100/mV 12 0 0 0 0 signal 1\n~ 0 100/mV 12 0 0 0 0 signal 0\n");
         File.WriteAllText(Path.Combine(_folder, "rec.hea"), "rec/4 2 360 5\nlayout 0\na 2\n~ 1\nb 2\n");
@@ -378,7 +378,9 @@ public sealed class WfdbTests : IDisposable
         Assert.Equal(["signal 1", "signal 0"], Open().Signals.Select(s => s.Description));
     }
 
-    /// <summary>The window alone is read of a file that is too long to be read whole. Then no checksum can be told.</summary>
+    /// <summary>
+    /// Only the window is read of a file that is too long to be read whole. Its checksum then remains unknown.
+    /// </summary>
     [Fact]
     public void A_window_of_a_long_file_is_read_alone()
     {

@@ -30,7 +30,7 @@ public sealed class DetectionTests : IDisposable
     [InlineData(false, 1, 6 + 1)]
     public void An_occurrence_stands_where_the_atom_is_largest(bool isTransposed, int kernel, long sample)
     {
-        // The largest of kernel 0 is behind its middle, that of kernel 1 before it. Ties go to the first.
+        // Kernel 0 has its largest sample after its middle, kernel 1 before it. In a tie, the first sample counts.
         TrainedModel model = Model(isTransposed, [[0, 0.5f, 1, 0], [-2, 1, 2]]);
         var occurrences = Detection.Of(model, [new SanEvent(0, 3, 1), new SanEvent(1, 6, -1)], 100, Polarity.Both);
         Assert.Equal(sample, Assert.Single(occurrences, o => o.Kernel == kernel).Sample);
@@ -92,8 +92,9 @@ public sealed class DetectionTests : IDisposable
     }
 
     /// <summary>
-    /// One kernel that was trained on the first 8,000 samples finds the beats of the whole record. The long form has five seeds
-    /// and ten sizes. Bounds are those of docs/method/extensions.md, 6.8, whose figures count events of both signs.
+    /// One kernel, trained on the first 8,000 samples, finds the beats of the whole record. The long form has five
+    /// seeds and ten sizes. Bounds are those of docs/method/extensions.md, 6.8, whose figures count events of both
+    /// signs.
     /// </summary>
     [RealDataFact("physionet/mitdb/100.dat", "physionet/mitdb/100.atr")]
     public void Beats_of_a_whole_record_are_found_without_labels()
@@ -119,7 +120,7 @@ public sealed class DetectionTests : IDisposable
             string text = FormattableString.Invariant($"seed {seed}, m = {model.Kernels[0].Length}: {both} with both signs, {dominant}");
             Assert.True(both >= 0.995, text);
 
-            // Where a beat follows at less than the distance, the largest neighbour that may be kept has the other sign.
+            // A beat may follow within the distance. Then the largest neighbour that may be kept has the other sign.
             Assert.True(dominant >= 0.994, text);
             narrow.Add(Score(Polarity.Both, 0.028).F1);
 

@@ -5,7 +5,7 @@ using Sans.Networks.Features;
 
 namespace Sans.Tests.Framework;
 
-/// <summary>Features of recordings, and the places that the network cannot explain.</summary>
+/// <summary>Features of recordings, and the places with an unusual residual.</summary>
 public sealed class FeatureFileTests : IDisposable
 {
     private const int Count = 5_000;
@@ -15,7 +15,7 @@ public sealed class FeatureFileTests : IDisposable
     [Fact]
     public void Errors_far_from_their_median_have_high_scores()
     {
-        // Median 3, deviations 2 1 0 1 97 with the median 1.
+        // The median is 3. The deviations are 2 1 0 1 97, with the median 1.
         double[] scores = RobustScores.Of([1, 2, 3, 4, 100])!;
         Assert.All(scores.Zip([2 * 0.6745, 0.6745, 0, 0.6745, 97 * 0.6745]), p => Assert.Equal(p.Second, p.First, 1e-12));
         double[] gapped = RobustScores.Of([1, double.NaN, 3, 2])!;
@@ -36,7 +36,7 @@ public sealed class FeatureFileTests : IDisposable
         Assert.Equal(encoding.Count, windows.Sum(w => w.Features[0] + w.Features[7]));
         Assert.Equal(encoding.Count, features.Whole().Features[0] + features.Whole().Features[7]);
 
-        // φ of the encoding is of the same residual.
+        // φ of the encoding uses the same residual.
         double magnitude = windows.Sum(w => w.Length * w.Error) / encoding.Score.NormalizedReconstructionLoss;
         Assert.InRange(magnitude, 0.4 * Count, Count);
 

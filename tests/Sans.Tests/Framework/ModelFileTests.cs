@@ -9,8 +9,8 @@ using Sans.Data.Models;
 namespace Sans.Tests.Framework;
 
 /// <summary>
-/// A model file is untrusted input: it reads back, or a message says what is wrong. 100,000 damaged files with
-/// <c>SANS_LONG=1</c>.
+/// A model file is untrusted input. It is read correctly, or a message names the fault. <c>SANS_LONG=1</c> tries
+/// 100,000 damaged files.
 /// </summary>
 public sealed class ModelFileTests
 {

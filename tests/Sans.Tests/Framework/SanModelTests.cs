@@ -64,7 +64,7 @@ public sealed class SanModelTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => trainer.Fit(x).Encode(x, stopped));
     }
 
-    /// <summary>What neither C# nor YAML says is the same in both.</summary>
+    /// <summary>The defaults of C# equal those of YAML.</summary>
     [Fact]
     public void Defaults_are_those_of_YAML()
     {
@@ -122,7 +122,7 @@ public sealed class SanModelTests : IDisposable
         Assert.Equal(model.Decode(events, x.Length), rebuilt);
         Assert.True(events.Count > 10);
 
-        // In the unit of the signal, as far from it as the score says.
+        // The reconstruction has the unit of the signal. Its distance from the signal is that of the score.
         double error = 0, magnitude = 0;
         for (int first = 0; first < x.Length; first += 500)
         {

@@ -10,7 +10,7 @@ using Sans.Tests.Data;
 
 namespace Sans.Tests.Framework;
 
-/// <summary>Recordings that are encoded while they are read, against those that are held.</summary>
+/// <summary>Recordings that are encoded while they are read, compared with recordings in memory.</summary>
 public sealed class StoredRecordingTests : IDisposable
 {
     private const int Length = 40_000;
@@ -54,7 +54,7 @@ public sealed class StoredRecordingTests : IDisposable
 
         Assert.Equal(2, Directory.GetFileSystemEntries(_files["read"]).Length);
 
-        // More than one piece of a reader, and of an encoder.
+        // The recording has more than one piece of the reader and of the encoder.
         Assert.InRange(RecordingFile.PieceLength, 2, Length / 2);
     }
 
@@ -161,7 +161,7 @@ public sealed class StoredRecordingTests : IDisposable
         Assert.Equal(Assert.Throws<DatasetException>(() => Recording.Load(path)).Message, message);
         Assert.Contains("rises evenly, as a clock does", message, StringComparison.Ordinal);
 
-        // A last step that differs makes it a signal.
+        // A different last step makes it a signal.
         File.AppendAllText(path, "20010\n");
         Assert.Equal("clock.csv", StoredRecording.Open(path).Name);
     }
@@ -202,7 +202,7 @@ public sealed class StoredRecordingTests : IDisposable
         }
     }
 
-    /// <summary>Writes a recording of two channels, of which the second is encoded.</summary>
+    /// <summary>Writes a recording of two channels. Tests encode the second.</summary>
     private string Write(string format)
     {
         int[] x = [.. Signal(Length).Select(v => (int)v)];
@@ -212,7 +212,7 @@ public sealed class StoredRecordingTests : IDisposable
             case "csv":
                 return _files.Write("a.csv", "u,v\n" + string.Concat(x.Select((v, t) => $"{other[t]},{(t % 9_000 == 50 ? "" : v)}\n")));
             case "gaps.csv":
-                // Time goes on after 13,000 samples and one second.
+                // The gap: time continues after 13,000 samples and one second.
                 _files.Write("a.csv", "time,v\n" + string.Concat(x.Select((v, t) => FormattableString.Invariant(
                     $"{(t * 0.01) + (t < 13_000 ? 0 : 1)},{v}\n"))));
                 return _files["a.csv"];
@@ -232,7 +232,7 @@ public sealed class StoredRecordingTests : IDisposable
                 EdfTestSignal clock = EdfFiles.Annotations("EDF Annotations", 10, lists);
                 return _files.Write("a.edf", EdfFiles.Of([EdfFiles.Signal("u", 100, other), EdfFiles.Signal("v", 100, x), clock], Length / 100, kind: "EDF+D"));
             case "frames":
-                // Four samples of the second signal in a frame, two of the first.
+                // Each frame has four samples of the second signal and two of the first.
                 int[] frames = [.. Enumerable.Range(0, Length / 4).SelectMany(f =>
                     other.Skip(2 * f).Take(2).Concat(x.Skip(4 * f).Take(4)))];
                 _files.Write("a.dat", WfdbRecordFiles.Bytes(16, frames));

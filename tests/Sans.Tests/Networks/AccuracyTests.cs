@@ -11,8 +11,8 @@ using Sans.Reports.Tables;
 namespace Sans.Tests.Networks;
 
 /// <summary>
-/// Accuracies over seeds: paired with the baseline of their seed, pooled as published, and never averaged over what has
-/// collapsed.
+/// Accuracies over seeds. They are paired with the baseline of their seed and pooled as published. Means leave
+/// collapsed classifiers out.
 /// </summary>
 public sealed class AccuracyTests
 {
@@ -31,7 +31,7 @@ public sealed class AccuracyTests
     [InlineData(Protocol.AsPublished, 0.8, 0.85)]
     public void The_baseline_is_of_the_test_or_as_published_of_validation_and_test(Protocol protocol, double first, double second)
     {
-        // On the original data 14 and 18, 15 and 19 of 20 validation and 20 test examples.
+        // The baseline has 14 and 18 of 20 validation examples right, and 15 and 19 of 20 test examples.
         AccuracyStatistic row = Row(protocol, Baseline(0, 14, 18), Baseline(1, 15, 19), Network(0, 16, 4), Network(1, 12, 4));
         Assert.Equal(0.7, row.Accuracy.Mean, 1e-12);
         Assert.Equal((first + second) / 2, row.Baseline!.Value.Mean, 1e-12);
@@ -54,7 +54,7 @@ public sealed class AccuracyTests
         Assert.Equal((0.75, 1, 3), (Math.Round(row.Accuracy.Mean, 12), row.CollapsedCount, row.Count));
         Assert.Equal(-0.15, row.Difference!.Value.Mean, 1e-12);
 
-        // Where all have, there is nothing else to show.
+        // If all classifiers collapsed, the table shows them.
         row = Row(Protocol.Honest, Baseline(0, 10, 18), Network(0, 2, 1));
         Assert.Equal((0.1, 1, 1), (row.Accuracy.Mean, row.CollapsedCount, row.Count));
         Assert.Equal(-0.8, row.Difference!.Value.Mean, 1e-12);
@@ -70,7 +70,7 @@ public sealed class AccuracyTests
         Assert.Null(Row(Protocol.Honest, Network(0, 16, 4)).Difference);
     }
 
-    /// <summary>A comparison of baselines is not to depend on which networks collapsed.</summary>
+    /// <summary>A comparison of baselines must not depend on which networks collapsed.</summary>
     [Fact]
     public void A_network_that_collapsed_keeps_the_baseline_of_its_seed()
     {
@@ -124,7 +124,7 @@ public sealed class AccuracyTests
         Assert.Contains($"Added up over {added}, without classifiers that collapsed.", confusion, StringComparison.Ordinal);
     }
 
-    /// <summary>The accuracies are those of the learning rate: 16 and 12 of 20, where the baseline has 18.</summary>
+    /// <summary>The accuracies depend on the learning rate: 16 and 12 of 20. The baseline has 18.</summary>
     [Fact]
     public void Accuracies_have_a_panel_for_each_swept_value()
     {
@@ -192,7 +192,7 @@ public sealed class AccuracyTests
     private static ClassifierResult Classifier(int validation, int test, int classes) =>
         new(new ClassifierScore(validation, 20, Confusion(test, classes)), 1, [0.5], 1, "");
 
-    /// <summary>Of 20 test examples so many right ones, and so many classes given.</summary>
+    /// <summary>The given number of 20 test examples is right, and the given number of classes occurs.</summary>
     private static ConfusionMatrix Confusion(int correct, int classes)
     {
         int[] counts = new int[100];

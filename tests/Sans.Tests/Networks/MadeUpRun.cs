@@ -7,7 +7,7 @@ using Sans.Reports.Tables;
 
 namespace Sans.Tests.Networks;
 
-/// <summary>A run whose numbers are made up from its trials.</summary>
+/// <summary>A run with numbers made up from its trials.</summary>
 internal sealed class MadeUpRun
 {
     public MadeUpRun(

@@ -14,7 +14,7 @@ using Sans.Runs.Journals;
 
 namespace Sans.Tests.Networks;
 
-/// <summary>What is measured beside φ.</summary>
+/// <summary>The measures beside φ.</summary>
 public sealed class MeasureTests
 {
     private static readonly double[] Known = [0, 1, 3, 1];
@@ -42,7 +42,7 @@ public sealed class MeasureTests
     [Fact]
     public void Hits_use_up_both_events() => Assert.Equal(2, EventScore.Hits([10, 20, 31], [11, 30, 50], 2));
 
-    /// <summary>Asked for, they are in table, trials and journal. Else there is no column of them.</summary>
+    /// <summary>Requested measures are in table, trials and journal. Other measures have no column.</summary>
     [Fact]
     public void Measures_are_columns_on_request()
     {
@@ -77,7 +77,7 @@ public sealed class MeasureTests
             "measures", Encoding.UTF8.GetString(study.Journal.Write(outcomes.Results.Values.First())), StringComparison.Ordinal);
     }
 
-    /// <summary>Nobody has to ask for it.</summary>
+    /// <summary>This column needs no request.</summary>
     [Fact]
     public void The_report_shows_known_atoms_beside_learned_ones()
     {
@@ -91,7 +91,7 @@ public sealed class MeasureTests
         Assert.DoesNotContain(study.Report(Context, outcomes, null).Page.Figures, f => f.Name == "known-atoms");
     }
 
-    /// <summary>Of two equal kernels that compete the second one never wins. Whoever does not ask is told of it too.</summary>
+    /// <summary>If two equal kernels compete, the second never wins. The notes say so without a request.</summary>
     [Fact]
     public void Silent_kernels_are_counted_and_told()
     {

@@ -8,7 +8,9 @@ using Sans.Reports.Tables;
 
 namespace Sans.Tests.Networks;
 
-/// <summary>Two rows of a dataset on which validation and test disagree: validation prefers relu, the test extrema.</summary>
+/// <summary>
+/// Two rows of a dataset with different choices: validation prefers relu, the test set prefers extrema.
+/// </summary>
 public sealed class RowChoiceTests
 {
     private const string AsPublished = "as_published";
@@ -100,7 +102,7 @@ public sealed class RowChoiceTests
         Page page = SanReport.Of(run.Experiment, run.Table, run.Rows, run.Outcomes, [shown], null, null);
         Assert.EndsWith(activation, page.Figures.Single(f => f.Name == "example-1-flow").Title, StringComparison.Ordinal);
 
-        // Best, median and worst of all five, in this order.
+        // The best, the median and the worst of all five, in this order.
         Assert.Equal((5, 5, 3), (shown.Examined, shown.All, shown.Ranked.Count));
         double[] phi = [.. shown.Ranked.Select(r => r.Example.Score.Phi)];
         Assert.Equal(phi.Order(), phi);

@@ -9,7 +9,7 @@ using Sans.Reports.Tables;
 
 namespace Sans.Tests.Networks;
 
-/// <summary>What <c>select</c> chooses among, and what tables say of it.</summary>
+/// <summary>The candidates of <c>select</c>, and the notes of tables about them.</summary>
 public sealed class SelectionTests
 {
     private const string Grid = """
@@ -24,7 +24,7 @@ public sealed class SelectionTests
 
     private const int Everything = 2 * 2 * 3 * 4 * 2;
 
-    /// <summary>Each name leaves one row where there were several, the one of least φ on validation.</summary>
+    /// <summary>Each name reduces several rows to one: the row of least φ on validation.</summary>
     [Theory]
     [InlineData("", Everything)]
     [InlineData("kernel_size: mean_phi", Everything / 3)]
@@ -47,7 +47,7 @@ public sealed class SelectionTests
             shown.Where(r => r.Candidates.Count > 0),
             r => Assert.Equal(r.Candidates.Min(c => c.ValidationMeanPhi.Mean), r.ValidationMeanPhi.Mean));
 
-        // Every training is a candidate of one row.
+        // Every training is a candidate for one row.
         Assert.Equal(select.Length == 0 ? 0 : Everything, shown.Sum(r => r.Candidates.Count));
         Assert.Equal(outcomes.Results.Values.Min(r => r.Validation.MeanPhi), shown.Single(r => r.IsChosen).ValidationMeanPhi.Mean);
     }
@@ -63,7 +63,7 @@ public sealed class SelectionTests
     public void The_head_says_what_is_chosen(string select, string line) =>
         Assert.Contains("\n" + line + "\n", Text(TableOf(Grid + $"select: {{ {select} }}")), StringComparison.Ordinal);
 
-    /// <summary>What was chosen is a result: it tells no rows apart.</summary>
+    /// <summary>A chosen setting is a result. It does not distinguish rows.</summary>
     [Fact]
     public void What_is_chosen_is_a_result_and_the_rest_are_keys()
     {
@@ -78,7 +78,7 @@ public sealed class SelectionTests
             .Count());
     }
 
-    /// <summary>The least φ of the made-up results is that of the largest numbers.</summary>
+    /// <summary>The made-up results have their least φ at the largest numbers.</summary>
     [Fact]
     public void A_note_says_where_the_end_of_what_was_tried_is_chosen()
     {
@@ -118,8 +118,8 @@ public sealed class SelectionTests
     }
 
     /// <summary>
-    /// Made-up results. More kernels, larger kernels, larger distances and smaller steps are better on validation, and worse on
-    /// test.
+    /// Made-up results. More kernels, larger kernels, larger distances and smaller steps are better on validation and
+    /// worse on test.
     /// </summary>
     private static Outcomes<NetworkTrial, NetworkResult> Outcomes(SanExperiment experiment)
     {

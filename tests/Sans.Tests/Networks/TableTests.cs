@@ -42,7 +42,9 @@ public sealed class TableTests
     [Fact]
     public Task Csv() => Snapshot.Verify(CsvTable.Write(TableOf(Yaml + "\nseeds: [0, 1]")), "table-csv");
 
-    /// <summary>One row for each value where sizes tell rows apart, one for all sizes where one is to be chosen.</summary>
+    /// <summary>
+    /// One row for each value if sizes distinguish rows. One row for all sizes if one is to be chosen.
+    /// </summary>
     [Theory]
     [InlineData("none", "4|9", "first,extrema(border_tolerance=3),4,0,,")]
     [InlineData("mean_phi", "—", "first,extrema(border_tolerance=3),,0,,")]
@@ -130,7 +132,7 @@ public sealed class TableTests
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
         try
         {
-            // Without the culture's data the comparison below would be empty.
+            // Without the data of the culture, the comparison below would prove nothing.
             Assert.Equal("0,5", 0.5.ToString("F1", CultureInfo.CurrentCulture));
             Assert.Equal(expected, Written());
         }
@@ -163,7 +165,7 @@ public sealed class TableTests
         return PhiTable.Of(experiment, context, outcomes, PhiRow.Of(experiment, outcomes));
     }
 
-    /// <summary>Numbers made up from the trial: size 4 is better on validation, size 9 on test.</summary>
+    /// <summary>Numbers made up from the trial. Size 4 is better on validation, and size 9 on test.</summary>
     private static NetworkResult Result(NetworkTrial trial, int leftOut)
     {
         double step = (trial.ActivationLabel.Length / 100.0) + (trial.Seed / 7.0);

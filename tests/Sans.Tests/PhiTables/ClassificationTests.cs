@@ -24,7 +24,8 @@ public sealed class ClassificationTests
         Verify(Experiments.UciEpilepsy.Config, new SplitConfig(640, 300, 300), [8, 15], "uci-epilepsy-small");
 
     /// <summary>
-    /// Rows 766 to 790 of the file, the test, are all of the class 'other': a classifier that says so is right, not collapsed.
+    /// Rows 766 to 790, the test rows, all have the class 'other'. A classifier that always answers 'other' is right,
+    /// not collapsed.
     /// </summary>
     [RealDataFact("uci-epilepsy")]
     public void A_test_of_one_class_leaves_every_classifier_in_the_means()
@@ -51,7 +52,7 @@ public sealed class ClassificationTests
         Assert.Contains("epi: 'split.test' has examples of one class only, 'other'", table.Notes);
     }
 
-    /// <summary>What the shipped experiments say is what docs/method/san-paper.md, 5.B and 5.C, says.</summary>
+    /// <summary>The settings of the shipped experiments are those of docs/method/san-paper.md, 5.B and 5.C.</summary>
     [Fact]
     public void The_shipped_experiments_are_those_of_the_paper()
     {
@@ -78,7 +79,7 @@ public sealed class ClassificationTests
         }
     }
 
-    /// <summary>Every column that there is: two seeds, φ with W = Σ m², kernels of two sizes.</summary>
+    /// <summary>Every possible column: two seeds, φ with W = Σ m², kernels of two sizes.</summary>
     [RealDataFact("mnist")]
     public Task A_table_of_literal_readings_is_verified() => Snapshot.Verify(
         ExperimentTable.Of(

@@ -15,7 +15,9 @@ public sealed class QuickstartTests
 {
     private static readonly SanExperiment Config = Experiments.Quickstart.Config;
 
-    /// <summary>A changed digit fails here: a change of results is a change on purpose, with its reason in the changelog.</summary>
+    /// <summary>
+    /// This test fails if a digit changes. A change of results must be intended, with its reason in the changelog.
+    /// </summary>
     [Fact]
     public Task The_table_is_verified() =>
         Snapshot.Verify(ExperimentTable.Of(Config, Experiments.ActivationRegistry.Instance), "quickstart");
@@ -52,7 +54,7 @@ public sealed class QuickstartTests
         double correlation = LargestCorrelation(kernel, motif);
         Assert.InRange(correlation, 0.9, 1);
 
-        // A box correlates with a triangle too. The learned kernel has more of the motif than any box.
+        // A box also correlates with a triangle. The learned kernel correlates more with the motif than any box.
         double box = Enumerable.Range(1, 2 * motif.Length).Max(
             length => LargestCorrelation(Enumerable.Repeat(1f, length).ToArray(), motif));
         Assert.True(correlation > box + 0.02, $"the kernel correlates at {correlation}, the best box at {box}");
@@ -67,8 +69,8 @@ public sealed class QuickstartTests
     }
 
     /// <summary>
-    /// The largest normalised correlation over shifts and the flip, magnitudes because a kernel and its negative are the same
-    /// network (Eqs 10-12).
+    /// The largest normalised correlation over shifts and the flip. Magnitudes count, because a kernel and its negative
+    /// are the same network (Eqs 10-12).
     /// </summary>
     private static double LargestCorrelation(float[] kernel, double[] motif)
     {

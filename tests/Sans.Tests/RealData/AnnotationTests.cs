@@ -3,7 +3,7 @@ using Sans.Data.Formats.Wfdb;
 
 namespace Sans.Tests.RealData;
 
-/// <summary>Annotations of published records against what the reference library prints.</summary>
+/// <summary>Annotations of published records, compared with the output of the reference library.</summary>
 public sealed class AnnotationTests
 {
     [RealDataTheory("annotations")]
@@ -12,7 +12,7 @@ public sealed class AnnotationTests
     [InlineData("1003.atr", "ann-3")]
     public void Annotations_are_those_of_the_reference_reader(string file, string printed)
     {
-        // A time in brackets may have a blank in it.
+        // A time in brackets may contain a blank.
         WfdbAnnotation[] expected =
         [
             .. File.ReadLines(RealDataFolder.File("annotations", printed)).Select(line =>

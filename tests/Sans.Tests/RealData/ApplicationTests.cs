@@ -6,7 +6,9 @@ using Sans.Networks.Applications;
 
 namespace Sans.Tests.RealData;
 
-/// <summary>Features, clusters and forecasts against what a prototype measured (docs/method/extensions.md, 7).</summary>
+/// <summary>
+/// Features, clusters and forecasts, compared with the measurements of a prototype (docs/method/extensions.md, 7).
+/// </summary>
 public sealed class ApplicationTests
 {
     [LongRealDataFact("uci-epilepsy/data.csv.gz")]
@@ -35,8 +37,8 @@ public sealed class ApplicationTests
     }
 
     /// <summary>
-    /// The kernel is the cluster. Of three seeds validation takes the one of least φ, five times. Trainings of 30 epochs are not
-    /// at their end on these signals.
+    /// The kernel is the cluster. Validation takes the seed of least φ among three, five times. Trainings of 30 epochs
+    /// have not converged on these signals.
     /// </summary>
     [Fact]
     public void The_kernel_of_an_event_tells_three_motifs_apart()
@@ -59,7 +61,9 @@ public sealed class ApplicationTests
         Assert.All(results.Of("low", "kernel", "found"), f => Assert.Equal(1, f));
     }
 
-    /// <summary>Neither kernels nor k-means tell the beat types of a record apart, nor does k-means at the true places.</summary>
+    /// <summary>
+    /// Kernels do not distinguish the beat types of a record. k-means does not either, even at the true places.
+    /// </summary>
     [LongRealDataFact("physionet/mitdb/100.dat", "physionet/mitdb/100.atr")]
     public void Beat_types_of_a_record_are_no_clusters()
     {

@@ -16,7 +16,7 @@ public sealed class BagOfWordsTests
     [InlineData("newsgroups5.zip", "term_document", 9_328, 2_500)]
     public void Dropout_alone_leaves_half_of_the_code_silent(string file, string format, int words, int documents)
     {
-        // Words of ten documents and more, and three epochs, are enough to see it.
+        // Words of at least ten documents, and three epochs, are enough to show the effect.
         AutoencoderExperiment experiment = AutoencoderConfigurationTests.Experiment($$"""
             name: real
             kind: sparsity_penalty

@@ -7,7 +7,9 @@ using Sans.Networks.Studies;
 
 namespace Sans.Tests.RealData;
 
-/// <summary>The numbers of docs/beyond-the-paper.md: a short form on two signals, and every signal with <c>SANS_LONG=1</c>.</summary>
+/// <summary>
+/// The numbers of docs/beyond-the-paper.md. The short form has two signals, and <c>SANS_LONG=1</c> has all.
+/// </summary>
 public sealed class BeyondThePaperTests
 {
     private const string Paper = "paper", Two = "two", Recipe = "recipe";
@@ -26,7 +28,7 @@ public sealed class BeyondThePaperTests
         Assert.True(Median(measured.Differences("mitdb", "competition", Two)) < -0.03);
     }
 
-    /// <summary>A distance of 17 to 67 samples is the same for a kernel of 70 on a slow signal.</summary>
+    /// <summary>On a slow signal, a distance of 17 to 67 samples gives the same for a kernel of 70.</summary>
     [RealDataFact("physionet/bidmc/bidmc01.hea")]
     public void On_respiration_a_wide_range_of_distances_is_one()
     {
@@ -43,7 +45,9 @@ public sealed class BeyondThePaperTests
         Assert.All(results, r => Assert.InRange(r.Test.MeanPhi, 0.355, 0.365));
     }
 
-    /// <summary>Two signals, four sizes, one seed: the losses and dropout change little, but for its factor.</summary>
+    /// <summary>
+    /// Two signals, four sizes, one seed. Losses and dropout change little, apart from the dropout factor.
+    /// </summary>
     [RealDataFact("physionet/mitdb/100.hea")]
     public void Losses_and_dropout_change_little()
     {
@@ -71,7 +75,7 @@ public sealed class BeyondThePaperTests
             Assert.InRange(Median(measured.Differences(dataset, "none-0.1", Paper)), -0.01, 0.01);
             Assert.InRange(Median(measured.Differences(dataset, "none-0.2", Paper)), -0.01, 0.01);
 
-            // Half as much does harm already.
+            // Dropout of a half already does harm.
             Assert.True(Median(measured.AtSameSize(dataset, "inverted-0.1", Paper)) > 0, dataset);
             Assert.True(
                 Median(measured.AtSameSize(dataset, "inverted-0.2", Paper)) > Median(measured.AtSameSize(dataset, "inverted-0.1", Paper)),
@@ -79,7 +83,10 @@ public sealed class BeyondThePaperTests
         }
     }
 
-    /// <summary>Eight signals, five seeds: medians within the ranges of a prototype with other random numbers, widened by 0.01.</summary>
+    /// <summary>
+    /// Eight signals, five seeds. The medians lie within the ranges of a prototype with other random numbers, widened
+    /// by 0.01.
+    /// </summary>
     [LongRealDataFact("physionet/mitdb/100.hea")]
     public void Every_signal_is_as_documented()
     {
@@ -91,7 +98,7 @@ public sealed class BeyondThePaperTests
             ("mitdb", 0.281, 0.303), ("bidmc", 0.374, 0.425), ("bidmc-ecg", 0.229, 0.262), ("emgdb", 0.461, 0.509),
             ("voiced", 0.328, 0.379), ("ctu-uhb-ctgdb", 0.450, 0.545),
 
-            // Drawn anew, with other random numbers: what the recipe reaches here is lower on the second.
+            // The signals are drawn with other random numbers. On the second one, the recipe reaches a lower φ here.
             ("syn1", 0.257, 0.289), ("syn2", 0.245, 0.330),
         ];
         Assert.Equal(measured.Datasets, ranges.Select(r => r.Dataset));
@@ -125,7 +132,7 @@ public sealed class BeyondThePaperTests
         Assert.All(["ctu-uhb-ctgdb", "syn1", "syn2"], d => Assert.True(Median(measured.Differences(d, "competition", Two)) < 0, d));
     }
 
-    /// <summary>Variants that are not shipped, by name: what differs in their training.</summary>
+    /// <summary>Variants that are not shipped, by name, with their differences in training.</summary>
     private static readonly Dictionary<string, Func<TrainingConfig, TrainingConfig>> Others = new()
     {
         ["huber-1"] = t => t with { Losses = new(new LossConfig("huber", new(new Parameter("delta", 1.0)))) },
@@ -190,7 +197,7 @@ public sealed class BeyondThePaperTests
 
         public double Median(string dataset, string variant) => BeyondThePaperTests.Median(Honest(dataset, variant).Values);
 
-        /// <summary>Differences at the same seed, each with the size that its validation chose.</summary>
+        /// <summary>Differences at the same seed, each with the size chosen by its validation.</summary>
         public IReadOnlyList<double> Differences(string dataset, string variant, string reference)
         {
             Dictionary<int, double> of = Honest(dataset, variant), to = Honest(dataset, reference);

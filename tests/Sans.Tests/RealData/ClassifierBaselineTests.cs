@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace Sans.Tests.RealData;
 
 /// <summary>
-/// Baselines: the classifiers of the paper on the original data, against the accuracies that docs/method/san-paper.md, 5.D,
-/// states or infers.
+/// Baselines: the classifiers of the paper on the original data. The expected accuracies are stated or inferred in
+/// docs/method/san-paper.md, 5.D.
 /// </summary>
 public sealed class ClassifierBaselineTests(ITestOutputHelper output)
 {
@@ -19,8 +19,8 @@ public sealed class ClassifierBaselineTests(ITestOutputHelper output)
     private static readonly AdamConfig Adam = new(0.01, 0.9, 0.999, 1e-8);
 
     /// <summary>
-    /// Five epochs over the whole training set in the long form, the median of five seeds. Over a tenth of it in the short one,
-    /// which is close already.
+    /// The long form trains five epochs on the whole training set, with the median of five seeds. The short form trains
+    /// on a tenth, which comes close.
     /// </summary>
     [RealDataTheory("mnist", "fashion-mnist")]
     [InlineData("mnist", 0.90, 0.93)]
@@ -46,8 +46,8 @@ public sealed class ClassifierBaselineTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// The published 85.1 percent of validation and test together are one draw of many. Seeds vary from 77 to 92, and sometimes
-    /// all examples get one class (6.6).
+    /// The published 85.1 percent of validation and test together are one draw of many. Seeds vary from 77 to 92.
+    /// Sometimes all examples get one class (6.6).
     /// </summary>
     [RealDataFact("uci-epilepsy/data.csv.gz")]
     public void The_convolutional_classifier_of_recordings_is_spread_as_published()

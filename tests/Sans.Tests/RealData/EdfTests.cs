@@ -46,7 +46,7 @@ public sealed class EdfTests
     [RealDataFact("edf/test_generator_2.edf")]
     public void A_record_and_its_twin_in_WFDB_agree_sample_for_sample()
     {
-        // The header of the twin knows no baseline between two digital values.
+        // The header of the twin cannot express a baseline between two digital values.
         const double offset = 0.5 / 32.7675;
         RecordingFile recording = Open("test_generator_2.edf");
         var twin = WfdbRecord.Open(RealDataFolder.File("edf", "test_generator_2.hea"));

@@ -16,7 +16,9 @@ public sealed class MnistTests(ITestOutputHelper output)
 {
     private static readonly ExampleShape Shape = new(28, 28);
 
-    /// <summary>Mean CR⁻¹ of identity, top-k and extrema-pool for m = 1 to 6, counted without any training (6.2).</summary>
+    /// <summary>
+    /// Mean CR⁻¹ of identity, top-k and extrema-pool for m = 1 to 6, computed without any training (6.2).
+    /// </summary>
     private static readonly Dictionary<string, double[]> Costs = new()
     {
         ["identity"] = [1.1591, 1.5477, 1.9259, 2.2963, 2.6570, 3.0197],
@@ -33,8 +35,8 @@ public sealed class MnistTests(ITestOutputHelper output)
     };
 
     /// <summary>
-    /// A similarity map is zero exactly where its window sees only zeros. So on any images, after any training, the cost of these
-    /// three can be counted from the images alone.
+    /// A similarity map is zero exactly where its window contains only zeros. So the images alone determine the cost of
+    /// these three, after any training.
     /// </summary>
     [RealDataFact("mnist")]
     public void Compression_is_what_the_support_of_the_images_says()
@@ -49,7 +51,9 @@ public sealed class MnistTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>A tenth of the images of the long form, and fewer cells: losses are near the published ones.</summary>
+    /// <summary>
+    /// A tenth of the images of the long form, and fewer cells. The losses are near the published ones.
+    /// </summary>
     [RealDataFact("mnist")]
     public void A_tenth_of_the_images_comes_near_the_published_losses()
     {
@@ -90,7 +94,7 @@ public sealed class MnistTests(ITestOutputHelper output)
     public void Kernels_that_compete_lower_phi_of_images() => Assert.All(
         Competition(Read(train: 1_000, validation: 100, test: 200), seeds: 2), d => Assert.InRange(d, -0.08, 0));
 
-    /// <summary>10,000 images and five seeds, as a prototype measured them: a median of -0.026.</summary>
+    /// <summary>10,000 images and five seeds. A prototype measured the same, with a median of -0.026.</summary>
     [LongRealDataFact("mnist")]
     public void Kernels_that_compete_lower_phi_of_images_as_documented()
     {
@@ -98,7 +102,7 @@ public sealed class MnistTests(ITestOutputHelper output)
         Assert.InRange(differences[2], -0.04, -0.015);
     }
 
-    /// <summary>φ with competition less φ without it, for each seed, of the epoch that validation chooses.</summary>
+    /// <summary>φ with competition minus φ without it, for each seed, at the epoch that validation chooses.</summary>
     private static IEnumerable<double> Competition(SignalSplit split, int seeds)
     {
         var results = Train(split, ["extrema", "extrema_competition"], [4], seeds, epochs: 5, Protocol.Honest)
@@ -107,8 +111,8 @@ public sealed class MnistTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// φ-pursuit with the kernels of Extrema, and with kernels that were learned under it, against a prototype's two seeds
-    /// (docs/pursuit.md). Without <c>SANS_LONG=1</c> fewer images, and one kernel size.
+    /// φ-pursuit with the kernels of Extrema, and with kernels learned under it. Expected are a prototype's results for
+    /// two seeds (docs/pursuit.md). Without <c>SANS_LONG=1</c> there are fewer images and one kernel size.
     /// </summary>
     [RealDataFact("mnist")]
     public void A_pursuit_lowers_phi_of_the_same_kernels_and_more_of_its_own()
@@ -135,7 +139,7 @@ public sealed class MnistTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>How many of the kept values of one kernel differ from zero.</summary>
+    /// <summary>The number of kept values of one kernel that differ from zero.</summary>
     private static int KeptOf(string activation, float[] image, int m)
     {
         bool[] isLive = Dilated(image, m);
@@ -150,7 +154,9 @@ public sealed class MnistTests(ITestOutputHelper output)
         };
     }
 
-    /// <summary>Where the window of a kernel sees anything but zeros, with the padding of 3.2.</summary>
+    /// <summary>
+    /// The positions where the window of a kernel contains a non-zero value, with the padding of 3.2.
+    /// </summary>
     private static bool[] Dilated(float[] image, int m)
     {
         bool[] isLive = new bool[image.Length];
@@ -216,7 +222,10 @@ public sealed class MnistTests(ITestOutputHelper output)
         _ => default,
     };
 
-    /// <summary>The first images of each part: training from the start of the training file, validation from its image 50,000 on.</summary>
+    /// <summary>
+    /// The first images of each part. Training images are from the start of the training file, validation images from
+    /// image 50,000 on.
+    /// </summary>
     private static SignalSplit Read(int train, int validation, int test)
     {
         byte[] trainFile = IdxFile.Read(RealDataFolder.File("mnist", "train-images-idx3-ubyte.gz"), 3).Values;

@@ -80,7 +80,10 @@ public sealed class PhysioNetTests
         static WfdbHeader Header(string record) => WfdbHeaderReader.Read(RealDataFolder.File("physionet", "headers-only", record + ".hea"));
     }
 
-    /// <summary>What the schema takes for the first record is the first entry of the database's own list, where that is here.</summary>
+    /// <summary>
+    /// The first record in the schema is the first entry of the database's own list. The check needs the list in the
+    /// data folder.
+    /// </summary>
     [RealDataFact("physionet/expected-first-signal.csv")]
     public void First_records_are_those_of_the_record_lists()
     {

@@ -6,7 +6,7 @@ using Sans.Networks.Data;
 
 namespace Sans.Tests.RealData;
 
-/// <summary>Images and rows as their files have them: split in order, scaled, with their classes.</summary>
+/// <summary>Images and rows of the published files: split in order, scaled, with their classes.</summary>
 public sealed class PublishedExampleDataTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sans-examples-").FullName;
@@ -31,7 +31,9 @@ public sealed class PublishedExampleDataTests : IDisposable
         static float Scaled(double value) => (float)((2 * (value + 1885) / 3932) - 1);
     }
 
-    /// <summary>The first test image of MNIST is a seven (5.C). Of Fashion-MNIST each class has a thousand test images.</summary>
+    /// <summary>
+    /// The first test image of MNIST is a seven (5.C). Fashion-MNIST has a thousand test images of each class.
+    /// </summary>
     [RealDataTheory("mnist", "fashion-mnist")]
     [InlineData("mnist", 7, 980)]
     [InlineData("fashion_mnist", 9, 1_000)]
@@ -92,7 +94,7 @@ public sealed class PublishedExampleDataTests : IDisposable
         Assert.Contains(problem, Assert.Throws<DatasetException>(() => LoadFrom("mnist")).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Plain files serve as well as compressed ones.</summary>
+    /// <summary>Plain files are read as well as compressed ones.</summary>
     [Fact]
     public void Plain_images_are_read()
     {
@@ -103,7 +105,7 @@ public sealed class PublishedExampleDataTests : IDisposable
         Assert.Equal(2, split.Labels!.Test[0]);
     }
 
-    /// <summary>An accuracy on examples of one class tells nothing of the others.</summary>
+    /// <summary>An accuracy on examples of one class says nothing about the other classes.</summary>
     [Fact]
     public void Parts_of_one_class_are_noted_where_a_classifier_is_trained()
     {

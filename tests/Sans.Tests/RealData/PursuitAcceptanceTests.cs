@@ -20,7 +20,10 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
     private const string Paper = "paper", Two = "two", Recipe = "recipe", One = "pursuit_one", Pursuit = "pursuit_two", Half = "events";
     private const string Needed = "physionet/mitdb/100.hea";
 
-    /// <summary>Ranges of a prototype with other random numbers: one kernel, two kernels, and the recipe's kernels encoded by it.</summary>
+    /// <summary>
+    /// Ranges of a prototype with other random numbers, for one kernel, two kernels, and the recipe's kernels under
+    /// pursuit.
+    /// </summary>
     private static readonly Dictionary<
         string, ((double Low, double High) One, (double Low, double High) Two, (double Low, double High) Recipe)> Printed = new()
         {
@@ -73,7 +76,7 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
         Assert.True(Median(Trained.Value.Honest("ctu-uhb-ctgdb", Pursuit).Values) < 0.22);
     }
 
-    /// <summary>The encoder alone: kernels that the recipe learned, encoded by a pursuit.</summary>
+    /// <summary>The encoder alone. A pursuit encodes kernels that the recipe learned.</summary>
     [RealDataFact(Needed)]
     public void The_encoder_alone_lowers_phi_in_every_seed()
     {
@@ -103,7 +106,7 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
             if (Needs.IsLong)
             {
                 Assert.True(Median(sameSize) <= 0, $"{dataset}: {Median(sameSize)}");
-                // syn2 is drawn anew, with other random numbers, and lower here.
+                // syn2 is drawn with other random numbers. Its φ is lower here.
                 (double low, double high) = Printed[dataset].Recipe;
                 low -= dataset == "syn2" ? 0.01 : 0;
                 Assert.InRange(Median(encoded.Values), low - 0.01, high + 0.01);
@@ -114,7 +117,7 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>What of the options costs φ, and what does not.</summary>
+    /// <summary>Options that cost φ, and options that do not.</summary>
     [RealDataFact(Needed)]
     public void A_look_ahead_of_8_is_as_good_as_the_path_and_a_local_refit_as_the_full_one()
     {
@@ -189,7 +192,10 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Half a kernel between events costs φ, and stays below the recipe, which has the same distance.</summary>
+    /// <summary>
+    /// A distance of half a kernel between events costs φ. The result stays below the recipe, which has the same
+    /// distance.
+    /// </summary>
     [LongRealDataFact(Needed)]
     public void A_distance_of_half_a_kernel_is_below_the_recipe()
     {
@@ -204,7 +210,7 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The median over seeds of what other options change in φ, for the same kernels.</summary>
+    /// <summary>The median over seeds of the change in φ by other options, for the same kernels.</summary>
     private static double Difference(string dataset, IReadOnlyList<NetworkResult> results, PursuitOptions options) => Median(
         results.Select(r => Phi(r, Trained.Value.Data(dataset).Test, options) - Phi(r, Trained.Value.Data(dataset).Test)));
 
@@ -283,7 +289,7 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
             return [.. of.Select(p => p.Value - to[p.Key])];
         }
 
-        /// <summary>One kernel or two, as validation chooses in the median.</summary>
+        /// <summary>The number of kernels, one or two, that validation chooses in the median.</summary>
         public string Better(string dataset) =>
             Median(Best(dataset, One).Select(r => r.Validation.MeanPhi)) < Median(Best(dataset, Pursuit).Select(r => r.Validation.MeanPhi))
                 ? One
@@ -305,7 +311,7 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
     }
 }
 
-/// <summary>φ of kernels with given options, by plain sums over the amplitudes that are kept.</summary>
+/// <summary>φ of kernels with given options, by plain sums over the kept amplitudes.</summary>
 internal static class PursuitMeasure
 {
     /// <summary>The means over examples.</summary>

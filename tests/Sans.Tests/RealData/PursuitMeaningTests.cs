@@ -10,7 +10,9 @@ using Xunit.Abstractions;
 
 namespace Sans.Tests.RealData;
 
-/// <summary>Whether kernels of φ-pursuit are the motifs and events stand at them, on 50,000 new samples (docs/pursuit.md).</summary>
+/// <summary>
+/// Kernels of φ-pursuit equal the motifs, and events stand at them. The test uses 50,000 new samples (docs/pursuit.md).
+/// </summary>
 public sealed class PursuitMeaningTests(ITestOutputHelper output)
 {
     private const int Window = 1000, Around = 500, Seen = 8, Tolerance = 3, BorderTolerance = 3;
@@ -44,7 +46,7 @@ public sealed class PursuitMeaningTests(ITestOutputHelper output)
         IReadOnlyList<Score> full = Measure("syn2", 0.05, kernels: 2, 1);
         Assert.InRange(Median(full.Select(s => s.Correlation)), 0.96, 1);
 
-        // Some seeds end with kernels that mix both motifs. Validation tells them.
+        // Some seeds end with kernels that mix both motifs. Validation excludes them.
         Score best = full.MinBy(s => s.ValidationPhi)!;
         Assert.True(best is { Correlation: >= 0.96, F1: >= 0.98 }, best.ToString());
     }
@@ -76,7 +78,7 @@ public sealed class PursuitMeaningTests(ITestOutputHelper output)
         return scores;
     }
 
-    /// <summary>Each window is encoded with half a window on both sides, and gives the events inside.</summary>
+    /// <summary>Each window is encoded with half a window on both sides. Only the events inside count.</summary>
     private static Score ScoreOf(NetworkResult result, SignalWindows test, SyntheticTruth truth, PursuitOptions options)
     {
         float[][] kernels = [.. result.Kernels];

@@ -11,17 +11,18 @@ using Xunit.Abstractions;
 namespace Sans.Tests.RealData;
 
 /// <summary>
-/// φ-pursuit on the recording mitdb/100: chunks against the whole, and its beats. Without <c>SANS_LONG=1</c> less of it.
+/// φ-pursuit on the recording mitdb/100: chunks compared with the whole, and its beats. Without <c>SANS_LONG=1</c> a
+/// part of it is used.
 /// </summary>
 public sealed class PursuitRecordingTests(ITestOutputHelper output)
 {
     private const string Record = "physionet/mitdb/100.hea", Beats = "annotations/100.atr";
     private const int Window = 1000;
 
-    // Beyond the windows of training and validation.
+    // Samples after the windows of training and validation.
     private const int FirstBeat = 8000;
 
-    /// <summary>Chunks as the encoder makes them, and those of 4,096 samples with 16 m on both sides.</summary>
+    /// <summary>The chunks of the encoder, and chunks of 4,096 samples with 16 m on both sides.</summary>
     [RealDataFact(Record)]
     public void Chunks_have_every_bit_of_the_whole_and_rounds_the_support_of_the_global_order()
     {
@@ -44,7 +45,7 @@ public sealed class PursuitRecordingTests(ITestOutputHelper output)
                     Assert.InRange(rounds, 1, 64);
                     Assert.Equal(whole.ToHashSet(), InSlices(x, network, threshold, 4096, 16 * size).ToHashSet());
 
-                    // Of whole atoms, as rounds have them.
+                    // Whole atoms only, as rounds have them.
                     List<CodedActivation> global = [];
                     new PursuitEncoder().Encode(start, Atoms(start, network), new PhiPursuit().ByThreshold(threshold), global);
                     List<CodedActivation> local = InRounds(start, network, threshold).Code;
@@ -57,7 +58,10 @@ public sealed class PursuitRecordingTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>One kernel among ten sizes, half a kernel between events, the dominant sign, events of 0.3 of a large one.</summary>
+    /// <summary>
+    /// One kernel from ten sizes, half a kernel between events, and the dominant sign. Events have at least 0.3 of a
+    /// large amplitude.
+    /// </summary>
     [RealDataFact(Record, Beats)]
     public void Beats_are_found_within_28_milliseconds()
     {
@@ -154,7 +158,7 @@ public sealed class PursuitRecordingTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Away from both ends, where one of them has cut atoms.</summary>
+    /// <summary>Samples away from both ends, where one of the two has cut atoms.</summary>
     private static HashSet<(int, int)> Inner(IEnumerable<CodedActivation> code, int length, int size) =>
         [.. code.Where(a => a.Position >= 16 * size && a.Position < length - (16 * size)).Select(a => (a.Kernel, a.Position))];
 

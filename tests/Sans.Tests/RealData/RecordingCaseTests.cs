@@ -4,7 +4,9 @@ using Sans.Networks.Data;
 
 namespace Sans.Tests.RealData;
 
-/// <summary>Files as other people have them: refused with the key that decides, and right with it.</summary>
+/// <summary>
+/// Files of other people. Each is refused with the name of the deciding key, and read correctly with that key.
+/// </summary>
 public sealed class RecordingCaseTests
 {
     private const string Cases = "../cases/data";
@@ -53,7 +55,9 @@ public sealed class RecordingCaseTests
     public void What_can_be_read_two_ways_is_refused(string name, string message) =>
         Assert.Contains(message, Assert.Throws<DatasetException>(() => Load(name)).Message, StringComparison.Ordinal);
 
-    /// <summary>The digests of the other cases: the first signal of a record, read with a note or without.</summary>
+    /// <summary>
+    /// The digests of the other cases. The first signal of each record is read, with or without a note.
+    /// </summary>
     [RealDataTheory(Cases)]
     [InlineData("30-hea-folder")]
     [InlineData("32-hea-2016")]

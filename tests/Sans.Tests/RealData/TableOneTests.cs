@@ -13,16 +13,16 @@ using Sans.Runner;
 namespace Sans.Tests.RealData;
 
 /// <summary>
-/// Table I on the one record whose published row has been re-run (docs/method/san-paper.md, 6.10), and what follows from counting
-/// alone.
+/// Table I on the one record whose published row has been re-run (docs/method/san-paper.md, 6.10), and the cells that
+/// follow from counting alone.
 /// </summary>
 public sealed class TableOneTests
 {
     private const int Samples = 1000;
 
     /// <summary>
-    /// All 249 sizes of five activations. The bands are those of docs/method/san-paper.md, 6.10, printed to two digits, as the
-    /// rows of the paper are.
+    /// All 249 sizes of five activations. The bands of docs/method/san-paper.md, 6.10, have two digits, like the rows
+    /// of the paper.
     /// </summary>
     [RealDataFact("physionet/mitdb/100.hea")]
     public void As_published_mitdb_agrees_with_the_printed_row()
@@ -57,7 +57,8 @@ public sealed class TableOneTests
     }
 
     /// <summary>
-    /// The medians over five seeds, each choosing its size on validation, inside the column of the re-run widened by 0.01.
+    /// The medians over five seeds, with a size chosen by each seed's validation. They lie within the re-run's column,
+    /// widened by 0.01.
     /// </summary>
     [RealDataFact("physionet/mitdb/100.hea")]
     public void Honest_mitdb_agrees_with_the_rerun_chosen_on_validation()
@@ -69,7 +70,7 @@ public sealed class TableOneTests
         Check("extrema_pool_indices", (0.17, 0.26), (0.42, 0.49), (0.50, 0.53));
         Check("extrema", (0.21, 0.22), (0.39, 0.41), (0.44, 0.46));
 
-        // The product's own table: one size for all seeds, that of the least mean over them.
+        // The table of the product. All seeds have the size with the least mean over them.
         SanExperiment experiment = Mitdb(Protocol.Honest, seeds);
         Outcomes<NetworkTrial, NetworkResult> outcomes = new(
             NetworkPlan.Of(experiment), results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>());
@@ -112,8 +113,8 @@ public sealed class TableOneTests
         "mitdb-small");
 
     /// <summary>
-    /// Top-k and extrema-pool keep as many values as the kernel size says, so their printed CR⁻¹ follow without training. A map
-    /// without zeros keeps k = floor(n / m) values.
+    /// Top-k and extrema-pool keep a number of values that the kernel size determines. So their printed CR⁻¹ follow
+    /// without training. A map without zeros keeps k = floor(n / m) values.
     /// </summary>
     [RealDataFact("../spec/tables/table1-physionet.csv")]
     public void The_printed_ratios_of_top_k_and_extrema_pool_follow_from_the_count()

@@ -7,8 +7,8 @@ using Sans.Networks.Studies;
 namespace Sans.Tests.RealData;
 
 /// <summary>
-/// The method against published numbers: Table II of the paper on the UCI-epilepsy recordings, networks of two kernels
-/// (docs/method/san-paper.md, 5.B, 6.3 and 6.8).
+/// The method against published numbers: Table II of the paper on the UCI-epilepsy recordings. The networks have two
+/// kernels (docs/method/san-paper.md, 5.B, 6.3 and 6.8).
 /// </summary>
 public sealed class UciEpilepsyTests
 {
@@ -16,7 +16,7 @@ public sealed class UciEpilepsyTests
     private const int KernelSize = 8;
     private const int Seeds = 5;
 
-    /// <summary>Medians over seeds against the check of 6.8 and the bands it states. CR⁻¹ of the first two is exact.</summary>
+    /// <summary>Medians over seeds against the check of 6.8 and its bands. CR⁻¹ of the first two is exact.</summary>
     [RealDataFact("uci-epilepsy/data.csv.gz")]
     public void Two_kernels_of_eight_reach_the_published_compression_and_loss()
     {
@@ -45,7 +45,9 @@ public sealed class UciEpilepsyTests
 
     internal static double Median(IEnumerable<double> values) => values.Order().ElementAt(Seeds / 2);
 
-    /// <summary>Rows in file order. All of them scaled by the minimum and maximum of the whole file to [-1, 1] (6.4).</summary>
+    /// <summary>
+    /// Rows in file order. All are scaled to [-1, 1] by the minimum and maximum of the whole file (6.4).
+    /// </summary>
     internal static LabelledSplit ReadLabelled()
     {
         SanExperiment experiment = TestExperiments.Read("""

@@ -4,7 +4,10 @@ using Sans.Data.Formats.Wfdb;
 
 namespace Sans.Tests.RealData;
 
-/// <summary>Every vector of the reference reader: its outputs sample for sample, and the checksums where it has none.</summary>
+/// <summary>
+/// Every vector of the reference reader. Outputs are compared sample for sample. Vectors without an output are checked
+/// by their checksums.
+/// </summary>
 public sealed class WfdbVectorTests
 {
     [RealDataTheory("wfdb-vectors", "physionet/mitdb/100.dat")]
@@ -119,7 +122,7 @@ public sealed class WfdbVectorTests
         }
     }
 
-    /// <summary>The vectors, with the one signal file that lies elsewhere beside its headers.</summary>
+    /// <summary>The vectors. One signal file from another folder is copied beside its headers.</summary>
     private sealed class VectorFolder : IDisposable
     {
         private readonly string _folder = Directory.CreateTempSubdirectory("sans-vectors-").FullName;

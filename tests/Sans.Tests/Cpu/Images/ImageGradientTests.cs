@@ -7,12 +7,14 @@ using Sans.Tests.Core;
 
 namespace Sans.Tests.Cpu.Images;
 
-/// <summary>Forward and gradient on images against the formulas of docs/method/san-paper.md, 3.2 and 3.4.</summary>
+/// <summary>
+/// Forward pass and gradient on images against the formulas of docs/method/san-paper.md, 3.2 and 3.4.
+/// </summary>
 public sealed class ImageGradientTests
 {
     private static readonly ExampleShape[] Shapes = [new(9, 11), new(7, 33), new(13, 16), new(5, 50)];
 
-    // One, two and three kernels of equal and of different sides, even and odd, and one beyond half a vector.
+    // One, two and three kernels with equal and different sides, even and odd. One is longer than half a vector.
     private static readonly int[][] Models = [[1], [2], [3], [4, 4], [5, 5], [6, 6], [7], [3, 3, 3], [1, 2, 5], [2, 6], [9, 9], [17]];
 
     [Fact]
@@ -30,7 +32,7 @@ public sealed class ImageGradientTests
     [Fact]
     public void Gradient_of_extrema() => CheckAll(new Extrema(BorderTolerance: 2));
 
-    /// <summary>Images that are zero outside of some rows, and zero everywhere: operations leave empty rows out.</summary>
+    /// <summary>Images with zeros outside of some rows, and images of zeros. Operations skip empty rows.</summary>
     [Theory]
     [InlineData(4, 6)]
     [InlineData(0, 1)]
@@ -74,8 +76,8 @@ public sealed class ImageGradientTests
     }
 
     /// <summary>
-    /// Central differences of the double-precision error, with the selection made anew at each point. This is the gradient of
-    /// the real function. It is valid where no selection or sign of a residual changes within the step.
+    /// Central differences of the double-precision error, with a new selection at each point. They give the gradient of
+    /// the real function. They are valid if no selection or sign of a residual changes within the step.
     /// </summary>
     private static void Check<T>(T activation, float[] image, ExampleShape shape, int[] sizes, bool isTransposed, LossConfig? loss = null)
         where T : struct, ISparseActivation
@@ -86,7 +88,7 @@ public sealed class ImageGradientTests
             .ToArray())];
         ImageNetwork<T> network = NetworkOf(activation, image, shape, kernels, isTransposed, loss);
 
-        // A second pass must find the buffers as the first did.
+        // A second pass gives the same, so the first one left the buffers in order.
         float error = network.Learn(0, 0);
         network.ClearGradients();
         Assert.Equal(error, network.Learn(0, 0));

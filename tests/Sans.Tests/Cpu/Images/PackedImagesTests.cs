@@ -5,10 +5,12 @@ using Sans.Cpu.Operations.Images;
 
 namespace Sans.Tests.Cpu.Images;
 
-/// <summary>Images with 8 bits for a pixel are kept as bytes. What comes out has the bits that went in.</summary>
+/// <summary>Images with 8 bits per pixel are kept as bytes. Unpacked, they have the bits of the original.</summary>
 public sealed class PackedImagesTests
 {
-    /// <summary>What normalisation makes of a pixel: nothing, [0, 1], [-1, 1]. Rounded to float32 once, from float64.</summary>
+    /// <summary>
+    /// The normalisations of a pixel: none, [0, 1], [-1, 1]. Each is computed in float64 and rounded to float32 once.
+    /// </summary>
     public static TheoryData<string> Scales => ["none", "unit", "symmetric"];
 
     [Theory]
@@ -53,7 +55,7 @@ public sealed class PackedImagesTests
                 PackedImages? packed = PackedImages.Of(images);
                 Assert.Equal(samples.Length < Lanes.Count, packed is null);
 
-                // One after the other in the same planes: nothing may be left of the one before.
+                // The images use the same planes one after the other. Nothing of the earlier one may remain.
                 (Plane one, Plane other) = (new Plane(new PlaneLayout(height, width, 3)), new Plane(new PlaneLayout(height, width, 3)));
                 for (int i = 0; i < images.Count && packed is not null; i++)
                 {

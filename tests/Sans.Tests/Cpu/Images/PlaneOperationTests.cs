@@ -6,8 +6,8 @@ using Sans.Cpu.Operations.Images;
 namespace Sans.Tests.Cpu.Images;
 
 /// <summary>
-/// Each operation on images against one scalar loop in the order that its documentation states. Equal to the bit, for sizes on
-/// both sides of vectors and tiles.
+/// Each operation on images against a scalar loop in the documented order. Both are equal to the bit, for sizes on both
+/// sides of vectors and tiles.
 /// </summary>
 public sealed class PlaneOperationTests
 {
@@ -157,7 +157,7 @@ public sealed class PlaneOperationTests
                 Assert.Equal(d[tap], decoder.At((tap / m * stride) + (tap % m)));
             }
 
-            // What whole maps added comes to what supports added, lanes in their tree.
+            // Adding whole maps gives the same as adding supports, with lanes in their tree.
             float[] lanes = Random(m * m * 16, "lanes");
             PaddedBuffer gradient = Buffer(new float[m * m]);
             PlaneGradientSum.Combine(Buffer(lanes), encoder, m, gradient);
@@ -195,7 +195,7 @@ public sealed class PlaneOperationTests
         {
             for (int first = 0; first <= height; first++)
             {
-                // Behind the example lie others, or the end of memory.
+                // After the example come other examples, or the end of memory.
                 float[,] x = Map(
                     Random(height, width, "x"), new float[height, width], (v, _) => v, (row, _) => row >= first, new float[height, width]);
                 float[] flat = [.. x.Cast<float>()];
@@ -214,7 +214,9 @@ public sealed class PlaneOperationTests
         }
     }
 
-    /// <summary>Positions in the order of the vectors: from left to right, each downwards, lane by lane.</summary>
+    /// <summary>
+    /// Positions in the order of the vectors: columns from left to right, each downwards, lane by lane.
+    /// </summary>
     private static IEnumerable<(int Row, int Column)> InVectors(int height, int width) =>
         from vector in Enumerable.Range(0, (width + 15) / 16)
         from row in Enumerable.Range(0, height)
@@ -240,7 +242,7 @@ public sealed class PlaneOperationTests
         return output;
     }
 
-    /// <summary>Rows of taps in threes, and in twos where one would be left over.</summary>
+    /// <summary>Rows of taps in groups of three, or of two if one row would be left over.</summary>
     private static IEnumerable<int[]> Blocks(int m)
     {
         for (int row = 0, count; row < m; row += count)

@@ -5,7 +5,9 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Cpu.Images;
 
-/// <summary>The network of docs/method/san-paper.md, 3.2 and 3.3, on images, in double precision, one sum after another.</summary>
+/// <summary>
+/// The network of docs/method/san-paper.md, 3.2 and 3.3, on images, in double precision and with plain loops.
+/// </summary>
 internal static class ReferenceImageNetwork
 {
     /// <summary>Sum of the loss of the reconstruction of one example, by default the absolute error.</summary>

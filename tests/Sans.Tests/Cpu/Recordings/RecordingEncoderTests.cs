@@ -107,7 +107,7 @@ public sealed class RecordingEncoderTests
         return [.. events.OrderBy(e => e.Kernel)];
     }
 
-    /// <summary>One selection from the similarity of the whole recording.</summary>
+    /// <summary>The expected result is one selection from the similarity of the whole recording.</summary>
     private static IEnumerable<SanEvent> Reference(SanNetwork network, int kernel, float[] x)
     {
         int m = network.Kernels[kernel].Length;

@@ -10,7 +10,7 @@ using Sans.Runs.Journals;
 
 namespace Sans.Tests.Networks.Applications;
 
-/// <summary>Whole studies of kinds that apply networks, on signals that are made here.</summary>
+/// <summary>Whole studies of kinds that apply networks, on signals made by the test.</summary>
 public sealed class AppliedStudyTests
 {
     private const string Clusters = """
@@ -68,7 +68,7 @@ public sealed class AppliedStudyTests
             g.Min(r => table.CellOf(r, "validation_nmae").Number), table.CellOf(Assert.Single(g, r => r.IsChosen), "validation_nmae").Number));
         Assert.DoesNotContain(table.Rows.Take(5), r => r.IsChosen);
 
-        // This signal repeats itself. Whatever knows its period forecasts it.
+        // This signal is periodic. Any method that knows its period can forecast it.
         Assert.All([2, 4, 5, 6, 7], row => Assert.InRange(table.CellOf(table.Rows[row], "nmae_200").Number!.Value, 0, 0.6));
         string trials = CsvTable.Write(study.Trials(outcomes));
         Assert.Contains(",events_nmae_50,", trials, StringComparison.Ordinal);

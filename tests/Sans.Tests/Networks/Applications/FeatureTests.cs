@@ -51,7 +51,7 @@ public sealed class FeatureTests
         Assert.Equal(Math.Log(2.0001), logarithms[2], 1e-12);
     }
 
-    /// <summary>Classes that a line parts are told apart, and equal features tell nothing.</summary>
+    /// <summary>Classes on two sides of a line are told apart. Equal features give no information.</summary>
     [Fact]
     public void A_linear_classifier_learns_what_a_line_can_part()
     {
@@ -67,7 +67,7 @@ public sealed class FeatureTests
     [Fact]
     public void Components_are_the_directions_of_variance()
     {
-        // Along (3, 4) with deviation 5, and across it with deviation 1.
+        // The deviation is 5 along (3, 4), and 1 across it.
         var rows = FeatureTable.Of(
         [
             .. from a in (double[])[-5, 5]

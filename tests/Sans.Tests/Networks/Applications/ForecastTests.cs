@@ -46,7 +46,7 @@ public sealed class ForecastTests
     {
         Assert.Equal([(130L, 2.0), (140, 2)], EventForecast.Of([(100, 1f), (110, 2f), (120, 9f)], 149));
 
-        // A half rounds up, and an outlier in eight intervals counts nothing.
+        // A half rounds up. One outlier among eight intervals has no effect.
         Assert.Equal([(12L, 1.0)], EventForecast.Of([(0, 1f), (4, 1f), (9, 1f)], 14).Select(e => (e.Position - 2, e.Amplitude)));
         Assert.Empty(EventForecast.Of([(3, 1f)], 100));
     }

@@ -29,7 +29,7 @@ public sealed class SafetensorsTests
         Assert.Equal(run.Outcomes.Results["ecg/identity/q=2/m=5/seed=1"].Kernels.SelectMany(k => k), values);
         Assert.Contains("\"epoch\":", metadata.GetProperty("ecg/identity/q=2/m=5/seed=1").GetString(), StringComparison.Ordinal);
 
-        // No gap and nothing behind: the format asks for it.
+        // The format allows neither gaps nor bytes after the last tensor.
         Assert.Equal(file.Length - 8 - length, header.RootElement.EnumerateObject()
             .Where(t => t.Name != "__metadata__")
             .Max(t => t.Value.GetProperty("data_offsets")[1].GetInt32()));

@@ -41,7 +41,9 @@ public sealed class SanReportTests
     public Task Loss_against_ratio() => Snapshot.Verify(
         SvgFile.Write(Report(new MadeUpRun(Small)).Figures.First(f => f.Name == "loss-against-ratio")), "loss-against-ratio");
 
-    /// <summary>Seeds 0 and 1 differ by 0.02: the deviation is 0.02 / √2 with n - 1, as the table has it, and 0.01 with n.</summary>
+    /// <summary>
+    /// Seeds 0 and 1 differ by 0.02. As in the table, the deviation is 0.02 / √2 with n - 1. With n it would be 0.01.
+    /// </summary>
     [Theory]
     [InlineData("phi-over-kernel-sizes")]
     [InlineData("phi-over-epochs")]
@@ -61,7 +63,9 @@ public sealed class SanReportTests
         Assert.All(bands.SelectMany(b => b.Upper.Zip(b.Lower)), edge => Assert.Equal(2 * deviation, edge.First.Y - edge.Second.Y, 1e-12));
     }
 
-    /// <summary>Titles, notes on data and reasons of failures are free text. Here they are as bad as text can be.</summary>
+    /// <summary>
+    /// Titles, notes on data and reasons of failures are free text. Here they contain the worst characters.
+    /// </summary>
     [Fact]
     public void Free_texts_are_shown_and_not_done()
     {
@@ -110,7 +114,9 @@ public sealed class SanReportTests
         Assert.Equal(6, Regex.Count(HtmlPage.Write(none), "0 of 2"));
     }
 
-    /// <summary>φ is made up from the learning rate alone, so that a point between the two values would be a mean over them.</summary>
+    /// <summary>
+    /// φ is computed from the learning rate alone. A point between the two values would be a mean over them.
+    /// </summary>
     [Fact]
     public void No_picture_averages_over_a_swept_value_and_each_has_one_of_its_own()
     {
@@ -148,7 +154,9 @@ public sealed class SanReportTests
         Assert.Equal(8, page.Figures.Single(f => f.Name == "phi-over-kernel-sizes").Panels.Count);
     }
 
-    /// <summary>φ is made up from the tolerance alone. The other activation has none, and is in no such picture.</summary>
+    /// <summary>
+    /// φ is computed from the tolerance alone. The other activation has no tolerance, so the picture leaves it out.
+    /// </summary>
     [Fact]
     public void A_swept_parameter_of_an_activation_has_its_picture()
     {
@@ -167,7 +175,7 @@ public sealed class SanReportTests
             by.Caption,
             StringComparison.Ordinal);
 
-        // Elsewhere each tolerance is a line of its own.
+        // In other pictures each tolerance is a line of its own.
         Assert.Equal(
             ["identity", "extrema(border_tolerance=1)", "extrema(border_tolerance=2)", "extrema(border_tolerance=5)"],
             page.Figures.Single(f => f.Name == "phi-by-learning-rate").Legend.Select(l => l.Label));
@@ -225,7 +233,9 @@ public sealed class SanReportTests
         static double Noise(NetworkTrial trial) => trial.Dataset.Contains("0.1", StringComparison.Ordinal) ? 0.1 : 0.4;
     }
 
-    /// <summary>Twenty trainings of each activation and value are enough for a density. No panel has those of two values.</summary>
+    /// <summary>
+    /// Twenty trainings of each activation and value are enough for a density. No panel combines two values.
+    /// </summary>
     [Fact]
     public void Dots_and_densities_have_a_panel_for_each_swept_value()
     {
@@ -241,7 +251,7 @@ public sealed class SanReportTests
             dots.Panels.Where((_, i) => i % 2 == 0).Select(p => p.Title));
         Assert.All(dots.Panels.Cast<Chart>(), c => Assert.Equal(3 * 12, c.Marks.OfType<Dots>().Sum(d => d.Points.Count)));
 
-        // Nineteen are not, even where two values have forty together.
+        // Nineteen are not enough, even if two values have forty together.
         Assert.DoesNotContain(Report(new MadeUpRun(Swept)).Figures, f => f.Name == "density");
     }
 
@@ -284,7 +294,7 @@ public sealed class SanReportTests
         Assert.InRange(HtmlPage.Write(page).Length, 100_000, 1_000_000);
     }
 
-    /// <summary>Validation chooses a size for each activation, and the picture says which.</summary>
+    /// <summary>Validation chooses a size for each activation. The picture names it.</summary>
     [Fact]
     public void A_ring_marks_the_chosen_size_of_each_activation()
     {

@@ -20,8 +20,8 @@ public sealed class TracedExampleTests
     }
 
     /// <summary>
-    /// On an image, a spike leaves the kernel rotated by 180 degrees. The extra row and column of an even one are above and at
-    /// the left (3.2).
+    /// On an image, a spike produces the kernel rotated by 180 degrees. An even kernel has its extra row and column
+    /// above and at the left (3.2).
     /// </summary>
     [Fact]
     public void An_image_is_correlated_in_both_directions()
@@ -45,7 +45,9 @@ public sealed class TracedExampleTests
             traced.Reconstruction, traced.Kernels[0].PartialReconstruction.Zip(traced.Kernels[1].PartialReconstruction, (a, b) => a + b));
     }
 
-    /// <summary>A spike puts the reversed kernel into the reconstruction (3.2). What pictures show as the kernel is that atom.</summary>
+    /// <summary>
+    /// A spike puts the reversed kernel into the reconstruction (3.2). Pictures show that atom as the kernel.
+    /// </summary>
     [Fact]
     public void The_atom_is_what_a_spike_leaves()
     {

@@ -13,8 +13,8 @@ public sealed class PaperComparisonTests
         Assert.Contains(new PublishedRow("I", "mitdb", "Extrema", 229, 0.24, 0.38, 0.45, null), PublishedTables.Rows);
         Assert.Contains(new PublishedRow("IV", "FashionMNIST", "ReLU", 4, 0.01, 1.00, 1.00, -71.5), PublishedTables.Rows);
 
-        // A mistyped digit would break the relation of Eq. (6). Rounding and the convexity of φ allow for some of it
-        // (docs/method/san-paper.md, 6.9).
+        // A mistyped digit would break the relation of Eq. (6). Rounding and the convexity of φ explain small
+        // differences (docs/method/san-paper.md, 6.9).
         Assert.All(PublishedTables.Rows, r => Assert.InRange(r.MeanPhi - Math.Sqrt((r.InverseCompressionRatio * r.InverseCompressionRatio)
             + (r.NormalizedReconstructionLoss * r.NormalizedReconstructionLoss)), -0.0121, 0.0205));
     }
@@ -57,7 +57,7 @@ public sealed class PaperComparisonTests
     [Fact]
     public void Medians_are_judged_and_a_ratio_that_jumps_by_its_range()
     {
-        // Median 0.3. The mean would differ.
+        // The median is 0.3. The mean would differ.
         Assert.Equal("agrees", Verdict("mnist", "extrema_pool_indices", 3, [0.3, 0.3, 0.9], 0.51));
 
         // The printed 0.05 lies between the seeds.
