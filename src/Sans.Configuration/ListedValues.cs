@@ -1,6 +1,8 @@
 namespace Sans.Configuration;
 
-/// <summary>Values that are used together. Those of a <see cref="Sweep{T}"/> are used one at a time.</summary>
+/// <summary>
+/// A list of values that are used together. The values of a <see cref="Sweep{T}"/> are used one at a time.
+/// </summary>
 /// <param name="Items">The values, each once.</param>
 public sealed record ListedValues(ValueList<object> Items)
 {

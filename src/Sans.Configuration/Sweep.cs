@@ -47,7 +47,8 @@ public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
     public static implicit operator T(Sweep<T> sweep) => sweep.Value;
 
     /// <summary>
-    /// In a format, the value of a setting that is not swept. Otherwise the text of <see cref="ToString()"/>.
+    /// The text of the value in the given format, for a setting that is not swept. Otherwise the text of <see
+    /// cref="ToString()"/>.
     /// </summary>
     public string ToString(string? format, IFormatProvider? formatProvider) =>
         !string.IsNullOrEmpty(format) && !IsSwept && Values[0] is IFormattable value ? value.ToString(format, formatProvider) : ToString();

@@ -3,7 +3,10 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration;
 
-/// <summary>The training settings. Each has one value. In an experiment it may have several, which are combined.</summary>
+/// <summary>
+/// The training settings. In an experiment, a setting may have several values, which are combined. In a trial, each has
+/// one.
+/// </summary>
 /// <param name="Epochs">Passes over the training windows.</param>
 /// <param name="BatchSize">Windows per update. The last incomplete batch is kept.</param>
 /// <param name="Adam">The settings of the optimiser.</param>

@@ -11,7 +11,7 @@ internal abstract class LossPass
     /// <summary>Whether every slope is -1, 0 or 1.</summary>
     public abstract bool HasSigns { get; }
 
-    /// <summary>The loss that a training asks for.</summary>
+    /// <summary>The pass for the loss of a training.</summary>
     /// <param name="loss">Name and parameters.</param>
     public static LossPass Of(LossConfig? loss) => LossRegistry.Of(loss).Accept(default(Maker));
 

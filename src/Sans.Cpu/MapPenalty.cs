@@ -83,7 +83,7 @@ internal sealed class MapPenalty
         }
     }
 
-    /// <summary>R of the observed maps.</summary>
+    /// <summary>The penalty R of the observed maps.</summary>
     public double Value() => _penalty.IsOverMean ? _means.Sum(ValueOf) : _sum / _examples;
 
     /// <summary>Ends the observation of a batch: its sums become the slopes of its means.</summary>

@@ -43,14 +43,14 @@ internal sealed class WideActivation<TActivation>
     /// <summary>Whether kept values differ from similarities.</summary>
     public bool HasValues => _run.HasValues;
 
-    /// <summary>Whether all examples of a batch go forward before the first of them learns.</summary>
+    /// <summary>Whether all examples of a batch are encoded before the activation learns from the first.</summary>
     public static bool IsOfBatch => TActivation.Scope == SelectionScope.Batch;
 
     /// <summary>The similarity maps of an example, before selection.</summary>
     /// <param name="place">The place of the example in its batch, 0 where it was selected from alone.</param>
     public Span<float> Maps(int place) => _maps.AsSpan(place * _exampleStride, _exampleStride);
 
-    /// <summary>Copies an example and its similarity maps for a selection.</summary>
+    /// <summary>Copies an example and its similarity maps into the buffers of a selection.</summary>
     /// <param name="place">The place of the example in its batch, 0 where it is selected from alone.</param>
     /// <param name="input">x, in the shape of a map.</param>
     /// <param name="maps">The maps of all kernels.</param>

@@ -65,13 +65,13 @@ internal sealed class Workspace
     /// <summary>The activation maps of all kernels, <c>[n]</c> each, for kernels that keep many positions.</summary>
     public PaddedBuffer[] ActivationMaps { get; }
 
-    /// <summary>δ, <c>[n]</c>.</summary>
+    /// <summary>The gradient δ of the activation map, <c>[n]</c>.</summary>
     public PaddedBuffer MapGradient { get; }
 
     /// <summary>δ where a position is kept, else zero, <c>[n]</c>.</summary>
     public PaddedBuffer KeptMapGradient { get; }
 
-    /// <summary>x̂, <c>[n]</c>.</summary>
+    /// <summary>The reconstruction x̂, <c>[n]</c>.</summary>
     public PaddedBuffer Reconstruction { get; }
 
     /// <summary>g, the slope of the loss at each sample, <c>[n]</c>.</summary>

@@ -171,7 +171,7 @@ public static class EventFiles
             if (!Columns.SequenceEqual(csv.HeaderRecord ?? []))
             {
                 throw new DatasetException(
-                    $"{path}(1): the columns are {string.Join(", ", csv.HeaderRecord ?? [])}; {string.Join(", ", Columns)} are right");
+                    $"{path}(1): the columns are {string.Join(", ", csv.HeaderRecord ?? [])}; they must be {string.Join(", ", Columns)}");
             }
 
             while (csv.Read())

@@ -95,6 +95,7 @@ public sealed class StoredRecording : ISampleSource
     {
         ReadingOptions options = given with
         {
+            ChannelChooser = "'channel' (--channel on the command line)",
             Channel = channel is null ? given.Channel : long.TryParse(channel, out long number) ? number : channel,
             SampleRateHz = sampleRateHz ?? given.SampleRateHz,
         };

@@ -109,7 +109,7 @@ public static class SansApplication
         catch (Exception e)
         {
             // This is no mistake of the user. A developer needs the whole trace.
-            console.Error.WriteLine("error: this is a defect of Sans.Framework or of an extension; please report it with what follows.");
+            console.Error.WriteLine("error: this is a defect of Sans.Framework or of an extension; please report it with the text below.");
             console.Error.WriteLine(e);
             return ExitCode.SomethingFailed;
         }

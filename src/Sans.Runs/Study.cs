@@ -36,7 +36,7 @@ public abstract class Study<TTrial, TResult> : IStudy
     /// <exception cref="UserErrorException">The engine is not available.</exception>
     public virtual string? EngineDetails => null;
 
-    /// <summary>The form of the journal.</summary>
+    /// <summary>The format of the journal.</summary>
     public abstract JournalFormat<TTrial, TResult> Journal { get; }
 
     /// <summary>The study without the datasets of the given labels.</summary>

@@ -36,7 +36,7 @@ internal sealed class ExampleTable
         return new ExampleTable(examples, shape, count, [.. parts.Select(p => (long)count * Array.IndexOf(different, p))], 1);
     }
 
-    /// <summary>Wraps the results on the device for the examples of each trial.</summary>
+    /// <summary>A table of results on the device, for the examples of each trial.</summary>
     /// <param name="made"><c>[examples · trials, height, width] float32</c>, the first example of every trial first.</param>
     /// <param name="trialCount">Number of trials.</param>
     public static ExampleTable Of(Tensor made, int trialCount)

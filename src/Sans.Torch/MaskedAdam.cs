@@ -34,7 +34,7 @@ internal sealed class MaskedAdam(Tensor weights, Tensor? isOutside, AdamConfig s
         }
     }
 
-    /// <summary>Stores the present state. The result restores it, any number of times.</summary>
+    /// <summary>Stores the present state. The returned action restores it, any number of times.</summary>
     /// <returns>Restores the state.</returns>
     public Action Remember()
     {

@@ -73,6 +73,6 @@ internal sealed class TensorNetwork(BatchLayout layout, ITensorSelection selecti
 /// <param name="Residual">x̂ - x, in the shape of the reconstruction.</param>
 internal sealed record TensorPass(Tensor Similarity, Tensor IsKept, Tensor Activation, Tensor Reconstruction, Tensor Residual)
 {
-    /// <summary>|x̂ - x|</summary>
+    /// <summary>The error |x̂ - x|.</summary>
     public Tensor Error => Residual.abs();
 }

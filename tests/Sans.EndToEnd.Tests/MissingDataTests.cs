@@ -92,7 +92,7 @@ public sealed class MissingDataTests : IDisposable
         string data = _folder.File("data/physionet/mitdb/100.dat");
         File.WriteAllBytes(data, File.ReadAllBytes(data)[..100]);
         RequireOneMessage(
-            "dataset 'mitdb': data/physionet/mitdb/100.dat: 100 bytes, but 100.hea promises 120 samples of 1 signal in format 16 (240 "
+            "dataset 'mitdb': data/physionet/mitdb/100.dat: 100 bytes, but 100.hea states 120 samples of 1 signal in format 16 (240 "
                 + "bytes). The file is truncated; download it again",
             "mitdb");
     }

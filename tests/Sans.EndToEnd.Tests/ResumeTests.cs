@@ -199,7 +199,7 @@ public sealed class ResumeTests : IDisposable
         string journal = _folder.File(Path.Combine(run, "trials.jsonl"));
         string[] lines = File.ReadAllLines(journal);
         File.WriteAllLines(journal, lines.Skip(1).Prepend("{}"));
-        Require($"{run}/trials.jsonl(1): this line is no result of the run: ", run);
+        Require($"{run}/trials.jsonl(1): this line is not a result of the run: ", run);
         File.WriteAllText(journal, "");
 
         string record = _folder.File(Path.Combine(run, "run.json"));

@@ -16,7 +16,7 @@ public readonly record struct ReluOfSample : ISparseActivation
     public void Select(in SelectionContext context, ref SupportBuilder support) => PositiveValues.Add(context, ref support);
 }
 
-/// <summary>ReLU per batch: the positive values of all maps of a batch. It counts the steps.</summary>
+/// <summary>ReLU per batch: the positive values of all maps of a batch. The activation also counts the steps.</summary>
 [SparseActivation("relu_batch", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct ReluOfBatch : ILearnedActivation
 {
@@ -37,7 +37,7 @@ public readonly record struct ReluOfBatch : ILearnedActivation
     }
 }
 
-/// <summary>Copied identity: every position, with the similarities as values of its own.</summary>
+/// <summary>Copied identity: keeps every position, with the similarities as values of its own.</summary>
 [SparseActivation("identity_values", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct IdentityValues : IValuedActivation
 {
@@ -48,7 +48,10 @@ public readonly record struct IdentityValues : IValuedActivation
     public void Apply(in SelectionContext context, ReadOnlySpan<int> positions, Span<float> values, Span<float> slopes) => slopes.Fill(1);
 }
 
-/// <summary>Learned shrinkage: keeps magnitudes above a threshold for each kernel, and takes it off them (a soft threshold).</summary>
+/// <summary>
+/// Learned shrinkage: keeps magnitudes above a threshold of each kernel, and subtracts the threshold (a soft
+/// threshold).
+/// </summary>
 /// <param name="Threshold">The threshold before the first step.</param>
 [SparseActivation("learned_shrinkage", Dimensions = SignalDimensions.One | SignalDimensions.Two)]
 public readonly record struct LearnedShrinkage([Range(0.0, 10.0)] double Threshold = 0.2) : IValuedActivation, ILearnedActivation
@@ -135,7 +138,8 @@ public readonly record struct TopKOfAllMaps([Range(0.01, 100.0)] double Density 
 }
 
 /// <summary>
-/// Extrema with one distance for all kernels, by the definition and slow: a survivor removes what is near, of any kernel.
+/// Extrema with one distance for all kernels, in a slow form of the definition. A survivor removes its neighbours of
+/// any kernel.
 /// </summary>
 /// <param name="Distance">The least distance from a survivor.</param>
 /// <param name="OfSecond">The least distance from a survivor of the second kernel, where it is another one.</param>
@@ -266,7 +270,7 @@ public readonly record struct TopKOfWholeBatch([Range(0.01, 100.0)] double Densi
     }
 }
 
-/// <summary>JumpReLU: magnitudes above a threshold for each kernel that is learned.</summary>
+/// <summary>JumpReLU: keeps magnitudes above a learned threshold of each kernel.</summary>
 /// <param name="Threshold">θ before the first step.</param>
 /// <param name="Bandwidth">ε: how far from a threshold positions have a say.</param>
 [SparseActivation("jump_relu")]
@@ -308,7 +312,7 @@ public readonly record struct JumpRelu(
             + (cost / phi * (costs.Dimensions + 1) / costs.SampleCount * ofCount);
     }
 
-    /// <summary>∂L̃/∂θ and ∂A/∂θ.</summary>
+    /// <summary>The derivatives ∂L̃/∂θ and ∂A/∂θ.</summary>
     internal (double OfLoss, double OfCount) Slopes(
         double threshold, ReadOnlySpan<float> similarity, ReadOnlySpan<float> mapGradient, double absoluteSum)
     {
@@ -328,8 +332,8 @@ public readonly record struct JumpRelu(
 }
 
 /// <summary>
-/// Matching pursuit: the best atom of all kernels is taken off the residual, step by step. Values are made from the input, and
-/// have no slope.
+/// Matching pursuit: subtracts the best atom of all kernels from the residual, step by step. The values are computed
+/// from the input, and have no slope.
 /// </summary>
 /// <param name="Steps">How many times. A position may come again.</param>
 [SparseActivation("matching_pursuit")]
@@ -359,7 +363,7 @@ public readonly record struct MatchingPursuit([Range(1, 1000)] int Steps = 4) : 
             Visit(context, position, (t, weight) => residual[t] -= amplitude * weight);
         }
 
-        // The amplitudes wait in the working memory.
+        // The amplitudes are stored in the working memory until they are added.
         Span<float> amplitudes = MemoryMarshal.Cast<int, float>(context.Scratch);
         foreach ((int position, double amplitude) in code)
         {
@@ -383,7 +387,7 @@ public readonly record struct MatchingPursuit([Range(1, 1000)] int Steps = 4) : 
         return (correlation, energy);
     }
 
-    /// <summary>Goes through the samples of an atom that lie inside.</summary>
+    /// <summary>Visits the samples of an atom that lie inside of the signal.</summary>
     private static void Visit(in SelectionContext context, int position, Action<int, double> visit)
     {
         ReadOnlySpan<float> kernel = context.Kernel(position / context.Length);
@@ -398,7 +402,7 @@ public readonly record struct MatchingPursuit([Range(1, 1000)] int Steps = 4) : 
     }
 }
 
-/// <summary>What the two forms of ReLU share.</summary>
+/// <summary>The common part of both forms of ReLU.</summary>
 internal static class PositiveValues
 {
     /// <summary>Adds the positive values of all maps.</summary>

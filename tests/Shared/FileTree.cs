@@ -3,8 +3,8 @@ using System.IO.Enumeration;
 namespace Sans.Tests.Shared;
 
 /// <summary>
-/// The files and folders below a folder. A linked folder is listed and never entered: its link may lead back up, and the walk
-/// would not end.
+/// The files and folders below a folder. A linked folder is listed but not entered, because its link may lead back up
+/// and make the walk endless.
 /// </summary>
 internal static class FileTree
 {

@@ -3,25 +3,25 @@ using System.Globalization;
 namespace Sans.Tests.Shared;
 
 /// <summary>
-/// SIGHUP and SIGINT as this process got them. <c>nohup</c>, and a shell that starts a job in the background, set them to be ignored.
-/// Every child inherits that, and a test that sends one would wait in vain.
+/// The inherited states of SIGHUP and SIGINT. <c>nohup</c>, and a shell that starts a background job, make a process
+/// ignore them. Every child inherits that. A test that sends one would then wait in vain.
 /// </summary>
 internal static class InheritedSignals
 {
     private const ulong HangUpAndInterrupt = (1UL << 0) | (1UL << 1);
 
-    // Since coreutils 8.31.
+    // Available since coreutils 8.31.
     private static readonly string[] Restoring = ["env", "--default-signal=HUP,INT"];
 
     private static readonly Lazy<bool> CanRestoreThem = new(() => Needs.Runs(Restoring[0], Restoring[1], "true"));
 
-    /// <summary>Whether one of them is ignored.</summary>
+    /// <summary>Whether this process ignores one of them.</summary>
     public static bool AreIgnored { get; } = OperatingSystem.IsLinux() && AreIgnoredIn(File.ReadAllText("/proc/self/status"));
 
-    /// <summary>Whether a child can hear them all the same.</summary>
+    /// <summary>Whether a child can receive them all the same.</summary>
     public static bool CanRestore => CanRestoreThem.Value;
 
-    /// <summary>A command line that hears them.</summary>
+    /// <summary>A command line that receives them.</summary>
     /// <param name="command">Program and arguments.</param>
     public static string[] Restored(params string[] command) => [.. Restoring, .. command];
 

@@ -4,29 +4,29 @@ using System.Diagnostics;
 namespace Sans.Tests.Shared;
 
 /// <summary>
-/// What a test needs besides .NET. Where it is missing, the test is skipped and says how to get it. <c>SANS_TESTS_WITHOUT_TOOLS=1</c>
-/// hides every tool and library that is optional, as if the machine were bare.
+/// Requirements of tests besides .NET. If one is missing, the test is skipped and says how to get it.
+/// <c>SANS_TESTS_WITHOUT_TOOLS=1</c> hides every optional tool and library.
 /// </summary>
 internal static class Needs
 {
     private const string MaskVariable = "SANS_TESTS_WITHOUT_TOOLS";
 
-    // As deep as Debian's /usr/lib/x86_64-linux-gnu/faketime.
+    // The depth of Debian's /usr/lib/x86_64-linux-gnu/faketime.
     private const int LibraryDepth = 2;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private static readonly Lazy<string?> FoundClock = new(FindClock);
 
-    /// <summary>Where libraries of the system lie.</summary>
+    /// <summary>The folders of system libraries.</summary>
     public static string[] LibraryFolders { get; } = ["/usr/lib", "/usr/lib64", "/usr/local/lib"];
 
-    /// <summary>Whether the long forms of tests were asked for.</summary>
+    /// <summary>Whether the long forms of tests are requested.</summary>
     public static bool IsLong => Environment.GetEnvironmentVariable("SANS_LONG") == "1";
 
     private static bool IsBare => Environment.GetEnvironmentVariable(MaskVariable) == "1";
 
-    /// <summary>Skips a test where something is missing.</summary>
+    /// <summary>Skips a test if something is missing.</summary>
     /// <param name="isThere">Whether it is there.</param>
     /// <param name="missing">What is missing, as a clause: <c>there is no pdflatex</c>.</param>
     /// <param name="how">How to get it, as a clause.</param>
@@ -42,11 +42,11 @@ internal static class Needs
             "get coreutils 8.31 or later, or start the tests in the foreground");
     }
 
-    /// <summary>The long form.</summary>
+    /// <summary>The long form of a test.</summary>
     /// <param name="always">What the ordinary run tests in its place.</param>
     public static void LongForm(string always) => Require(IsLong, "this is a long form, and " + always, "set SANS_LONG=1 to run it");
 
-    /// <summary>Files that a dataset publishes.</summary>
+    /// <summary>The published files of a dataset.</summary>
     /// <param name="parts">Folders and file below the data folder.</param>
     /// <returns>The data folder.</returns>
     public static string Data(params string[] parts)
@@ -121,7 +121,9 @@ internal static class Needs
         return packages!;
     }
 
-    /// <summary>A library in one of the folders or a few folders below. Linked folders are not entered.</summary>
+    /// <summary>
+    /// Whether a library is in one of the folders, or a few folders below. Linked folders are not entered.
+    /// </summary>
     internal static string? FindLibrary(string name, params string[] folders) =>
         folders.Where(Directory.Exists).SelectMany(folder => FileTree.Files(folder, name, LibraryDepth)).FirstOrDefault();
 
@@ -145,7 +147,7 @@ internal static class Needs
         return program!;
     }
 
-    /// <summary>Whether a program is there and ends with 0.</summary>
+    /// <summary>Whether a program exists and ends with exit code 0.</summary>
     internal static bool Runs(string program, params string[] arguments)
     {
         try

@@ -1,8 +1,8 @@
 namespace Sans.Tests.Shared;
 
 /// <summary>
-/// A test on published data. It runs where <c>SANS_DATA</c> names a folder with its files, and is skipped with a reason
-/// elsewhere. With <c>SANS_REQUIRE_DATA=1</c> it runs anyway and fails.
+/// A test on published data. It runs if <c>SANS_DATA</c> names a folder with its files, and is otherwise skipped with a
+/// reason. With <c>SANS_REQUIRE_DATA=1</c> it runs anyway and fails.
 /// </summary>
 /// <param name="needs">Files or folders of the data folder, with <c>/</c> between their parts.</param>
 [AttributeUsage(AttributeTargets.Method)]
@@ -12,7 +12,7 @@ public sealed class RealDataFactAttribute(params string[] needs) : FactAttribute
     public override string? Skip => RealDataFolder.WhyNot(needs);
 }
 
-/// <summary>The same for the long form of a test, which runs with <c>SANS_LONG=1</c> alone.</summary>
+/// <summary>The same for the long form of a test, which runs only with <c>SANS_LONG=1</c>.</summary>
 /// <param name="needs">Files or folders of the data folder, with <c>/</c> between their parts.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LongRealDataFactAttribute(params string[] needs) : FactAttribute
@@ -30,7 +30,7 @@ public sealed class RealDataTheoryAttribute(params string[] needs) : TheoryAttri
     public override string? Skip => RealDataFolder.WhyNot(needs);
 }
 
-/// <summary>Where the published data are.</summary>
+/// <summary>The place of the published data.</summary>
 internal static class RealDataFolder
 {
     private const string How = "docs/recordings.md says where published data come from and where they lie";
@@ -42,7 +42,7 @@ internal static class RealDataFolder
     public static string? Path =>
         Environment.GetEnvironmentVariable("SANS_DATA") is { Length: > 0 } folder && Directory.Exists(folder) ? folder : null;
 
-    /// <summary>Why a test that needs the given files is skipped, or <see langword="null"/> where it runs.</summary>
+    /// <summary>The reason to skip a test that needs the given files, or <see langword="null"/> if it runs.</summary>
     public static string? WhyNot(string[] needs) =>
         IsRequired ? null
         : Path is null ? "SANS_DATA names no folder with published data; " + How
@@ -50,7 +50,7 @@ internal static class RealDataFolder
             System.IO.Path.Combine([Path, .. n.Split('/')]))) is { } missing ? $"the folder of SANS_DATA has no {missing}; {How}"
         : null;
 
-    /// <summary>A file of it. The test fails where it is missing.</summary>
+    /// <summary>A file of it. The test fails if the file is missing.</summary>
     public static string File(params string[] parts)
     {
         Assert.True(Path is not null, "SANS_DATA must name the folder with the published data");

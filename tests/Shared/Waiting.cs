@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Sans.Tests.Shared;
 
-/// <summary>Waiting for what another process or thread does.</summary>
+/// <summary>Waiting for another process or thread.</summary>
 internal static class Waiting
 {
     /// <summary>The longest wait for an event.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Waits until something is so. The test fails where it does not come within a minute.</summary>
+    /// <summary>Waits until a condition holds. The test fails if that takes more than a minute.</summary>
     /// <param name="condition">What is waited for.</param>
     /// <param name="what">The same in words.</param>
     public static void Until(Func<bool> condition, string what)

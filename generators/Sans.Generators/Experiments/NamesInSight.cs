@@ -24,7 +24,7 @@ internal static class NamesInSight
             .ThenBy(i => string.Join(",", i.Names), StringComparer.Ordinal)))
         .WithTrackingName(TrackingNames.ImportedNames);
 
-    /// <summary>The names among some that already have a meaning.</summary>
+    /// <summary>The given names that already have a meaning.</summary>
     /// <param name="names">The names of classes.</param>
     /// <param name="rootNamespace">The namespace of the classes.</param>
     /// <param name="imports">The imports of the project's files.</param>

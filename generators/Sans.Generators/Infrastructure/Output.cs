@@ -14,7 +14,7 @@ internal static class Output
     public static void Report(SourceProductionContext output, DiagnosticInfo diagnostic, Compilation compilation) =>
         output.ReportDiagnostic(diagnostic.ToDiagnostic(compilation));
 
-    /// <summary>Adds <paramref name="name"/><c>.g.cs</c>. SANS900 where writing it fails.</summary>
+    /// <summary>Adds <paramref name="name"/><c>.g.cs</c>, or reports SANS900 if writing it fails.</summary>
     public static void Add(this SourceProductionContext output, string name, Func<SourceWriter> emit)
     {
         string file = name + ".g.cs";

@@ -43,7 +43,9 @@ internal sealed class BatchBuffers
     /// <summary>grad h, then grad z, <c>[batch, stride]</c>.</summary>
     public double[] CodeGradient { get; }
 
-    /// <summary>hd by units, <c>[H, batch up to whole vectors]</c>.</summary>
+    /// <summary>
+    /// The dropped-out code hd, transposed: <c>[H, batch]</c>, with the batch rounded up to whole vectors.
+    /// </summary>
     public double[] TransposedCode { get; }
 
     /// <summary>grad hd by units, <c>[H, batch up to whole vectors]</c>.</summary>

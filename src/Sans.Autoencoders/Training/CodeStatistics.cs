@@ -18,7 +18,9 @@ internal sealed class CodeStatistics(int hiddenUnits, double nearZero)
     /// <summary>Share of pairs that are not zero.</summary>
     public double On => _fired.Sum() / Pairs;
 
-    /// <summary>Share of pairs that are zero. It is a count like the others, so that equal counts give equal shares.</summary>
+    /// <summary>
+    /// Share of pairs of sample and unit that are zero. It is computed from counts, so equal counts give equal shares.
+    /// </summary>
     public double Zeros => ((_samples * hiddenUnits) - _fired.Sum()) / Pairs;
 
     /// <summary>Mean number of units that are not zero.</summary>

@@ -5,10 +5,10 @@ namespace Sans.Autoencoders.Units;
 /// <summary>A unit that depends on its own pre-activation alone (docs/method/sparsity-penalties.md, section 3).</summary>
 internal abstract class ElementwiseUnit : CodeUnit
 {
-    /// <summary>h(z)</summary>
+    /// <summary>The code h(z) of a pre-activation.</summary>
     public abstract double Value(double z);
 
-    /// <summary>dh/dz</summary>
+    /// <summary>The derivative dh/dz.</summary>
     /// <param name="z">The pre-activation.</param>
     /// <param name="h">h(z)</param>
     public abstract double Slope(double z, double h);

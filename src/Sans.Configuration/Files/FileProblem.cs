@@ -1,6 +1,6 @@
 namespace Sans.Configuration.Files;
 
-/// <summary>Exceptions of files and folders.</summary>
+/// <summary>The exceptions of file operations, and their reasons in words.</summary>
 public static class FileProblem
 {
     /// <summary>Whether the system refused a file or a folder.</summary>

@@ -15,7 +15,9 @@ internal static class FilePath
     /// <summary>Whether a path starts from the root of a disk, so that its meaning depends on the machine.</summary>
     public static bool IsRooted(string path) => path.StartsWith("/", StringComparison.Ordinal) || path.Contains(':');
 
-    /// <summary>The path that <paramref name="target"/> means beside the file <paramref name="from"/>.</summary>
+    /// <summary>
+    /// The path of <paramref name="target"/>, which is relative to the folder of the file <paramref name="from"/>.
+    /// </summary>
     public static string Beside(string from, string target)
     {
         List<string> parts = Normal(from).Split('/').ToList();

@@ -44,7 +44,9 @@ internal static class NodeMerge
         _ => null,
     };
 
-    /// <summary>The entries that remain beside a key that is laid over them. One of them may be its alternative.</summary>
+    /// <summary>
+    /// The entries that remain when a key is merged over them. The key replaces its alternative, if one is there.
+    /// </summary>
     public static IEnumerable<KeyValuePair<YamlScalar, YamlNode>> Beside(this YamlMapping under, string key, ValueSchema? shape)
     {
         ValueList<KeySchema> keys = ((shape as PartialSchema)?.Mapping ?? shape as MappingSchema)?.Keys ?? default;

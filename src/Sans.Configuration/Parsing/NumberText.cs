@@ -14,7 +14,7 @@ internal static class NumberText
     /// <summary>Whether it is a whole number of any size: an optional sign and digits.</summary>
     public static bool IsInteger(string text) => Unsigned(text) is { Length: > 0 } digits && digits.All(IsDigit) && !HasLeadingZero(digits);
 
-    /// <summary>Whether it is a number.</summary>
+    /// <summary>Whether the text is a number.</summary>
     public static bool IsNumber(string text)
     {
         string number = Unsigned(text);

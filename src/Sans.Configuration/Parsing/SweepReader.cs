@@ -73,7 +73,7 @@ internal static class SweepReader
             diagnostics.Add(
                 DiagnosticRules.OutOfRange,
                 range.Span,
-                $"{KeyPath.Subject(path)} is {shape.Description}; the range '{range.Text}' leaves that");
+                $"{KeyPath.Subject(path)} is {shape.Description}; the range '{range.Text}' goes beyond");
             return null;
         }
 

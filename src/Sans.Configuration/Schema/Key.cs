@@ -60,7 +60,7 @@ internal sealed class Keys<TRecord>(TRecord start, params Key<TRecord>[] keys)
     /// <summary>The number of points of <see cref="Expand"/>.</summary>
     public double Count(TRecord record) => keys.Aggregate(1.0, (count, key) => count * key.Count(record));
 
-    /// <summary>Every value of one key with every value of the others, the first key changing slowest.</summary>
+    /// <summary>All combinations of the values of the keys. The first key changes slowest.</summary>
     public IEnumerable<SweepPoint<TRecord>> Expand(TRecord record) => keys.Aggregate(
         (IEnumerable<SweepPoint<TRecord>>)[new SweepPoint<TRecord>(record, default)],
         (points, key) => points.SelectMany(p => key.Expand(p.Value).Select(q => q.Settings.Count == 0

@@ -29,10 +29,10 @@ public sealed record PublishedExamples(
     /// <summary>Handwritten digits.</summary>
     public static PublishedExamples Mnist { get; } = Images("mnist", "mnist");
 
-    /// <summary>Clothes.</summary>
+    /// <summary>Fashion-MNIST: images of clothes.</summary>
     public static PublishedExamples FashionMnist { get; } = Images("fashion_mnist", "fashion-mnist");
 
-    /// <summary>Recordings of the brain in pieces of 178 samples.</summary>
+    /// <summary>UCI Epileptic Seizure Recognition: pieces of 178 samples of an electroencephalogram.</summary>
     public static PublishedExamples UciEpilepsy { get; } =
         new("uci_epilepsy", "uci-epilepsy", 1, 178, 11_500, 0, 0, new SplitConfig(8_740, 1_380, 1_380), Normalization.Symmetric);
 

@@ -12,7 +12,7 @@ internal static class ValueForm
     /// <summary>Whole numbers.</summary>
     public static ValueForm<int> Whole { get; } = new(value => checked((int)(long)value), value => (long)value);
 
-    /// <summary>Numbers.</summary>
+    /// <summary>The form of numbers.</summary>
     public static ValueForm<double> Number { get; } = new(value => (double)value, value => value);
 }
 

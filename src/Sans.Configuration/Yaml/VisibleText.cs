@@ -6,7 +6,7 @@ namespace Sans.Configuration.Yaml;
 /// <summary>Makes invisible characters and unusual blanks visible, which pasted text may contain.</summary>
 public static class VisibleText
 {
-    /// <summary>The text with every such character written as <c>&lt;U+200B&gt;</c>.</summary>
+    /// <summary>The text with every invisible character written like <c>&lt;U+200B&gt;</c>.</summary>
     public static string Of(string text)
     {
         if (!text.Any(IsInvisible))

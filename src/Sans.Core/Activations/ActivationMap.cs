@@ -3,7 +3,7 @@ using Sans.Core.Training;
 
 namespace Sans.Core.Activations;
 
-/// <summary>Applies an activation on its own, outside an engine: for tests, pictures and trying things out.</summary>
+/// <summary>Applies an activation without an engine, for tests, pictures and experiments.</summary>
 public static class ActivationMap
 {
     /// <summary>The activation map of one similarity map (Eq. 11): kept positions have their value, the rest is zero.</summary>

@@ -19,7 +19,7 @@ public sealed class ActivationState
         _gradient = new double[adam is null ? 0 : numbers.Length];
     }
 
-    /// <summary>The size m of each kernel, or of its side.</summary>
+    /// <summary>The size m of each kernel. For images, the length of its side.</summary>
     public ReadOnlySpan<int> KernelSizes => _sizes;
 
     /// <summary>Whether a kept value adds its kernel, rather than the reversed kernel, to the reconstruction.</summary>

@@ -6,8 +6,8 @@ using Sans.Core.Pursuit;
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// Extrema: keeps the largest peaks and valleys that lie further than the minimum extrema distance from any larger kept one
-/// (Algorithm 3).
+/// Extrema: keeps peaks and valleys in order of magnitude. Each must lie further than the minimum extrema distance from
+/// every larger kept one (Algorithm 3).
 /// </summary>
 /// <remarks>
 /// A peak is positive, above its left neighbour and not exceeded by its right one. A valley is zero or negative, below its

@@ -154,7 +154,7 @@ public readonly ref struct SelectionContext
         return made;
     }
 
-    /// <summary>Numbers of working memory for a map.</summary>
+    /// <summary>The size of the working memory for a map, in numbers.</summary>
     /// <param name="length">Samples of the map.</param>
     public static int ScratchSizeFor(int length) => 5 * (length + 96);
 

@@ -14,7 +14,7 @@ public static class LossRegistry
     /// <summary>The names, in no order.</summary>
     public static IReadOnlyCollection<string> Names => Types.Value.Keys;
 
-    /// <summary>The loss that a training asks for.</summary>
+    /// <summary>The loss of a training.</summary>
     /// <param name="config">Name and parameters, checked against <see cref="LossSchemas"/>. The default is the mean absolute error.</param>
     /// <exception cref="ArgumentException">No loss has that name, or a parameter is missing.</exception>
     public static ILoss Of(LossConfig? config) => Made.GetOrAdd(config ?? LossConfig.MeanAbsoluteError, Make);

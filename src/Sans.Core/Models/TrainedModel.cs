@@ -35,7 +35,7 @@ public sealed record TrainedModel(SanNetwork Network, int Dimensions, string Nor
     /// <summary>φ̄ of Eq. (7) on the test examples, or <see langword="null"/> where nothing was tested.</summary>
     public double? MeanPhi { get; init; }
 
-    /// <summary>The digest of its training, or empty where there is none.</summary>
+    /// <summary>The digest of its training. It is empty if there is none.</summary>
     public string Digest { get; init; } = "";
 
     /// <summary>The digest of the examples that it was trained, chosen and tested on. It is empty where they are not known.</summary>

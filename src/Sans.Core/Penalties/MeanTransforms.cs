@@ -5,7 +5,7 @@ namespace Sans.Core.Penalties;
 /// <summary>The transforms of values before a mean: the values themselves, whose signs cancel, or their magnitudes or squares.</summary>
 public static class MeanTransforms
 {
-    /// <summary>t(h): h, |h| or h².</summary>
+    /// <summary>The transform t(h) of a value: h, |h| or h².</summary>
     public static double Of(MeanTransform transform, double value) => transform switch
     {
         MeanTransform.Abs => Math.Abs(value),

@@ -11,7 +11,7 @@ public readonly record struct PhiScore(double InverseCompressionRatio, double No
     public double Phi => Math.Sqrt(
         (InverseCompressionRatio * InverseCompressionRatio) + (NormalizedReconstructionLoss * NormalizedReconstructionLoss));
 
-    /// <summary>CR⁻¹ of Eq. (4): <c>(W + (D + 1) A) / n</c>.</summary>
+    /// <summary>The inverse compression ratio CR⁻¹ of Eq. (4): <c>(W + (D + 1) A) / n</c>.</summary>
     /// <param name="weightCount">W, Eq. (2): samples of all kernels.</param>
     /// <param name="nonZeroActivationCount">A, Eq. (3): numbers other than zero in all activation maps.</param>
     /// <param name="dimensions">D, 1 for signals and 2 for images: numbers that a position takes.</param>

@@ -23,7 +23,7 @@ public readonly record struct ExampleShape(int Height, int Width)
     /// <param name="kernelSize">Samples m of a kernel, or of its side.</param>
     public int WeightsOf(int kernelSize) => Dimensions == SignalDimensions.One ? kernelSize : checked(kernelSize * kernelSize);
 
-    /// <summary><c>1000</c> or <c>28 × 28</c>.</summary>
+    /// <summary>The shape in words: <c>1000</c> or <c>28 × 28</c>.</summary>
     public override string ToString() =>
         Height == 1 ? FormattableString.Invariant($"{Width}") : FormattableString.Invariant($"{Height} × {Width}");
 }

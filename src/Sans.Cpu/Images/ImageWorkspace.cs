@@ -82,13 +82,17 @@ internal sealed class ImageWorkspace
     /// <summary>Gradients of the decoder's use from whole maps, in the order of the atom, <c>[m, m, 16]</c>.</summary>
     public PaddedBuffer[] DecoderSums { get; }
 
-    /// <summary>Gradients of the encoder's use from supports, rows as in an atom.</summary>
+    /// <summary>
+    /// Gradients of the atoms from the encoder, for maps given as supports. Rows have the order of the atom.
+    /// </summary>
     public PaddedBuffer[] EncoderRows { get; }
 
-    /// <summary>Gradients of the decoder's use from supports, in the order of the atom, rows as in it.</summary>
+    /// <summary>
+    /// Gradients of the atoms from the decoder, for maps given as supports. Rows have the order of the atom.
+    /// </summary>
     public PaddedBuffer[] DecoderRows { get; }
 
-    /// <summary>x</summary>
+    /// <summary>The image x.</summary>
     public Plane Image { get; }
 
     /// <summary>The similarity maps s of all kernels.</summary>
@@ -100,7 +104,7 @@ internal sealed class ImageWorkspace
     /// </summary>
     public PaddedBuffer SimilarityMemory { get; }
 
-    /// <summary>The activation maps of all kernels, for those that keep many positions.</summary>
+    /// <summary>The activation maps of all kernels. They are used for activations that keep many positions.</summary>
     public Plane[] ActivationMaps { get; }
 
     /// <summary>δ of each kernel.</summary>
@@ -109,7 +113,7 @@ internal sealed class ImageWorkspace
     /// <summary>δ where a position is kept, else zero.</summary>
     public Plane[] KeptMapGradients { get; }
 
-    /// <summary>x̂</summary>
+    /// <summary>The reconstruction x̂.</summary>
     public Plane Reconstruction { get; }
 
     /// <summary>g, the slope of the loss at each sample.</summary>

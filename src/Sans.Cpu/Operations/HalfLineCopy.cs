@@ -18,7 +18,7 @@ internal static class HalfLineCopy
 
     private const int Half = 8;
 
-    /// <summary>Makes the copy. O(count).</summary>
+    /// <summary>Copies the numbers. O(count).</summary>
     /// <param name="input">The first number.</param>
     /// <param name="count">
     /// The number of inputs, up to <see cref="Capacity"/>. Up to a vector more is read at both ends, from lines that are

@@ -59,8 +59,8 @@ internal static class MapGradient
         pattern, shift, ref atom.At(0), kernelSize, ref gradient.At(0), gradient.Length, ref tables.At(0), isAccumulating: false);
 
     /// <summary>
-    /// Computes δ everywhere, as a dense <see cref="Correlation"/>. It serves short kernels, and slopes that are no signs or
-    /// have zeros among them. O(n · m).
+    /// Computes δ at all positions by a dense <see cref="Correlation"/>. It serves short kernels, and slopes with zeros
+    /// or values other than signs. O(n · m).
     /// </summary>
     /// <param name="atom"><c>[m]</c></param>
     /// <param name="kernelSize">m</param>

@@ -23,7 +23,7 @@ public sealed record CatalogDataset(string Name, string Title, string License, I
 /// <param name="Sha256">The SHA-256 in hexadecimal, or <see langword="null"/> where it is not known.</param>
 public sealed record CatalogFile(string Path, IReadOnlyList<string> Sources, long? Bytes, string? Sha256)
 {
-    /// <summary>The other forms or names of the same content, in order of preference. Each can replace it.</summary>
+    /// <summary>Other forms or names of the same content, in order of preference. Each can replace the file.</summary>
     public IReadOnlyList<CatalogFile> Instead { get; init; } = [];
 
     /// <summary>The path in the data folder.</summary>

@@ -286,7 +286,7 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         /// <summary>The path of the part.</summary>
         public string File { get; }
 
-        /// <summary>Bytes so far.</summary>
+        /// <summary>The number of bytes received so far.</summary>
         public long Length => System.IO.File.Exists(File) ? new FileInfo(File).Length : 0;
 
         /// <summary>The server's tag of the file.</summary>

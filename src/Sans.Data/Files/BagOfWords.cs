@@ -28,7 +28,7 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
         if (documents > mostBytes || counts > mostBytes / 6)
         {
             throw new DatasetException(FormattableString.Invariant($"{file}: {documents:N0} documents with {counts:N0} counts are ")
-                + FormattableString.Invariant($"promised, but the file is too short for them. It is truncated; fetch it again"));
+                + FormattableString.Invariant($"announced, but the file is too short for them. It is truncated; fetch it again"));
         }
 
         var content = new List<(int Word, int Count)>[documents];
@@ -53,7 +53,7 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
         line++;
         return rest is null
             ? new BagOfWords(words, [.. content.Select(Ordered)])
-            : throw Error("there are more lines than line 3 promises");
+            : throw Error("there are more lines than line 3 states");
 
         int Single(string what, int most)
         {
@@ -81,7 +81,8 @@ public sealed record BagOfWords(int VocabularySize, IReadOnlyList<IReadOnlyList<
     });
 
     /// <summary>
-    /// Reads a zip archive with <c>matrix.txt</c>: a line of counts for each word, comma separated, a column for each document.
+    /// Reads a zip archive with <c>matrix.txt</c>. The file has a line for each word, with comma-separated counts for
+    /// the documents.
     /// </summary>
     /// <exception cref="MissingDataException">The file does not exist.</exception>
     /// <exception cref="DatasetException">The archive is invalid. The message names the line.</exception>

@@ -47,7 +47,7 @@ internal sealed class GrowthLimit(Stream plain, long compressedBytes, string fil
         return _bytes <= UnsuspectedBytes || _bytes <= LargestRatio * compressedBytes
             ? read : throw new DatasetException(FormattableString.Invariant(
             $"{file}: {compressedBytes:N0} compressed bytes become more than {UnsuspectedBytes:N0}; recordings do not compress so ")
-                + FormattableString.Invariant($"well. Unpack the file if it is right"));
+                + FormattableString.Invariant($"well. Unpack the file first if you trust it"));
     }
 
     /// <inheritdoc/>

@@ -73,7 +73,7 @@ internal sealed record LabeledRows(float[] Samples, int[] Labels, int VanishedCo
                 if (cells.Length != sampleCount + 2 || cells[1..].Any(IsNumber))
                 {
                     throw Error(FormattableString.Invariant(
-                        $"a head of {sampleCount + 2} names is expected here: an identifier, {sampleCount} samples and the class; ")
+                        $"a header row of {sampleCount + 2} names is expected here: an identifier, {sampleCount} samples and the class; ")
                             + FormattableString.Invariant(
                                 $"found {(cells.Length == sampleCount + 2 ? "numbers" : $"{cells.Length} cells")}"));
                 }

@@ -94,12 +94,12 @@ internal static class ModelFile
         ModelHead head = HeadOf(text, name);
         if (head.Dimensions is not (1 or 2))
         {
-            throw Wrong(name, FormattableString.Invariant($"'dimensions' is {head.Dimensions}; 1 and 2 are right"));
+            throw Wrong(name, FormattableString.Invariant($"'dimensions' is {head.Dimensions}; it must be 1 or 2"));
         }
 
         if (head.WindowLength is < 1 or > 100_000_000)
         {
-            throw Wrong(name, FormattableString.Invariant($"'window_length' is {head.WindowLength}; 1 to 100000000 is right"));
+            throw Wrong(name, FormattableString.Invariant($"'window_length' is {head.WindowLength}; it must be from 1 to 100000000"));
         }
 
         OneOf(head.Decoder, "decoder", ["correlation", "transposed"], name);
@@ -112,7 +112,7 @@ internal static class ModelFile
 
         if (Array.FindIndex(head.Statistics, s => !IsMeasured(s)) is var wrong and >= 0)
         {
-            throw Wrong(name, FormattableString.Invariant($"the statistics of kernel {wrong} are no finite numbers from 0 on"));
+            throw Wrong(name, FormattableString.Invariant($"the statistics of kernel {wrong} must be finite and at least 0"));
         }
 
         if (head.ActivationState is { } state && !Array.TrueForAll(state, double.IsFinite))
@@ -170,7 +170,7 @@ internal static class ModelFile
         int count = content.Tensors.Count;
         if (count is < 1 or > MostKernels)
         {
-            throw Wrong(name, FormattableString.Invariant($"it has {count} kernels; 1 to {MostKernels} are right"));
+            throw Wrong(name, FormattableString.Invariant($"it has {count} kernels; there must be 1 to {MostKernels}"));
         }
 
         float[][] kernels = new float[count][];
@@ -237,7 +237,7 @@ internal static class ModelFile
     {
         if (!words.Contains(word))
         {
-            throw Wrong(name, $"'{key}' is '{word}'; {string.Join(", ", words)} are right");
+            throw Wrong(name, $"'{key}' is '{word}'; it must be one of {string.Join(", ", words)}");
         }
     }
 

@@ -29,7 +29,7 @@ internal static class ChannelChoice
                 $"{file}: there is no {key} '{name}'; " + (NearestName.Of(name, labels) is { } near && near.Length > 0
                     ? $"did you mean '{near}'? " : "") + $"there are {ListOf(labels)}"),
             _ => throw new DatasetException(
-                $"{file}: several channels are called '{name}'; '{key}' chooses one by its number: {string.Join(", ", same)}"),
+                $"{file}: several channels are called '{name}'; choose one by its number: {string.Join(", ", same)}"),
         };
     }
 
@@ -51,8 +51,8 @@ internal static class ChannelChoice
             [var only] => only,
             [] => throw new DatasetException($"{recording.Name}: there is no channel"),
             _ => throw new DatasetException(FormattableString.Invariant(
-                $"{recording.Name}: it has {channels.Length} channels, and none is chosen: {ListOf(labels)}. '{options.ChannelKey}' ")
-                    + FormattableString.Invariant($"chooses one{Clock(recording)}")),
+                $"{recording.Name}: it has {channels.Length} channels, and none is chosen: {ListOf(labels)}. Choose one ")
+                    + FormattableString.Invariant($"with {options.ChannelChooser}{Clock(recording)}")),
         };
     }
 

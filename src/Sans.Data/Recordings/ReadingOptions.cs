@@ -15,6 +15,13 @@ internal sealed record ReadingOptions
     /// <summary>The key that chooses a channel, for messages.</summary>
     public string ChannelKey { get; init; } = RecordingSchemas.Channel;
 
+    /// <summary>The means of choosing a channel, for messages. By default the key.</summary>
+    public string ChannelChooser
+    {
+        get => field ?? $"'{ChannelKey}'";
+        init;
+    }
+
     /// <summary>The channel: its name as text, or its number from 0. <see langword="null"/> where none is chosen.</summary>
     public object? Channel { get; init; }
 

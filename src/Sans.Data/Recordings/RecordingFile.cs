@@ -73,7 +73,7 @@ internal sealed record ChannelHead(string Label, string Units = "", double? Samp
     /// <summary>Whether its samples rise evenly, as those of a clock do.</summary>
     public bool IsClock { get; init; }
 
-    /// <summary>Whether the experiment says that it is the time rather than a channel.</summary>
+    /// <summary>Whether the experiment declares the column as the time.</summary>
     public bool IsTime { get; init; }
 }
 

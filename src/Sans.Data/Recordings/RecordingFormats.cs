@@ -34,7 +34,7 @@ internal static class RecordingFormats
         (".xls", "spreadsheets are not supported; save the sheet as CSV"),
         (".zip", "archives are not supported; unpack it"),
         (".dat", "signals of WFDB records are read by their header; name the file that ends in .hea"),
-        (".atr", "annotations are no signal; name the file of the signal"),
+        (".atr", "annotations are not a signal; name the file of the signal"),
     ];
 
     /// <summary>The endings in words.</summary>

@@ -20,7 +20,7 @@ public sealed record MatchScore(int HitCount, int FoundCount, int ReferenceCount
     /// <summary>Mean of found minus reference over the hits, in samples.</summary>
     public double MeanOffset => OffsetSum / HitCount;
 
-    /// <summary>Standard deviation of found minus reference over the hits, n in its denominator, in samples.</summary>
+    /// <summary>Standard deviation of found minus reference over the hits, in samples. Its denominator is n.</summary>
     public double Jitter => Math.Sqrt(Math.Max(0, (OffsetSquareSum / HitCount) - (MeanOffset * MeanOffset)));
 
     /// <summary>

@@ -10,7 +10,9 @@ public static class RobustScores
 
     private const double Normal = 0.6745;
 
-    /// <summary>The scores, or <see langword="null"/> where the median absolute deviation is 0, so that nothing can be told.</summary>
+    /// <summary>
+    /// The scores, or <see langword="null"/> if the median absolute deviation is 0. Scores are then undefined.
+    /// </summary>
     /// <param name="errors">The errors. What is not a number counts nothing, and its score is not a number.</param>
     public static double[]? Of(IReadOnlyList<double> errors)
     {

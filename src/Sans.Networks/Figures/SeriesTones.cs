@@ -48,7 +48,7 @@ internal sealed class SeriesTones
     /// <summary>The tone of a label.</summary>
     public Tone this[string label] => _tones[label];
 
-    /// <summary>The meaning of the colours.</summary>
+    /// <summary>The legend of the colours.</summary>
     public IReadOnlyList<LegendEntry> Legend(LegendShape shape) => [.. Labels.Select(l => new LegendEntry(TextOf(l), this[l], shape))];
 
     /// <summary>A label without the parameters that all labels of its activation have alike.</summary>

@@ -42,7 +42,9 @@ internal sealed class SweptSettings
     /// <summary>The names of the settings. The swept parameters of activations come last.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Whether each variant has one activation of its own, so that the variant tells it.</summary>
+    /// <summary>
+    /// Whether each variant has an activation of its own. The name of the variant then identifies the activation.
+    /// </summary>
     public bool HasActivationsOfVariants { get; }
 
     /// <summary>Whether trainings differ in the settings, apart from parameters of activations.</summary>

@@ -32,7 +32,7 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
     /// <summary>The settings of training that differ between rows, by their keys, or empty where none is swept.</summary>
     public ValueList<Parameter> Settings => Trial.Settings;
 
-    /// <summary>The protocol of its trainings, which decides the examples for a choice.</summary>
+    /// <summary>The protocol of its trainings. It decides whether validation or test examples choose.</summary>
     public Protocol Protocol => Trial.Protocol;
 
     /// <summary>Number of seeds in its means.</summary>

@@ -18,7 +18,7 @@ public sealed record Chart(
     // Pixels that a number needs along an axis.
     private const double TickRoomUpwards = 26;
 
-    /// <summary>Small pictures at its right, from above to below.</summary>
+    /// <summary>Small pictures to the right of the chart, from top to bottom.</summary>
     public IReadOnlyList<Inset> Insets { get; init; } = [];
 
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 namespace Sans.Reports.Charts;
 
-/// <summary>Charts of many series: one for all, or a small one for each where colours and signs would begin anew.</summary>
+/// <summary>
+/// Charts of many series. There is one chart for all series, or a small one for each if colours and signs would repeat.
+/// </summary>
 public static class Facets
 {
     private const double SmallWidth = 250;

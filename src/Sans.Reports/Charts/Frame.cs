@@ -9,7 +9,7 @@ internal readonly record struct Frame(double Left, double Top, double Right, dou
     /// <summary>Pixels from the left.</summary>
     public double X(double value) => Math.Clamp(Left + (XAxis.Position(value) * (Right - Left)), -Far, Far);
 
-    /// <summary>Pixels from above.</summary>
+    /// <summary>The distance from the top in pixels.</summary>
     public double Y(double value) => Math.Clamp(Bottom - (YAxis.Position(value) * (Bottom - Top)), -Far, Far);
 
     /// <summary>A point in the form of a path.</summary>

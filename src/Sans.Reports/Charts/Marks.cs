@@ -23,7 +23,7 @@ public sealed record Region(Tone Tone, IReadOnlyList<Point> Corners) : Mark(Tone
 /// <param name="Width">In pixels.</param>
 public sealed record Line(Tone Tone, IReadOnlyList<Point> Points, bool IsStep = false, double Width = 1.5) : Mark(Tone)
 {
-    /// <summary>Whether it stands for its series, and has the dashes of it.</summary>
+    /// <summary>Whether the mark represents its series and has the dashes of that series.</summary>
     public bool HasSign { get; init; }
 }
 

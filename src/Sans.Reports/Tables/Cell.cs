@@ -58,7 +58,7 @@ public readonly record struct Cell
     /// <summary>The text that identifies rows.</summary>
     public string Key => Identity ?? Exact;
 
-    /// <summary>Words.</summary>
+    /// <summary>A cell of words.</summary>
     public static Cell Of(string words) => new() { Words = words };
 
     /// <summary>A number, or nothing.</summary>

@@ -95,7 +95,7 @@ public record Column(string Name, string Title, ColumnRole Role, string Explanat
     /// <summary>Whether people see it.</summary>
     public bool IsPrinted => Readers is Readers.All or Readers.People;
 
-    /// <summary>Whether it stands in CSV files.</summary>
+    /// <summary>Whether CSV files have the column.</summary>
     public bool IsInFiles => Readers is Readers.All or Readers.Programs;
 }
 

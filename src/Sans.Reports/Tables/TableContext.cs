@@ -15,7 +15,7 @@ public sealed record TableContext(
     IReadOnlyList<string> SkippedDatasets,
     IReadOnlyDictionary<string, string> DataNotes)
 {
-    /// <summary>The name of head lines about data.</summary>
+    /// <summary>The name of the lines about data in the head of a table.</summary>
     public const string Data = "data";
 
     /// <summary>The fingerprint of the experiment, or <see langword="null"/> where it is not kept.</summary>

@@ -40,7 +40,7 @@ internal sealed class SubspaceDomain : IDomain
     /// <inheritdoc/>
     public int Dimension { get; }
 
-    /// <summary>k</summary>
+    /// <summary>Dimension k of the subspace.</summary>
     public int CoordinateCount { get; }
 
     /// <summary>Draws a point of the subspace.</summary>
@@ -58,7 +58,7 @@ internal sealed class SubspaceDomain : IDomain
         while (!IsInCube(u));
     }
 
-    /// <summary>The input <c>x = B u</c> of coordinates.</summary>
+    /// <summary>Computes the input <c>x = B u</c> from coordinates u in the subspace.</summary>
     public void Embed(ReadOnlySpan<double> u, Span<double> x)
     {
         for (int i = 0; i < Dimension; i++)

@@ -46,7 +46,7 @@ internal sealed class RandomUnits
         }
     }
 
-    /// <summary>t</summary>
+    /// <summary>Number t of units.</summary>
     public int Count => _map.OutputCount;
 
     /// <summary>Number of weights and biases, which are never trained.</summary>
@@ -60,6 +60,6 @@ internal sealed class RandomUnits
     /// <param name="preActivations">Receives <c>[t]</c>. The buffer is <see cref="Room"/> long.</param>
     public void Score(ReadOnlySpan<float> x, Span<float> preActivations) => _map.Run(x, preActivations);
 
-    /// <summary>σ(z)</summary>
+    /// <summary>The unit's value σ(z) for a pre-activation.</summary>
     public float Activate(float preActivation) => _nonlinearity == Nonlinearity.Relu ? Math.Max(preActivation, 0) : preActivation;
 }

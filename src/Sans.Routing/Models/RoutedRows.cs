@@ -21,10 +21,10 @@ internal sealed class RoutedRows
     /// <summary>Number of inputs.</summary>
     public int Count { get; }
 
-    /// <summary>t</summary>
+    /// <summary>Number t of units or table entries.</summary>
     public int EntryCount { get; }
 
-    /// <summary>s</summary>
+    /// <summary>Number s of active entries of an input.</summary>
     public int ActiveCount { get; }
 
     /// <summary>Routes inputs.</summary>

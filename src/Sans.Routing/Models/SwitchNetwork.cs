@@ -25,19 +25,19 @@ internal sealed class SwitchNetwork
         Weights = new double[units.Count + (expertCount * (dimension + 1))];
     }
 
-    /// <summary>E</summary>
+    /// <summary>Number E of experts.</summary>
     public int ExpertCount { get; }
 
-    /// <summary>d</summary>
+    /// <summary>Number d of inputs.</summary>
     public int Dimension { get; }
 
-    /// <summary>s</summary>
+    /// <summary>Number s of units of an expert.</summary>
     public int UnitsPerExpert { get; }
 
     /// <summary>All trained numbers: A, expert after expert, then for each expert its row of W and its number of b.</summary>
     public double[] Weights { get; }
 
-    /// <summary>The rows of W and b.</summary>
+    /// <summary>The weights of the router: the rows of W, each with its bias.</summary>
     public Span<double> RouterWeights => Weights.AsSpan(_units.Count);
 
     /// <summary>The expert of an input: that of the highest logit, the first of equal ones.</summary>

@@ -25,10 +25,10 @@ internal sealed class AffineMap
         _memory = new float[(inputCount + 1) * _stride];
     }
 
-    /// <summary>d</summary>
+    /// <summary>Number d of inputs.</summary>
     public int InputCount { get; }
 
-    /// <summary>t</summary>
+    /// <summary>Number t of outputs.</summary>
     public int OutputCount { get; }
 
     /// <summary>The length of a buffer for outputs: whole vectors of 16.</summary>

@@ -31,7 +31,7 @@ internal sealed class EuclideanHash
         }
     }
 
-    /// <summary>D</summary>
+    /// <summary>Number D of directions.</summary>
     public int DirectionCount => _offsets.Length;
 
     /// <summary>Number of values that are never trained.</summary>

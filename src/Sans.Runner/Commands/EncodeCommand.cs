@@ -66,8 +66,8 @@ internal static class EncodeCommand
                 if (recording.SampleRateHz is null && model.Model.SampleRateHz is { } trained)
                 {
                     console.Error.WriteLine(FormattableString.Invariant(
-                        $"{recording.Name}: nothing says its sample rate, so events have no time; the model was trained at {trained} ")
-                            + "Hz. `-s time_column=NAME` or --rate says it");
+                        $"{recording.Name}: its sample rate is unknown, so events have no time; the model was trained at {trained} ")
+                            + "Hz. Give the rate by `-s time_column=NAME` or --rate");
                 }
 
                 Tell(writer.Add(recording), recording.Notes, console);

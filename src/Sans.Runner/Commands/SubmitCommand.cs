@@ -109,7 +109,7 @@ internal static class SubmitCommand
             process.WaitForExit();
             if (process.ExitCode != 0)
             {
-                throw new UserErrorException($"{Sbatch} did not take the job: {error.Result.Trim().ReplaceLineEndings(" ")}\n{again}");
+                throw new UserErrorException($"{Sbatch} rejected the job: {error.Result.Trim().ReplaceLineEndings(" ")}\n{again}");
             }
 
             console.Output.WriteLine($"submitted {folder.Path} as Slurm job {job}");

@@ -29,7 +29,7 @@ internal static class EngineCheck
         string name = "engine " + Engines.Embedded.Name;
         string digest = Train(Engines.Embedded, activations).Digest;
         return digest == ExpectedDigest
-            ? new Finding(name, $"a small training gives the digest {ExpectedDigest}, as it should")
+            ? new Finding(name, $"a small training gives the expected digest {ExpectedDigest}")
             : new Finding(name, $"a small training gives {digest} instead of {ExpectedDigest}: results of this machine are not "
                 + "comparable. Please report it", IsWrong: true);
     }

@@ -147,7 +147,7 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
                 catch (FormatException e)
                 {
                     throw new UserErrorException(FormattableString.Invariant(
-                        $"{file}({number}): this line is no result of the run: {e.Message}. Remove the line to train its trial again"));
+                        $"{file}({number}): this line is not a result of the run: {e.Message}. Remove the line to train its trial again"));
                 }
 
                 start = searched = end + 1;

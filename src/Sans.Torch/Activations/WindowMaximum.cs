@@ -43,7 +43,7 @@ internal sealed class WindowMaximum
         _second = tensor(second, shape, ScalarType.Int64, maps.Device);
     }
 
-    /// <summary>Windows that reach equally far to both sides of each position, cut off at the ends of the row.</summary>
+    /// <summary>Windows centred at each position, cut off at the ends of the row.</summary>
     /// <param name="maps">The maps.</param>
     /// <param name="length">Samples n of a row.</param>
     /// <param name="reachOf">The reach for a kernel size, in samples.</param>

@@ -33,7 +33,7 @@ public sealed class DiagnosticTests
     [InlineData(
         "kernel_size: 5", "kernel_size: 0", "(3,23): error SANS006: 'model.kernel_size' is a whole number from 1 to 100000; found '0'")]
     [InlineData("kernel_size: 5", "kernel_size: 1..200000", "(3,23): error SANS006: 'model.kernel_size' is a whole number from 1 to "
-        + "100000, a list of them, or a range like 1..9 or 1..9 step 2; the range '1..200000' leaves that")]
+        + "100000, a list of them, or a range like 1..9 or 1..9 step 2; the range '1..200000' goes beyond")]
     [InlineData(
         "kernel_size: 5",
         "kernel_size: 9..5",

@@ -204,7 +204,7 @@ public sealed class SweepTests
         "0..1 step 1e-9",
         "SANS013: 'training.optimizer.adam.learning_rate': the range '0..1 step 1e-9' has more than 1000000 values")]
     [InlineData("learning_rate", "0..1 step 0.5", "SANS006: 'training.optimizer.adam.learning_rate' is a number from 1.0e-37 to "
-        + "1.0e+38, a list of them, or a range like 1..9 or 1..9 step 2; the range '0..1 step 0.5' leaves that")]
+        + "1.0e+38, a list of them, or a range like 1..9 or 1..9 step 2; the range '0..1 step 0.5' goes beyond")]
     [InlineData(
         "learning_rate",
         "[0.1, fast]",

@@ -114,7 +114,7 @@ public sealed class EdfFormatTests : IDisposable
         byte[] whole = Of([Signal("x", 4, [.. Enumerable.Range(0, 8)])], 2);
         _files.Write("a.edf", whole[..^3]);
         Assert.Equal(4, _files.Read("a.edf", ReadingOptions.None).Length);
-        Assert.Equal(["a.edf: its head promises 2 data records, but it has 1 whole ones"], Open().Notes);
+        Assert.Equal(["a.edf: its header states 2 data records; complete records in the file: 1"], Open().Notes);
         _files.Write("a.edf", [.. whole, 1, 2]);
         Assert.Equal(["a.edf: 2 bytes follow its 2 data records; they were not read"], Open().Notes);
         _files.Write("a.edf", Of([Signal("x", 4, [.. Enumerable.Range(0, 8)])], 2, promised: -1));
@@ -123,12 +123,12 @@ public sealed class EdfFormatTests : IDisposable
 
     [Theory]
     [InlineData(0, "1       ", "this is not an EDF or BDF file")]
-    [InlineData(184, "768     ", "byte 184: a head of 1 signals has 512 bytes; found 768")]
+    [InlineData(184, "768     ", "byte 184: a header of 1 signals has 512 bytes; found 768")]
     [InlineData(236, "many    ", "byte 236: the number of data records is a whole number from -1 to 2147483647; found 'many'")]
     [InlineData(244, "-1      ", "byte 244: the duration of a data record is at least 0; found -1")]
     [InlineData(252, "-1  ", "byte 252: the number of signals is a whole number from 0 to 10000; found '-1'")]
     [InlineData(360, "NaN     ", "byte 360: the physical minimum of 'x' is a number; found 'NaN'")]
-    [InlineData(376, "1000    ", "the head gives 'x' digital values from 1000 to 1000")]
+    [InlineData(376, "1000    ", "the header gives 'x' digital values from 1000 to 1000")]
     [InlineData(472, "-4      ", "byte 472: the samples of 'x' in a data record is a whole number from 0 to 100000000; found '-4'")]
     public void A_damaged_head_is_told_at_its_byte(int at, string field, string message)
     {
@@ -138,7 +138,7 @@ public sealed class EdfFormatTests : IDisposable
         Assert.Contains(message, _files.Refusal("a.edf", ReadingOptions.None), StringComparison.Ordinal);
         _files.Write("a.edf", bytes[..300]);
         Assert.Contains(at is 376 or 472 or 360
-            ? "the file ends at byte 300, within its head"
+            ? "the file ends at byte 300, within its header"
             : "a.edf: ", _files.Refusal("a.edf", ReadingOptions.None), StringComparison.Ordinal);
     }
 

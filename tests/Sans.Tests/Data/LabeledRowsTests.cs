@@ -47,9 +47,9 @@ public sealed class LabeledRowsTests : IDisposable
     [InlineData(Head + "a,1,1e39,3,4\n", "data.csv(2): column 3 ('X2') holds '1e39', which is not a number that float32 can hold")]
     [InlineData(Head + "a,1,2,3,4\nb,1,2,3,7\n", "data.csv(3): column 5 ('y') holds '7', which is not a known class; there are 1, 4")]
     [InlineData(Head + "a,1,2,3,4.0\n", "data.csv(2): column 5 ('y') holds '4.0', which is not a known class; there are 1, 4")]
-    [InlineData("a,1,2,3,4\n", "data.csv(1): a head of 5 names is expected here: an identifier, 3 samples and the class; found numbers")]
-    [InlineData("a,b\n", "data.csv(1): a head of 5 names is expected here: an identifier, 3 samples and the class; found 2 cells")]
-    [InlineData("", "data.csv(1): a head of 5 names is expected here: an identifier, 3 samples and the class; found 0 cells")]
+    [InlineData("a,1,2,3,4\n", "data.csv(1): a header row of 5 names is expected here: an identifier, 3 samples and the class; found numbers")]
+    [InlineData("a,b\n", "data.csv(1): a header row of 5 names is expected here: an identifier, 3 samples and the class; found 2 cells")]
+    [InlineData("", "data.csv(1): a header row of 5 names is expected here: an identifier, 3 samples and the class; found 0 cells")]
     [InlineData(
         Head + "a,1,2,3,4\nb,1,\"2,3,4\n", "data.csv(3): the row has 3 cells; it should have 5: an identifier, 3 samples and the class")]
     [InlineData(

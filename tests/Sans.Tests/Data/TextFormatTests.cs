@@ -90,7 +90,7 @@ public sealed class TextFormatTests : IDisposable
     [InlineData("title:r, of:today, x:1\n0, 0.5\n1, 0.25\n", "has 3 cells, but the rows of samples have 2. 'skip_rows'")]
     [InlineData("X,CH1\nSequence,-2.0e-3\n0,0.5\n1,0.25\n", "(2): the row 'Sequence,-2.0e-3' mixes words and numbers. 'header_rows: 2'")]
     [InlineData("1\n\n2\n\n4\n\n3\n\n5\n\n", "a blank line follows each sample. Write 'blank_lines: skip'")]
-    [InlineData("t,x\n0,1\n1,5\n2,3\n", "it has 2 channels, and none is chosen: 0 't', 1 'x'. 'channel' chooses one")]
+    [InlineData("t,x\n0,1\n1,5\n2,3\n", "it has 2 channels, and none is chosen: 0 't', 1 'x'. Choose one with 'channel'")]
     [InlineData("0,1,2\n3,4,5\n", "the table is wide: it has 3 columns. Write 'layout: rows'")]
     [InlineData("N/A\n0.005\n-0.007\n", "(1): column 0 holds 'N/A', which is not a number. 'missing: \"N/A\"'")]
     [InlineData("", "the file has no rows")]
@@ -202,7 +202,7 @@ public sealed class TextFormatTests : IDisposable
 
     [Theory]
     [InlineData("ecq", "there is no channel 'ecq'; did you mean 'ecg'? there are 0 'ecg', 1 'x', 2 'x'")]
-    [InlineData("x", "several channels are called 'x'; 'channel' chooses one by its number: 1, 2")]
+    [InlineData("x", "several channels are called 'x'; choose one by its number: 1, 2")]
     public void A_name_that_is_none_or_several_is_told(string name, string message)
     {
         _files.Write("a.csv", "ecg,x,x\n1,2,3\n1,3,2\n1,4,5\n");

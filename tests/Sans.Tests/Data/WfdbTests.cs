@@ -178,7 +178,7 @@ public sealed class WfdbTests : IDisposable
         byte[] bytes = File.ReadAllBytes(data);
 
         File.WriteAllBytes(data, bytes[..^1]);
-        Assert.Equal($"{data}: 8 bytes, but rec.hea promises 3 samples of 2 signals in format 212 (9 bytes). The file is truncated; "
+        Assert.Equal($"{data}: 8 bytes, but rec.hea states 3 samples of 2 signals in format 212 (9 bytes). The file is truncated; "
             + "download it again", Error());
 
         File.WriteAllBytes(data, [.. bytes[..^3], .. WfdbRecordFiles.Bytes(212, [31, 60])]);
@@ -210,7 +210,7 @@ public sealed class WfdbTests : IDisposable
         File.WriteAllBytes(data, File.ReadAllBytes(data)[..^2]);
         WfdbRecord record = Open();
         Assert.Equal([0.03, 0.13], record.ReadPhysical(0, 0, 2));
-        Assert.Equal(["rec.dat holds 2 of the 3 samples that rec.hea promises; the requested samples are present"], record.Notes);
+        Assert.Equal(["rec.dat holds 2 of the 3 samples that rec.hea states; the requested samples are present"], record.Notes);
         Assert.Contains(
             "The file is truncated", Assert.Throws<DatasetException>(() => record.ReadPhysical(0, 0, 3)).Message, StringComparison.Ordinal);
     }
@@ -234,13 +234,13 @@ public sealed class WfdbTests : IDisposable
         foreach (string length in new[] { "25", "" })
         {
             File.WriteAllText(header, $"rec 1 360 {length}\nrec.dat 516 1 16 0 {values[0]} {values.Sum()} 0 ECG\n");
-            string promiser = length.Length > 0 ? "rec.hea" : "its head";
+            string promiser = length.Length > 0 ? "rec.hea" : "its header";
             WfdbRecord record = Open();
             Assert.Equal(values.Take(there).Select(v => (double)v), record.ReadPhysical(0, 0, there));
             Assert.Equal(
-                [$"rec.dat holds {there} of the 25 samples that {promiser} promises; the requested samples are present"], record.Notes);
+                [$"rec.dat holds {there} of the 25 samples that {promiser} states; the requested samples are present"], record.Notes);
             Assert.Equal(
-                $"{data}: 'ECG' ends after {there} samples, but {promiser} promises 25. The file is truncated; download it again",
+                $"{data}: 'ECG' ends after {there} samples, but {promiser} states 25. The file is truncated; download it again",
                 Assert.Throws<DatasetException>(() => record.ReadPhysical(0, 0, there + 1)).Message);
         }
 
@@ -322,7 +322,7 @@ public sealed class WfdbTests : IDisposable
     {
         WfdbRecordFiles.Write(_folder, "a", 16, [1, 2]);
         WfdbRecordFiles.Write(_folder, "b", 16, [3, 4]);
-        Require("rec/2 1 360 5\na 2\nb 2\n", "the record line promises 5 samples, but the segments have 4 in total");
+        Require("rec/2 1 360 5\na 2\nb 2\n", "the record line states 5 samples, but the segments have 4 in total");
         Require("rec/2 1 180 4\na 2\nb 2\n", "a.hea: 360 samples per second, but the record has 180");
         string second = Path.Combine(_folder, "b.hea");
         File.WriteAllText(second, File.ReadAllText(second).Replace("/mV", "/uV", StringComparison.Ordinal));

@@ -74,11 +74,11 @@ public sealed class ModelFileTests
         "refit\\\":\\\"focal\\\"",
         "the parameter 'refit' of 'phi_pursuit' is \"focal\"; it must be 'none' or 'local' or 'least_squares'")]
     [InlineData(
-        "\\\"decoder\\\":\\\"transposed", "\\\"decoder\\\":\\\"transponed", "'decoder' is 'transponed'; correlation, transposed are right")]
+        "\\\"decoder\\\":\\\"transposed", "\\\"decoder\\\":\\\"transponed", "'decoder' is 'transponed'; it must be one of correlation, transposed")]
     [InlineData("window_length\\\":1000", "window_length\\\":0000", "its metadata are damaged")]
-    [InlineData("large_magnitude\\\":0.75", "large_magnitude\\\":-7.5", "the statistics of kernel 0 are no finite numbers from 0 on")]
+    [InlineData("large_magnitude\\\":0.75", "large_magnitude\\\":-7.5", "the statistics of kernel 0 must be finite and at least 0")]
     [InlineData("[0,12]", "[4,16]", "overlap")]
-    [InlineData("[0,12]", "[0,99]", "the tensor 'kernel.0' of 3 numbers lies at bytes 0 to 99 of 20; 12 bytes are right")]
+    [InlineData("[0,12]", "[0,99]", "the tensor 'kernel.0' of 3 numbers lies at bytes 0 to 99 of 20; 12 bytes are expected")]
     [InlineData("F32", "F16", "F32 is read")]
     [InlineData("kernel.1", "kernel.2", "there is no tensor 'kernel.1' among 2")]
     public void What_is_wrong_with_a_file_is_said(string old, string changed, string expected)

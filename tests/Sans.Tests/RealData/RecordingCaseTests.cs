@@ -51,7 +51,7 @@ public sealed class RecordingCaseTests
     [InlineData("82-emotiv", "'skip_rows'")]
     [InlineData(
         "83-default-column",
-        "it has 2 channels, and none is chosen: 0 'timer', 1 'hr'. 'column' chooses one; 0 rises evenly, as a clock does")]
+        "it has 2 channels, and none is chosen: 0 'timer', 1 'hr'. Choose one with 'column'; 0 rises evenly, as a clock does")]
     public void What_can_be_read_two_ways_is_refused(string name, string message) =>
         Assert.Contains(message, Assert.Throws<DatasetException>(() => Load(name)).Message, StringComparison.Ordinal);
 
@@ -67,7 +67,7 @@ public sealed class RecordingCaseTests
         LoadedData loaded = name == "32-hea-2016" ? Load(name, "", ("signal: 0", "signal: 1")) : Load(name);
         Assert.Equal(16, Assert.Single(loaded.Data.Digests).Value.Length);
         Assert.Equal(name == "33-trunc1"
-            ? "r1.dat holds 605 of the 606 samples that r1.hea promises; the requested samples are present"
+            ? "r1.dat holds 605 of the 606 samples that r1.hea states; the requested samples are present"
             : null, loaded.Notes.Values.SingleOrDefault());
     }
 

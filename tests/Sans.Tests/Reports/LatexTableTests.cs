@@ -6,7 +6,7 @@ using Sans.Tests.Networks;
 
 namespace Sans.Tests.Reports;
 
-/// <summary><c>table.tex</c> of every kind, and what LaTeX makes of it.</summary>
+/// <summary><c>table.tex</c> of every kind, and its output in LaTeX.</summary>
 public sealed class LatexTableTests(EarlierRuns runs) : IClassFixture<EarlierRuns>
 {
     private const string Thirteen = """
@@ -18,7 +18,7 @@ public sealed class LatexTableTests(EarlierRuns runs) : IClassFixture<EarlierRun
         seeds: [0, 1]
         """;
 
-    // As wide as tables of networks get: thirteen activations, two swept settings, long labels.
+    // The widest table of networks: thirteen activations, two swept settings, long labels.
     private const string Wide = """
         name: wide
         datasets: [synthetic_motifs: { label: the-first-of-two-datasets-with-a-label }, synthetic_ecg: { label: second }]
@@ -29,7 +29,7 @@ public sealed class LatexTableTests(EarlierRuns runs) : IClassFixture<EarlierRun
         seeds: [0, 1]
         """;
 
-    // As wide as the layout of a paper gets: five activations side by side.
+    // The widest layout of a paper: five activations side by side.
     private static string Five { get; } =
         Wide.Replace("0..10", "[0, 3, 5]", StringComparison.Ordinal).Replace("[0.8, 0.9]", "0.9", StringComparison.Ordinal)
             .Replace("kernels: [1, 2], kernel_size: [4, 9]", "kernels: 1, kernel_size: 4", StringComparison.Ordinal)
@@ -95,7 +95,7 @@ public sealed class LatexTableTests(EarlierRuns runs) : IClassFixture<EarlierRun
             "my\\_own ($\\mathrm{tol} = 3$, pool\\_size = 2, mode = a\\_b)",
             SettingSymbols.Label("my_own", [new("border_tolerance", 3L), new("pool_size", 2L), new("mode", "a_b")]));
 
-    /// <summary>Nothing stands off the page, in one column of article and in two.</summary>
+    /// <summary>Nothing is outside of the page, in one column of the class article and in two.</summary>
     [SkippableFact]
     public void LaTeX_sets_the_tables_of_every_kind_within_the_text()
     {

@@ -3,10 +3,10 @@ using Sans.Reports.Tables;
 
 namespace Sans.Tests.Reports;
 
-/// <summary>A made-up table in every format: what columns say of themselves decides how cells are written.</summary>
+/// <summary>A made-up table in every format. The properties of columns decide how cells are written.</summary>
 public sealed class TableWriterTests
 {
-    // The last one has no training that ended well.
+    // All trainings of the last row failed.
     private static readonly Row[] Rows = [new("a", 2, 0.25, 0.0625, 3), new("b", 4, 0.5, null, 2), new("c", 8, null, null, 0)];
 
     private static readonly Table Sample = Table.Of(

@@ -2,7 +2,7 @@ using Sans.Reports.Tables;
 
 namespace Sans.Tests.Reports;
 
-/// <summary>A table as a terminal of some width shows it, and the answer that it gives.</summary>
+/// <summary>A table in a terminal of a given width, and the answer below it.</summary>
 public sealed class TerminalTableTests
 {
     private static readonly Row[] Rows =
@@ -113,7 +113,7 @@ public sealed class TerminalTableTests
         Assert.Null(TableAnswer.Summary(Sample with { Rows = [] }));
     }
 
-    /// <summary>Validation chooses: the runner-up is second there, and may be better on test.</summary>
+    /// <summary>Validation chooses. The runner-up is second on validation, and may be better on test.</summary>
     [Fact]
     public void The_runner_up_is_second_in_what_is_chosen_by()
     {

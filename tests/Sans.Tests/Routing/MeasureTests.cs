@@ -25,7 +25,7 @@ public sealed class MeasureTests
         Assert.Equal(used, share);
     }
 
-    /// <summary>Flops, parameters and active units as section 5 counts them, n = 8 inputs.</summary>
+    /// <summary>Flops, parameters and active units for n = 8 inputs, counted as in section 5.</summary>
     [Fact]
     public void Costs_are_counted_as_specified()
     {
@@ -71,7 +71,7 @@ public sealed class MeasureTests
     }
 
     /// <summary>
-    /// Section 5, caution 1: half of a dense layer of rectified units is zero, and next to nothing of the highest quarter.
+    /// Section 5, caution 1. Half of a dense layer of rectified units is zero, but almost none of the highest quarter.
     /// </summary>
     [Fact]
     public void Active_units_are_measured()
@@ -83,7 +83,7 @@ public sealed class MeasureTests
             32);
     }
 
-    /// <summary>Of several values validation decides, and the choice is told.</summary>
+    /// <summary>Validation chooses among several values. The table names the choice.</summary>
     [Fact]
     public void Fits_are_chosen_on_validation()
     {

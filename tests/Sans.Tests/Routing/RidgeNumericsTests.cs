@@ -8,10 +8,15 @@ using Sans.Routing.Routers;
 
 namespace Sans.Tests.Routing;
 
-/// <summary>Products, factorisation and affine maps against the scalar loops that their documentation states, to the bit.</summary>
+/// <summary>
+/// Products, factorisation and affine maps against the scalar loops of their documentation, to the bit.
+/// </summary>
 public sealed class RidgeNumericsTests
 {
-    /// <summary>Columns below, at and above one panel, and several. Rows from none to more than one block, taken in two calls.</summary>
+    /// <summary>
+    /// Numbers of columns below, at and above one panel, and for several panels. Rows from none to more than one block,
+    /// given in two calls.
+    /// </summary>
     [Fact]
     public void A_product_is_one_chain_per_element_over_the_rows()
     {
@@ -55,7 +60,7 @@ public sealed class RidgeNumericsTests
         }
     }
 
-    /// <summary>Both tiles, whichever the machine prefers.</summary>
+    /// <summary>Both tiles are tested, whichever the machine prefers.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -193,7 +198,7 @@ public sealed class RidgeNumericsTests
         }
     }
 
-    /// <summary>Random units, half of them picked by value.</summary>
+    /// <summary>Random units. Half of them are picked by value.</summary>
     internal static (RoutedRows Rows, double[] Targets) Rows(int count, int units, string owner)
     {
         RandomStream stream = new("test", owner);

@@ -8,8 +8,8 @@ using Sans.Routing.Tables;
 namespace Sans.Tests.Routing;
 
 /// <summary>
-/// The acceptance numbers of docs/method/routed-networks.md, 7.1: A1 to A8 and A11. A9 and A10 are in
-/// <see cref="RouterTests"/>. With SANS_LONG=1 on the experiments as they are shipped, else on one seed, small layers and short
+/// The acceptance numbers of docs/method/routed-networks.md, 7.1: A1 to A8 and A11. A9 and A10 are in <see
+/// cref="RouterTests"/>. SANS_LONG=1 uses the shipped experiments. Otherwise there are one seed, small layers and short
 /// curves.
 /// </summary>
 public sealed class RoutedAcceptanceTests
@@ -53,7 +53,7 @@ public sealed class RoutedAcceptanceTests
         double[] tables = [.. new[] { 2, 4, 6, 8, 11 }.Select(m => Nmse(rows, FormattableString.Invariant($"lsh(hyperplanes={m})"), 64))];
         Assert.Equal(tables.Distinct().OrderDescending(), tables);
 
-        // 5 % more than with a shrink that was chosen on test.
+        // The bound is 5 % above the result with a shrink that was chosen on test.
         Assert.InRange(tables[^1], 0, 0.5 * 1.05 * Nmse(rows, "dense", 64));
         Assert.InRange(tables[^1], 0, 0.65 * 1.05 * Nmse(rows, "dense", 128));
     }
@@ -107,7 +107,7 @@ public sealed class RoutedAcceptanceTests
         Assert.InRange(seed.Payload.Measures.UsedShare!.Value, 0.75, 1);
     });
 
-    /// <summary>The real process, and narrower vectors: RoutedTests in the end-to-end tests.</summary>
+    /// <summary>The end-to-end tests have the real process and narrower vectors (RoutedTests).</summary>
     [Fact]
     public void A11_one_thread_and_two_make_the_same_files()
     {

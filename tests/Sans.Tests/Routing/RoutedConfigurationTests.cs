@@ -6,7 +6,7 @@ using Sans.Routing.Tables;
 
 namespace Sans.Tests.Routing;
 
-/// <summary>What can be wrong in experiments on routed networks, with line and column.</summary>
+/// <summary>Mistakes in experiments on routed networks, with line and column.</summary>
 public sealed class RoutedConfigurationTests
 {
     private const string Approximation = """
@@ -146,7 +146,7 @@ public sealed class RoutedConfigurationTests
         Assert.Equal(config, Read(ResolvedYaml.Write(config)));
     }
 
-    /// <summary>A list may stand for any number: of a target, a domain, a bottom layer, a router.</summary>
+    /// <summary>A list may replace any number of a target, a domain, a bottom layer or a router.</summary>
     [Fact]
     public void Everything_can_be_swept()
     {

@@ -34,8 +34,8 @@ public sealed class RoutedGradientTests
     }
 
     /// <summary>
-    /// Experts, gate and load term together. The shares f are constants, as the definition has it, and no input changes its
-    /// expert within the step.
+    /// Experts, gate and load term together. By definition, the shares f are constants. No input changes its expert
+    /// within the step.
     /// </summary>
     [Theory]
     [InlineData(0)]

@@ -15,7 +15,7 @@ namespace Sans.Tests.Routing;
 /// <summary>Runs experiments on routed networks in memory.</summary>
 internal static class RoutedRuns
 {
-    /// <summary>Whether the whole experiments are run, as they are shipped.</summary>
+    /// <summary>Whether the whole shipped experiments are run.</summary>
     public static bool IsLong => Needs.IsLong;
 
     /// <summary>The rows of an approximation or of experts.</summary>
@@ -33,7 +33,7 @@ internal static class RoutedRuns
     public static IReadOnlyList<RateRow> Curves(IReadOnlyList<RateResult> results) =>
         RateRow.Of(results.Select(r => r.Trial), results, new Dictionary<string, string>());
 
-    /// <summary>What came of every trial, in the order of the plan.</summary>
+    /// <summary>The outcome of every trial, in the order of the plan.</summary>
     public static IReadOnlyList<TResult> Results<TTrial, TResult>(Study<TTrial, TResult> study)
         where TTrial : class, ITrial
         where TResult : class, ITrialResult
@@ -43,7 +43,7 @@ internal static class RoutedRuns
         return [.. study.Plan.Select(t => sink.Content.Completed[t.Key])];
     }
 
-    /// <summary>What came of an experiment of any kind. No trial failed.</summary>
+    /// <summary>The outcomes of an experiment of any kind. A failed trial fails the test.</summary>
     public static IStudyResults Train(ExperimentConfig experiment, int jobs)
     {
         IStudyResults results = Studies.Of(experiment, Engines.Embedded, ActivationRegistry.Instance, jobs).Train(DataFolder.Find());

@@ -14,8 +14,8 @@ using Sans.Runs.Journals;
 namespace Sans.Tests.Routing;
 
 /// <summary>
-/// Tables and reports as they are printed, on experiments that take less than a second. A changed digit is a change on purpose,
-/// with its reason in the changelog.
+/// Tables and reports as they are printed, on experiments that take less than a second. A changed digit must be
+/// intended, with its reason in the changelog.
 /// </summary>
 public sealed class RoutedTableTests
 {
@@ -111,7 +111,7 @@ public sealed class RoutedTableTests
         Assert.Equal(study.Plan.Count / 2, all.Split("0 of 2").Length - 1);
         Assert.Empty(study.Report(context, content.OutcomesOf(study.Plan), null).Page.Figures);
 
-        // The last seed of the last row, and of the one before.
+        // The last seed of the last row, and the last seed of the row before.
         IReadOnlyList<TResult> results = RoutedRuns.Results(study);
         content.Add(results[^1]);
         content.Add(results[^3]);
@@ -123,7 +123,9 @@ public sealed class RoutedTableTests
         Assert.NotEmpty(page.Figures);
     }
 
-    /// <summary>Two scales of the units, two seeds: a line for each model, and captions that count.</summary>
+    /// <summary>
+    /// Two scales of the units and two seeds. There is a line for each model, and captions state the counts.
+    /// </summary>
     [Fact]
     public void Error_stands_over_each_swept_parameter_of_a_part()
     {

@@ -95,7 +95,7 @@ public sealed class RoutedVariantTests
         Assert.Equal(experiment, Config(AnnotatedYaml.Write(experiment, new Dictionary<string, TextSpan>())));
     }
 
-    /// <summary>Rows, head, files and pictures name the variant of a model.</summary>
+    /// <summary>Rows, table head, files and pictures name the variant of a model.</summary>
     [Theory]
     [MemberData(nameof(Files))]
     public Task Tables_tell_variants_apart(string file, string variants)

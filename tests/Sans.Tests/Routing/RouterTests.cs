@@ -31,7 +31,7 @@ public sealed class RouterTests
         RoutedParts.Part("lsh_euclid", ("directions", 2L), ("width", 1.5)),
     ];
 
-    /// <summary>A9: |(A ∘ mask) φ - A (mask ∘ φ)| ≤ 1e-12, the masks written out as vectors of zeros and ones.</summary>
+    /// <summary>A9: |(A ∘ mask) φ - A (mask ∘ φ)| ≤ 1e-12. The masks are explicit vectors of zeros and ones.</summary>
     [Fact]
     public void Masking_weights_is_masking_activations()
     {
@@ -63,7 +63,9 @@ public sealed class RouterTests
         }
     }
 
-    /// <summary>A9: tables as a data-dependent sparse model with one-hot masks are the direct sum over buckets.</summary>
+    /// <summary>
+    /// A9: tables form a data-dependent sparse model with one-hot masks. It equals the direct sum over buckets.
+    /// </summary>
     [Fact]
     public void Tables_are_a_sparse_model()
     {
@@ -124,7 +126,7 @@ public sealed class RouterTests
         int[] mask = Mask(router, x: x);
         Assert.Equal(mask, Mask(new HashRouter(64, 16, 7), x: x));
 
-        // Whatever came in between.
+        // The result is the same after other calls.
         Mask(router, x: [1, 2, 3, 4, 5]);
         Assert.Equal(mask, Mask(router, x: x));
         Assert.NotEqual(mask, Mask(new HashRouter(64, 16, 8), x: x));
@@ -153,7 +155,7 @@ public sealed class RouterTests
             parts[experts.PartOf(points[n])]++;
         }
 
-        // Expected 5,000 and 4,000. The bands are more than five standard deviations wide.
+        // The expected counts are 5,000 and 4,000. The bands are more than five standard deviations wide.
         Assert.All(units, count => Assert.InRange(count, 4_650, 5_350));
         Assert.All(parts, count => Assert.InRange(count, 3_700, 4_300));
     }
@@ -169,7 +171,9 @@ public sealed class RouterTests
         }
     }
 
-    /// <summary>A hyperplane through the origin parts two directions with probability angle / π (Charikar 2002).</summary>
+    /// <summary>
+    /// A hyperplane through the origin separates two directions with probability angle / π (Charikar 2002).
+    /// </summary>
     [Fact]
     public void A_hyperplane_parts_directions_by_their_angle()
     {
@@ -225,7 +229,7 @@ public sealed class RouterTests
         Assert.Equal(CellNumbers.None, cells.Find([9, 0]));
     }
 
-    /// <summary>One table and one cycle is the shrunken mean. Several tables leave less than one.</summary>
+    /// <summary>One table and one cycle give the shrunken mean. Several tables leave a smaller error.</summary>
     [Fact]
     public void Backfitting_sums_what_the_others_leave()
     {
@@ -247,7 +251,8 @@ public sealed class RouterTests
     }
 
     /// <summary>
-    /// P(c) = ∫₀^w f(t) (1 - t/w) dt with f the density of |N(0, c²)|, by Simpson's rule: what section 1.2 has in closed form.
+    /// P(c) = ∫₀^w f(t) (1 - t/w) dt by Simpson's rule, where f is the density of |N(0, c²)|. Section 1.2 has the
+    /// closed form.
     /// </summary>
     private static double CollisionProbability(double distance, double width)
     {

@@ -28,7 +28,7 @@ public sealed class TargetTests
             Assert.Equal(sum, target.Value(x), 1e-14);
         });
 
-        // At a corner it is the sign of the corner.
+        // At a corner, the value is the sign of the corner.
         Assert.Equal(target.Corners[0b10110], target.Value([-1, 1, 1, -1, 1]));
     }
 
@@ -39,7 +39,7 @@ public sealed class TargetTests
         Assert.Equal(495, target.MonomialCount);
         Assert.Equal(0.999, target.Coefficients.ToArray().Sum(Math.Abs), 1e-12);
 
-        // In two variables the order can be written down: 1, x, y, xx, xy, yy.
+        // In two variables the order is known: 1, x, y, xx, xy, yy.
         PolynomialTarget small = new(2, 2, 1, new RandomStream("test", "polynomial"));
         double[] c = small.Coefficients.ToArray();
         Each(2, x => Assert.Equal(
@@ -71,7 +71,7 @@ public sealed class TargetTests
             most = Math.Max(most, x.Max(Math.Abs));
         }
 
-        // The whole part inside of the cube, not a small ball of it.
+        // The inputs cover the whole part inside of the cube, not a small ball.
         Assert.InRange(most, 0.95, 1);
         new SphereDomain(4).Draw(stream, x.AsSpan(0, 4));
         Assert.Equal(1, x.Take(4).Sum(c => c * c), 1e-14);

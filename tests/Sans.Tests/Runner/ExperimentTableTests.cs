@@ -6,7 +6,7 @@ namespace Sans.Tests.Runner;
 
 public sealed class ExperimentTableTests
 {
-    /// <summary>What a test that pins a table prints on a machine without the data.</summary>
+    /// <summary>The output of a test that pins a table, on a machine without the data.</summary>
     [Fact]
     public void Missing_data_are_one_sentence_that_names_the_variable_and_the_dataset()
     {

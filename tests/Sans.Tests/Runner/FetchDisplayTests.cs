@@ -5,7 +5,7 @@ namespace Sans.Tests.Runner;
 
 public sealed class FetchDisplayTests
 {
-    /// <summary>In a terminal a file has a bar until it is whole, and notes stand above the bars.</summary>
+    /// <summary>In a terminal, a file has a bar until it is complete. Notes stand above the bars.</summary>
     [Fact]
     public async Task A_terminal_has_a_bar_for_each_file()
     {
@@ -26,7 +26,7 @@ public sealed class FetchDisplayTests
         Assert.Contains("mitdb is in /data\n", output, StringComparison.Ordinal);
     }
 
-    /// <summary>Elsewhere a file has a line when it is whole.</summary>
+    /// <summary>In other outputs, a file has a line when it is complete.</summary>
     [Fact]
     public async Task Elsewhere_a_file_has_a_line()
     {

@@ -9,7 +9,7 @@ using Sans.Tests.Contracts;
 
 namespace Sans.Tests.Runner;
 
-/// <summary>A disk that is full under standard output, and under standard error.</summary>
+/// <summary>A full disk under standard output or standard error.</summary>
 public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
 {
     private const string Small = """
@@ -76,7 +76,7 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
         };
     }
 
-    /// <summary>Of <c>data fetch</c> only the help goes to standard output.</summary>
+    /// <summary><c>data fetch</c> writes only its help to standard output.</summary>
     [Fact]
     public void Every_command_says_once_that_its_output_is_lost()
     {
@@ -120,7 +120,7 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
         SansApplication.Run(
             arguments, Experiments.ExperimentCatalog.All, Experiments.ActivationRegistry.Instance, [], new SansConsole(output, error));
 
-    /// <summary>Every command by its words. The program itself has none.</summary>
+    /// <summary>Every command by its words. The program itself has no words.</summary>
     private static IEnumerable<string> Commands()
     {
         return Below(SansApplication.CreateRoot(

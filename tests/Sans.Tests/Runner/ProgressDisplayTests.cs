@@ -9,7 +9,9 @@ namespace Sans.Tests.Runner;
 
 public sealed class ProgressDisplayTests
 {
-    /// <summary>The terminal breaks a long line itself. A line feed of ours would cut a command that is copied.</summary>
+    /// <summary>
+    /// The terminal breaks a long line itself. A line feed from the program would cut a command that a user copies.
+    /// </summary>
     [Fact]
     public void A_line_above_the_bar_is_not_broken_at_the_width_of_the_terminal()
     {
@@ -47,7 +49,7 @@ public sealed class ProgressDisplayTests
         progress.Completed(new MadeUpTrial("b"), 10, 0.75);
         progress.Failed(new MadeUpTrial("c"), 20);
 
-        // Of the work 40 of 100 are done, though of the trials it is 3 of 10.
+        // The work is 40 of 100 done, but only 3 of 10 trials are.
         Assert.Equal(
             "13 of 20 trials ended, 1 failed, 8 s elapsed, about 12 s left, 22.5 a minute, least φ on validation 0.5000",
             progress.Describe());
@@ -107,7 +109,7 @@ public sealed class ProgressDisplayTests
         public string Dataset => "data";
     }
 
-    /// <summary>A clock that a test moves.</summary>
+    /// <summary>A clock that a test sets.</summary>
     private sealed class HandClock : TimeProvider
     {
         public TimeSpan Now { get; set; }

@@ -6,7 +6,7 @@ using Sans.Runs;
 
 namespace Sans.Tests.Runs;
 
-/// <summary>A defect of somebody's activation has to be found again.</summary>
+/// <summary>A defect of a user's activation can be traced.</summary>
 public sealed class DefectTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("sans-defect-").FullName;

@@ -90,7 +90,7 @@ public sealed class RunFolderTests : IDisposable
         string name = Created(Record);
         Directory.Delete(Path.Combine(experiment, name), recursive: true);
 
-        // The name is taken by something that is no folder.
+        // A file already has the name.
         File.WriteAllText(Path.Combine(experiment, name), "");
         Assert.Throws<UserErrorException>(() => RunFolder.Create(_root, Config, Record));
         Assert.Equal([name], Directory.EnumerateFileSystemEntries(experiment).Select(Path.GetFileName));

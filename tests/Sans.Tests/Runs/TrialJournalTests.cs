@@ -36,7 +36,7 @@ public sealed class TrialJournalTests : IDisposable
         }
     }
 
-    /// <summary>Wherever the process is killed, the whole lines stay and the torn one goes.</summary>
+    /// <summary>After a kill at any byte, complete lines stay and the incomplete line goes.</summary>
     [Fact]
     public void A_journal_cut_at_any_byte_keeps_its_whole_lines()
     {
@@ -84,7 +84,7 @@ public sealed class TrialJournalTests : IDisposable
     [InlineData("\"epoch\":2,", "", "a completed trial needs an epoch, measures, kernels and seconds")]
     [InlineData("\"kernels\":[[", "\"kernels\":[null,[", "its kernels, epochs or seconds do not fit its trial")]
     [InlineData("\"validation_mean_phi\":[", "\"validation_mean_phi\":[1,", "its kernels, epochs or seconds do not fit its trial")]
-    [InlineData("\"seconds\":", "\"seconds\":1e300", "this line is no result of the run")]
+    [InlineData("\"seconds\":", "\"seconds\":1e300", "this line is not a result of the run")]
     [InlineData("\"seconds\":", "\"seconds\":-", "its kernels, epochs or seconds do not fit its trial")]
     [InlineData("m=3/seed=0", "m=5/seed=0", "its dataset, activation, sizes or seed do not match its key")]
     [InlineData("\"parameters\":{}", "\"parameters\":null", "it is not the JSON of a trial")]
@@ -112,7 +112,7 @@ public sealed class TrialJournalTests : IDisposable
         File.WriteAllBytes(Journal, bytes);
         using (var journal = TrialJournal.Open(other, new SanJournal(), Plans.ByKey(plan)))
         {
-            // One trial that both have, and one that failed in the first.
+            // One trial is in both runs. One failed in the first run.
             journal.Append(results[0]);
             journal.Append(results[0] with
             {
@@ -122,7 +122,7 @@ public sealed class TrialJournalTests : IDisposable
             });
         }
 
-        // What another process is writing may have no end yet.
+        // The last line of another process may still be incomplete.
         File.AppendAllText(other, "{\"key\"");
         JournalContent content = new();
         TrialJournal.Read(Journal, new SanJournal(), Plans.ByKey(plan), content);

@@ -1,6 +1,6 @@
 namespace Sans.Tests.Testing;
 
-/// <summary>The helper that the φ tables hang on.</summary>
+/// <summary>The helper that verifies the φ tables.</summary>
 public sealed class SnapshotTests : IDisposable
 {
     private const string Text = "extrema  0.3182\nrelu     0.7766\n";

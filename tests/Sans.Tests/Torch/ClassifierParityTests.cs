@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace Sans.Tests.Torch;
 
 /// <summary>
-/// Classifiers of the embedded engine against automatic differentiation, several at once, from the same weights and with the same
-/// batches.
+/// Classifiers of the embedded engine against automatic differentiation. Several train at once, from the same weights
+/// and with the same batches.
 /// </summary>
 public sealed class ClassifierParityTests(ITestOutputHelper output) : TorchTest
 {
@@ -20,7 +20,9 @@ public sealed class ClassifierParityTests(ITestOutputHelper output) : TorchTest
 
     public static TheoryData<string> Networks => [.. ClassifierGradientTests.Layers.Keys];
 
-    /// <summary>Every layer, one example and many. Three classifiers of different weights and examples in one batch.</summary>
+    /// <summary>
+    /// Every layer, with one example and many. One batch has three classifiers of different weights and examples.
+    /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Networks))]
     public void One_step_has_the_gradient_of_automatic_differentiation(string name)
@@ -42,7 +44,7 @@ public sealed class ClassifierParityTests(ITestOutputHelper output) : TorchTest
         output.WriteLine(FormattableString.Invariant($"{name}: gradients differ by at most {largest:E1}"));
     }
 
-    /// <summary>Step by step, over all epochs.</summary>
+    /// <summary>The engines agree in each step of all epochs.</summary>
     [SkippableTheory]
     [MemberData(nameof(Networks))]
     public void Short_trainings_agree(string name)
@@ -101,7 +103,7 @@ public sealed class ClassifierParityTests(ITestOutputHelper output) : TorchTest
         int classCount = LayerShapes.Of(new(layers), input, null).Outputs[^1].Size;
         LabelledSplit[] data = [.. Enumerable.Range(0, trials).Select(trial =>
         {
-            // Each trial has examples of its own, as many as the others.
+            // Each trial has its own examples. All trials have equally many.
             (SignalWindows windows, int[] labels) = ClassifierGradientTests.Examples(shape, (trials * examples) + trial, classCount);
             SignalWindows own = new(
                 windows.Samples[(trial * examples * shape.Length)..((trial + 1) * examples * shape.Length)].ToArray(), shape);

@@ -2,10 +2,10 @@ using Sans.Core.Training;
 
 namespace Sans.Tests.Torch;
 
-/// <summary>Keeps all that an engine reports of networks.</summary>
+/// <summary>Keeps all reports of an engine about networks.</summary>
 internal sealed class CollectingSink(Action? afterResult = null) : CollectingSink<NetworkTrial, NetworkResult>(afterResult);
 
-/// <summary>Keeps all that an engine reports.</summary>
+/// <summary>Keeps all reports of an engine.</summary>
 internal class CollectingSink<TTrial, TResult>(Action? afterResult = null) : ITrialSink<TTrial, TResult>
     where TTrial : class, ITrial
     where TResult : class, ITrialResult

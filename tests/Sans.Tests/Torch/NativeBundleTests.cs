@@ -2,10 +2,10 @@ using Sans.Torch;
 
 namespace Sans.Tests.Torch;
 
-/// <summary>What is wrong with native libraries is said on every system, also on one where they do not load.</summary>
+/// <summary>Faults of native libraries have a message on every system, even if they do not load there.</summary>
 public sealed class NativeBundleTests
 {
-    /// <summary>Where there is no library, and where there is something else in its place.</summary>
+    /// <summary>The library is missing, or another file is in its place.</summary>
     [Fact]
     public void What_is_wrong_with_native_libraries_is_said()
     {
@@ -29,7 +29,7 @@ public sealed class NativeBundleTests
         }
     }
 
-    /// <summary>As the loader of Linux says it.</summary>
+    /// <summary>The message of the Linux loader.</summary>
     [Theory]
     [InlineData(
         "/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/b/libLibTorchSharp.so)",

@@ -8,23 +8,25 @@ using Xunit.Abstractions;
 
 namespace Sans.Tests.Torch;
 
-/// <summary>The embedded engine against automatic differentiation, and whole trainings of one engine against the other.</summary>
+/// <summary>The embedded engine against automatic differentiation, and whole trainings of both engines.</summary>
 public sealed class ParityTests(ITestOutputHelper output) : TorchTest
 {
     private const double GradientTolerance = 1e-5;
     private const double WeightTolerance = 1e-4;
     private const double PhiTolerance = 0.005;
 
-    // The distance of a decision from the other one at which engines may differ at equal weights: the error of float32 sums in
-    // another order.
+    // The distance from a decision's boundary within which engines with equal weights may differ. It is the error of
+    // float32 sums in another order.
     private const float NearTie = 2e-6f;
 
-    // The short form sees every operation. In the long one, trainings are as long as those of Table I.
+    // The short form covers every operation. The long form has trainings as long as those of Table I.
     private static readonly int Epochs = Needs.IsLong ? 60 : 4;
 
     private static readonly int[][] Models = [[1], [6], [7], [9, 9], [4, 4, 4], [3, 8]];
 
-    /// <summary>Where a selection ties nearly, the two may choose differently. Random maps do not.</summary>
+    /// <summary>
+    /// In a near tie of a selection, the two engines may choose differently. Random maps have no near ties.
+    /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]
     public void One_step_has_the_gradient_of_automatic_differentiation(string activation)
@@ -54,8 +56,8 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     }
 
     /// <summary>
-    /// The engines write no slope and no value of their own: the embedded one takes the slope of a loss, this one differentiates
-    /// its value.
+    /// The two forms of a loss are independent. The embedded engine uses its slope, and TorchSharp differentiates its
+    /// value.
     /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]
@@ -77,7 +79,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         }
     }
 
-    /// <summary>The gradients of penalties on the maps, too.</summary>
+    /// <summary>The gradients of penalties on the maps agree too.</summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]
     public void Penalties_have_the_gradient_of_automatic_differentiation(string activation)
@@ -99,7 +101,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
                         difference <= GradientTolerance,
                         $"{activation}, {shape}, m = {string.Join('+', sizes)}, {penalty}: gradients differ by {difference}");
 
-                    // The penalty is felt, and not lost in the tolerance.
+                    // The penalty is larger than the tolerance, so the test sees it.
                     Assert.True(
                         LargestDifference(without.Step([3, 1, 4]).Torch, torch) > 10 * GradientTolerance,
                         $"{activation}, {penalty}: no part in the gradient");
@@ -112,10 +114,11 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     }
 
     /// <summary>
-    /// A weight relative to the loss is found on the same batch, and reported. Trainings with a penalty agree as those without
-    /// one. A penalty can pull all weights to zero, where each step of Adam throws them to the other side. Such a network
-    /// reconstructs nothing. Its CR⁻¹ counts the signs of the remaining weights. After a near tie has separated both engines,
-    /// that count measures neither. It is reported but not compared. The test asserts instead that both reconstruct nothing.
+    /// The first batch determines a weight relative to the loss, and both engines report the same. Trainings with a
+    /// penalty agree like those without. A penalty can pull all weights to zero, where each step of Adam throws them to
+    /// the other side. Such a network reconstructs nothing. Its CR⁻¹ counts the signs of the remaining weights. After a
+    /// near tie has separated both engines, that count measures neither. It is reported but not compared. The test
+    /// asserts instead that both reconstruct nothing.
     /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]
@@ -138,7 +141,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         }
     }
 
-    /// <summary>One trial of a batch, whose maps keep nothing. The other one goes on.</summary>
+    /// <summary>One trial of a batch has maps that keep nothing. The other one continues.</summary>
     [SkippableFact]
     public void A_relative_weight_of_nothing_fails_as_in_the_embedded_engine()
     {
@@ -163,8 +166,8 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     }
 
     /// <summary>
-    /// Step by step: the weights agree as long as no decision of the two networks differs. Where one does, there is a jump of
-    /// the gradients at a near tie.
+    /// The weights agree in each step as long as the decisions of both networks agree. A different decision is a near
+    /// tie, where the gradients jump.
     /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Activations))]
@@ -201,7 +204,8 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     }
 
     /// <summary>
-    /// Activations that see several maps, have values of their own, or learn run on the host. What they learn agrees, too.
+    /// Activations that see several maps, have values of their own, or learn run on the host. Their learned numbers
+    /// agree too.
     /// </summary>
     [SkippableTheory]
     [InlineData("relu_sample", true)]
@@ -259,12 +263,12 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
         new(PenaltyKind.MeanSquare, 0.1, false, 0.1, MeanTransform.Abs, MeanAxes.Batch),
     ];
 
-    // No more of the signal is explained than by an output of zeros.
+    // The reconstruction explains no more of the signal than zeros do.
     private static bool IsNothingLeft(NetworkResult result) => result.Test.NormalizedReconstructionLoss > 0.999;
 
     /// <summary>
-    /// Weights agree unless a near tie was seen to flip. φ agrees in any case, except where a near tie flipped and nothing is
-    /// left to measure.
+    /// Weights agree unless a near tie flipped. φ agrees in any case, except after a flipped near tie of a network that
+    /// reconstructs nothing.
     /// </summary>
     private void Judge(string name, Course course, bool reconstructsNothing)
     {
@@ -328,7 +332,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
 
     private static ActivationConfig WideConfig(string activation) => new(activation.Split("_refitted")[0], activation switch
     {
-        // A pursuit that ends by φ hardly begins with random kernels.
+        // With random kernels, a pursuit that ends by φ stops almost at once.
         "phi_pursuit" => new(
             new Parameter("refit", "least_squares"),
             new Parameter("stop", "count"),
@@ -385,7 +389,7 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     /// <param name="Tie">Where the two parted, and how near a tie that was, or <see langword="null"/> where no decision differed.</param>
     private sealed record Course(NetworkResult Embedded, NetworkResult Torch, double Weights, string? Tie)
     {
-        /// <summary>By how much mean φ of the test examples differs.</summary>
+        /// <summary>The difference of mean φ over the test examples.</summary>
         public double Phi => Math.Abs(Embedded.Test.MeanPhi - Torch.Test.MeanPhi);
     }
 }

@@ -8,10 +8,10 @@ using static TorchSharp.torch;
 
 namespace Sans.Tests.Torch;
 
-/// <summary>Tensor forms keep exactly what the activations keep that they stand for.</summary>
+/// <summary>Tensor forms keep exactly the same positions as their activations.</summary>
 public sealed class TensorFormTests : TorchTest
 {
-    // Some of them larger than some maps.
+    // Some parameters are larger than some maps.
     private static readonly int[] KernelSizes = [1, 2, 3, 4, 7, 8, 15, 40];
 
     [SkippableFact]
@@ -86,8 +86,8 @@ public sealed class TensorFormTests : TorchTest
     private static MapLayout Layout(ExampleShape shape) => new(shape, KernelSizes, 2, CPU);
 
     /// <summary>
-    /// Random maps. Few different values, so that most of them tie. Plateaus. Zeros. Slopes, whose extrema are decided one
-    /// after another.
+    /// Random maps. Maps of few different values, so that most of them tie. Plateaus. Zeros. Slopes, whose extrema are
+    /// decided one after another.
     /// </summary>
     private static IReadOnlyList<float[]> Samples(MapLayout maps)
     {

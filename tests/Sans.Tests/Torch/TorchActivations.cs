@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Sans.Tests.Torch;
 
-/// <summary>A threshold at half of the largest magnitude of a map, with a tensor form beside it.</summary>
+/// <summary>A threshold at a share of the largest magnitude of a map, with a tensor form.</summary>
 /// <param name="Share">Share of the largest magnitude that a value must reach.</param>
 [SparseActivation("per_map_threshold")]
 [TensorForm(typeof(PerMapThresholdForm))]
@@ -25,7 +25,7 @@ public readonly record struct PerMapThreshold(float Share = 0.5f) : ISparseActiv
     }
 }
 
-/// <summary>The same for tensors.</summary>
+/// <summary>The tensor form of the threshold.</summary>
 public sealed class PerMapThresholdForm : ITensorForm<PerMapThreshold>
 {
     public ITensorSelection Prepare(PerMapThreshold activation, MapLayout maps) => new Selection(activation.Share);
@@ -40,7 +40,9 @@ public sealed class PerMapThresholdForm : ITensorForm<PerMapThreshold>
     }
 }
 
-/// <summary>Keeps the largest magnitude of the first half, and in the course of a training of more and more of the map.</summary>
+/// <summary>
+/// Keeps the largest magnitude of the first half. During a training, it sees more and more of the map.
+/// </summary>
 [SparseActivation("widening")]
 public readonly record struct Widening : ISparseActivation
 {
@@ -52,7 +54,7 @@ public readonly record struct Widening : ISparseActivation
     }
 }
 
-/// <summary>Fails in a batch that holds a kernel of eleven.</summary>
+/// <summary>Fails in a batch with a kernel of eleven samples.</summary>
 [SparseActivation("throwing_at_eleven")]
 public readonly record struct ThrowingAtEleven : ISparseActivation
 {
@@ -68,7 +70,7 @@ public readonly record struct ThrowingAtEleven : ISparseActivation
     }
 }
 
-/// <summary>Takes all memory where there are too many channels.</summary>
+/// <summary>Takes all memory if there are too many channels.</summary>
 [SparseActivation("greedy")]
 [TensorForm(typeof(GreedyForm))]
 public readonly record struct Greedy : ISparseActivation
@@ -89,12 +91,12 @@ public sealed class GreedyForm : ITensorForm<Greedy>
         public Tensor Select(Tensor similarity, SelectionPhase phase) => similarity.shape[1] <= MostChannels
             ? similarity.gt(0)
 
-            // More than any machine has: what the library says is what it says where memory ends.
+            // The size is beyond any machine. The library then gives its usual message about memory.
             : empty([1L << 60], ScalarType.Float32).gt(0);
     }
 }
 
-/// <summary>Keeps everything. Its tensor form counts.</summary>
+/// <summary>Keeps everything. Its tensor form counts examples.</summary>
 [SparseActivation("counting")]
 [TensorForm(typeof(CountingForm))]
 public readonly record struct Counting : ISparseActivation
@@ -103,7 +105,7 @@ public readonly record struct Counting : ISparseActivation
     public void Select(in SelectionContext context, ref SupportBuilder support) => support.AddAll();
 }
 
-/// <summary>The tensor form of <see cref="Counting"/>: counts the examples that it sees in evaluation.</summary>
+/// <summary>The tensor form of <see cref="Counting"/>. It counts the examples of evaluations.</summary>
 public sealed class CountingForm : ITensorForm<Counting>
 {
     public static int EvaluatedExamples { get; set; }

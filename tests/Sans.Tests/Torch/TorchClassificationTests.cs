@@ -15,7 +15,8 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
 {
     private const double PhiTolerance = 0.005;
 
-    // Of the mean cross-entropy of the last epoch. And of 110 validation and test examples, so many may be given another class.
+    // The tolerance of the mean cross-entropy in the last epoch. The second number is how many of 110 validation and
+    // test examples may get another class.
     private const double LossTolerance = 1e-4;
     private const int OtherwiseGiven = 1;
 
@@ -57,8 +58,8 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
     }
 
     /// <summary>
-    /// Every activation, two kernel sizes and two seeds with their baselines, in batches, one at a time, and in the embedded
-    /// engine.
+    /// Every activation, two kernel sizes and two seeds with their baselines. They train in batches, one at a time, and
+    /// in the embedded engine.
     /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Cases))]
@@ -98,14 +99,16 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
         static int Row(ClassificationResult result, int actual) =>
             Enumerable.Range(0, 3).Sum(given => result.Classifier.Score.Test[actual, given]);
 
-        // Test examples whose class went elsewhere, and validation examples after each epoch.
+        // The numbers of test examples with another class, and of validation examples after each epoch.
         static int OtherwiseBetween(ClassifierResult expected, ClassifierResult found) => Math.Max(
             expected.Score.Test.Counts.Zip(found.Score.Test.Counts, (a, b) => Math.Abs(a - b)).Sum() / 2,
             expected.ValidationAccuracies.Zip(
                 found.ValidationAccuracies, (a, b) => (int)Math.Round(expected.Score.ValidationCount * Math.Abs(a - b))).Max());
     }
 
-    /// <summary>One batch of networks of each activation, and one of the baselines, whatever their datasets.</summary>
+    /// <summary>
+    /// One batch of networks for each activation, and one of the baselines. The datasets do not matter.
+    /// </summary>
     [SkippableFact]
     public void Classifiers_of_equal_shape_train_together()
     {
@@ -115,7 +118,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
         Assert.Equal(4, batches.Single(b => b.Networks is null).Trials.Count);
         Assert.All(batches.Where(b => b.Networks is not null), b => Assert.Equal(8, b.Trials.Count));
 
-        // What the budget does not hold trains apart. Every trial is in some batch.
+        // Trials beyond the budget train in another batch. Every trial is in a batch.
         long samples = 30 * (120 + 50 + 60);
         ClassificationBatch[] small = [.. Batches(new MemoryBudget(4 * 3 * (samples + 20_000)))];
         Assert.All(small.Where(b => b.Networks is not null), b => Assert.InRange(b.Trials.Count, 1, 3));
@@ -125,7 +128,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
             ClassificationBatch.Of(trials, OfSignals.Layers, OfSignals.BatchSize, Data, budget, double.PositiveInfinity);
     }
 
-    /// <summary>A case in which a reference to the live weights would be found out.</summary>
+    /// <summary>A case that would reveal a reference to the live weights.</summary>
     [SkippableFact]
     public void Honest_tests_a_copy_of_the_first_best_epoch_and_as_published_the_last()
     {
@@ -147,7 +150,10 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
         }
     }
 
-    /// <summary>Not in each batch of each epoch, as the authors do it: the frozen network gives the same ones every time.</summary>
+    /// <summary>
+    /// The authors reconstruct in each batch of each epoch. Once is enough, because the frozen network always gives the
+    /// same reconstructions.
+    /// </summary>
     [SkippableFact]
     public void Reconstructions_are_made_once()
     {
@@ -163,7 +169,8 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
             return CountingForm.EvaluatedExamples;
         })];
 
-        // φ on the validation examples after each of two epochs and on the test examples. Then every example once.
+        // φ on the validation examples after each of two epochs, and on the test examples. Then every example is
+        // reconstructed once.
         Assert.Equal([(2 * 50) + 60 + 120 + 50 + 60, (2 * 50) + 60 + 120 + 50 + 60], counts);
     }
 
@@ -177,7 +184,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    /// <summary>A network or a classifier of a batch. The others go on.</summary>
+    /// <summary>One network or classifier of a batch fails. The others continue.</summary>
     [SkippableFact]
     public void A_diverging_trial_fails_with_its_epoch()
     {
@@ -218,7 +225,7 @@ public sealed class TorchClassificationTests(ITestOutputHelper output) : TorchTe
         }
     }
 
-    /// <summary>A shape that does not fit is found before the library sees it, which may end the process.</summary>
+    /// <summary>A misfit of shapes is found before the library sees it. The library may end the process.</summary>
     [SkippableFact]
     public void Shapes_are_looked_at_before_a_product()
     {

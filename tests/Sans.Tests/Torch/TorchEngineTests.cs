@@ -12,7 +12,7 @@ namespace Sans.Tests.Torch;
 
 public sealed class TorchEngineTests : TorchTest
 {
-    // docs/method/san-paper.md and docs/gpu.md say what may differ. Nothing else may.
+    // The engines differ only where docs/method/san-paper.md and docs/gpu.md allow it.
     private const double WeightTolerance = 1e-4;
     private const double PhiTolerance = 0.005;
 
@@ -30,7 +30,7 @@ public sealed class TorchEngineTests : TorchTest
         """);
 
     /// <summary>
-    /// Two datasets, four kernel sizes and two seeds in one tensor. They are compared with one trial at a time, with small
+    /// Two datasets, four kernel sizes and two seeds in one tensor. They are compared with single trials, with small
     /// batches, and with the embedded engine.
     /// </summary>
     [SkippableFact]
@@ -56,14 +56,14 @@ public sealed class TorchEngineTests : TorchTest
             Assert.Equal(expected.ValidationMeanPhi.Count, found.ValidationMeanPhi.Count);
             double weights = expected.Kernels.Zip(found.Kernels).Max(k => k.First.Zip(k.Second).Max(w => Math.Abs(w.First - w.Second)));
 
-            // Of the dense activations, residuals near zero are many, and their signs are the gradient (see ParityTests).
+            // Dense activations have many residuals near zero, whose signs are the gradient (see ParityTests).
             Assert.True(
                 weights <= WeightTolerance || expected.Trial.ActivationLabel is "identity" or "relu",
                 $"{expected.Trial.Key}: weights differ by {weights}");
         }
     }
 
-    /// <summary>On a CPU, with as many threads: whatever lies where in memory.</summary>
+    /// <summary>On a CPU with the same number of threads, the layout in memory does not matter.</summary>
     [SkippableFact]
     public void A_run_gives_the_same_bits_again()
     {
@@ -92,7 +92,7 @@ public sealed class TorchEngineTests : TorchTest
         Assert.All(batches, b => Assert.InRange(b.Trials.Count, 1, 3));
         Assert.Equal(plan.Select(t => t.Key).Order(), batches.SelectMany(b => b.Trials).Select(t => t.Key).Order());
 
-        // On a CPU kernels of a batch are of similar size.
+        // On a CPU, the kernels of a batch have similar sizes.
         Assert.All(TrialBatch.Of(plan, data, Ample, 1.25), b => Assert.Single(b.Trials.Select(t => t.KernelSize).Distinct()));
     }
 
@@ -130,8 +130,8 @@ public sealed class TorchEngineTests : TorchTest
     }
 
     /// <summary>
-    /// Written for spans: on the host, with a warning. With a tensor form beside it: without one. Both keep what the embedded
-    /// engine keeps.
+    /// An activation for spans runs on the host, with a warning. One with a tensor form has no warning. Both keep the
+    /// same as the embedded engine.
     /// </summary>
     [SkippableFact]
     public void Custom_activations_run_too()
@@ -154,7 +154,9 @@ public sealed class TorchEngineTests : TorchTest
         }
     }
 
-    /// <summary>The same activations are dropped. Of two in one tensor each has its own numbers.</summary>
+    /// <summary>
+    /// Both engines drop the same activations. Two trials in one tensor have their own random numbers.
+    /// </summary>
     [SkippableFact]
     public void Dropout_is_that_of_the_embedded_engine()
     {
@@ -171,7 +173,7 @@ public sealed class TorchEngineTests : TorchTest
             StringComparison.Ordinal));
         foreach (var equal in sink.Results.GroupBy(r => (r.Trial.Dataset, r.Trial.ActivationLabel, r.Trial.KernelSize)))
         {
-            // Without dropped activations, the scaling changes nothing. Otherwise each is another training.
+            // Without dropped activations, the scaling changes nothing. Otherwise it changes the training.
             Assert.Equal(3, equal.Select(r => string.Join(' ', r.Kernels[0])).Distinct().Count());
         }
     }
@@ -190,7 +192,7 @@ public sealed class TorchEngineTests : TorchTest
         Assert.Equal("'training.dropout' beside a penalty on means is for the engine 'cpu'", Assert.Single(sink.Failures).Reason);
     }
 
-    /// <summary>In a tensor form, and on the host.</summary>
+    /// <summary>The drop works in a tensor form and on the host.</summary>
     [SkippableFact]
     public void What_moves_in_the_course_of_a_training_moves_as_in_the_embedded_engine()
     {
@@ -219,7 +221,7 @@ public sealed class TorchEngineTests : TorchTest
         }
     }
 
-    /// <summary>Of two equal kernels that compete the second one never wins.</summary>
+    /// <summary>If two equal kernels compete, the second never wins.</summary>
     [SkippableFact]
     public void Silent_kernels_are_counted()
     {
@@ -254,7 +256,9 @@ public sealed class TorchEngineTests : TorchTest
             (11, "InvalidOperationException: one two", typeof(InvalidOperationException)), (trial.KernelSize, reason, defect?.GetType()));
     }
 
-    /// <summary>Too large together, but not alone: trained in halves. Too large alone: said in a sentence.</summary>
+    /// <summary>
+    /// Trials that are only together too large train in halves. A trial that is too large alone gives one sentence.
+    /// </summary>
     [SkippableFact]
     public void Out_of_memory_halves_the_batch()
     {
@@ -274,7 +278,7 @@ public sealed class TorchEngineTests : TorchTest
             "out of memory on cpu, with this trial alone: choose a smaller batch_size or network", f.Reason, StringComparison.Ordinal));
     }
 
-    /// <summary>One trial of a batch, and the others go on.</summary>
+    /// <summary>One trial of a batch fails, and the others continue.</summary>
     [SkippableTheory]
     [InlineData("identity")]
     [InlineData("relu")]
@@ -319,7 +323,7 @@ public sealed class TorchEngineTests : TorchTest
         Assert.Equal(Run([shorter], Engine(Ample)).Values.Single().Test.MeanPhi, best.Test.MeanPhi, PhiTolerance);
     }
 
-    /// <summary>Images of zeros beside others: their φ has no meaning.</summary>
+    /// <summary>Some images are all zeros, and their φ has no meaning.</summary>
     [SkippableFact]
     public void Examples_that_are_zero_everywhere_are_left_out()
     {
@@ -353,7 +357,7 @@ public sealed class TorchEngineTests : TorchTest
         }
     }
 
-    /// <summary>As Linux, Windows and CUDA say it. We have only the first.</summary>
+    /// <summary>The messages of Linux, Windows and CUDA. Only the first was seen on a real machine.</summary>
     [SkippableTheory]
     [InlineData("[enforce fail at alloc_cpu.cpp:66] . DefaultCPUAllocator: can't allocate memory: you tried to allocate 64 bytes. "
         + "Error code 12 (Cannot allocate memory)", true)]

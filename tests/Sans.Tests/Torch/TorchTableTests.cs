@@ -9,12 +9,14 @@ using Xunit.Abstractions;
 namespace Sans.Tests.Torch;
 
 /// <summary>
-/// The quickstart on the TorchSharp engine against the table that is verified for the embedded engine: no verified file of its
-/// own.
+/// The quickstart on the TorchSharp engine, compared with the verified table of the embedded engine. It has no verified
+/// file of its own.
 /// </summary>
 public sealed class TorchTableTests(ITestOutputHelper output) : TorchTest
 {
-    /// <summary>φ̄ of a cell may be so far from the embedded engine's: a near tie that is decided the other way moves it.</summary>
+    /// <summary>
+    /// The tolerance of φ̄ in a cell against the embedded engine. A different decision in a near tie moves φ̄.
+    /// </summary>
     private const double Tolerance = 0.005;
 
     [SkippableFact]

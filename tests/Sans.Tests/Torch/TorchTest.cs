@@ -5,8 +5,8 @@ using Sans.Torch;
 namespace Sans.Tests.Torch;
 
 /// <summary>
-/// What tests of the TorchSharp engine share. They run one after another: the number of threads is one for the whole process.
-/// Where the system's libraries are too old, they are skipped.
+/// The common base of tests of the TorchSharp engine. They run one after another, because the number of threads holds
+/// for the whole process. They are skipped if the system's libraries are too old.
 /// </summary>
 [CollectionDefinition(nameof(TorchTest), DisableParallelization = true)]
 [Collection(nameof(TorchTest))]
@@ -27,14 +27,14 @@ public abstract class TorchTest
     /// <summary>Signals and an image.</summary>
     internal static IReadOnlyList<ExampleShape> Shapes { get; } = [ExampleShape.Signal(60), new ExampleShape(9, 13)];
 
-    /// <summary>Normal deviates, the same for the same name.</summary>
+    /// <summary>Normal deviates, which depend on the name only.</summary>
     internal static float[] Random(int length, string name)
     {
         RandomStream stream = new("test", name);
         return [.. Enumerable.Range(0, length).Select(_ => (float)stream.NextNormal())];
     }
 
-    /// <summary>A dataset of random examples: waves with noise, so that there are extrema of all sizes.</summary>
+    /// <summary>A dataset of random examples. They are waves with noise, which have extrema of all sizes.</summary>
     internal static SignalSplit Split(ExampleShape shape, string name, int train = 5, int validation = 2, int test = 3)
     {
         return new SignalSplit(Part("train", train), Part("validation", validation), Part("test", test), "");

@@ -9,7 +9,10 @@ using static TorchSharp.torch;
 
 namespace Sans.Tests.Torch;
 
-/// <summary>The same classifiers in both engines, step by step: in the embedded one each by itself, in the other all together.</summary>
+/// <summary>
+/// The same classifiers in both engines, step by step. The embedded engine has each alone, and the other has all
+/// together.
+/// </summary>
 internal sealed class TwinClassifiers : IDisposable
 {
     private readonly DisposeScope _scope = NewDisposeScope();
@@ -21,7 +24,7 @@ internal sealed class TwinClassifiers : IDisposable
     private readonly ExampleTable _examples;
     private readonly ClassTable _classes;
 
-    /// <summary>All with the initial weights of their owners.</summary>
+    /// <summary>Classifiers with the initial weights of their owners.</summary>
     /// <param name="config">Their layers and how they are trained.</param>
     /// <param name="owners">Whom they are drawn for.</param>
     /// <param name="data">What each of them is trained on.</param>
@@ -48,7 +51,7 @@ internal sealed class TwinClassifiers : IDisposable
     /// <summary>The weights of the TorchSharp engine, in the same order.</summary>
     public float[] TorchWeights => InOrder(_torch.Parameters);
 
-    /// <summary>Takes a step in both.</summary>
+    /// <summary>Takes a step in both engines.</summary>
     /// <param name="batches">The examples of each trial, as many for each.</param>
     /// <returns>The gradients of each, and the loss summed over all examples.</returns>
     public (float[] Embedded, float[] Torch, double EmbeddedLoss, double TorchLoss) Step(int[][] batches)

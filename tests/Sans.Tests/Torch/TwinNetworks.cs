@@ -27,7 +27,7 @@ internal sealed class TwinNetworks : IDisposable
     private readonly BatchSteps _steps;
     private readonly int[] _weightCounts;
 
-    /// <summary>Both with the trial's initial weights.</summary>
+    /// <summary>Both networks with the trial's initial weights.</summary>
     /// <param name="trial">What is trained.</param>
     /// <param name="split">On what.</param>
     /// <param name="embeddedPenalty">λ of the embedded engine where it was found on the first batch.</param>
@@ -71,7 +71,7 @@ internal sealed class TwinNetworks : IDisposable
     /// <summary>The weights of the TorchSharp engine.</summary>
     public float[] TorchWeights => InOrder(_weights);
 
-    /// <summary>Takes a step in both.</summary>
+    /// <summary>Takes a step in both engines.</summary>
     /// <returns>The gradient of each, by which it moved.</returns>
     public (float[] Embedded, float[] Torch) Step(ReadOnlySpan<int> examples)
     {
@@ -113,7 +113,10 @@ internal sealed class TwinNetworks : IDisposable
         return ([.. embedded], torch);
     }
 
-    /// <summary>What is kept and which residuals are positive, at the weights of one of the engines, by the TorchSharp network.</summary>
+    /// <summary>
+    /// The kept positions and the positive residuals at the weights of one engine. The TorchSharp network computes
+    /// them.
+    /// </summary>
     /// <returns>A letter for each position of map and example.</returns>
     public string Decisions(float[] weights, ReadOnlySpan<int> examples)
     {
@@ -125,8 +128,8 @@ internal sealed class TwinNetworks : IDisposable
     }
 
     /// <summary>
-    /// How far the nearest decision is from the other one: the least residual, similarity, and difference of two magnitudes in a
-    /// map.
+    /// The distance of the nearest decision from its boundary. It is the least residual, similarity, or difference of
+    /// two magnitudes in a map.
     /// </summary>
     public float LeastMargin(float[] weights, ReadOnlySpan<int> examples)
     {
@@ -164,8 +167,8 @@ internal sealed class TwinNetworks : IDisposable
 
         ExampleShape shape = _split.Train.Shape;
 
-        // The tensors are in memory of the library, like in the engine. In an array of the host, sums may have an order that
-        // depends on the start.
+        // The tensors use the memory of the library, like those of the engine. Sums over an array of the host may have
+        // an order that depends on its address.
         using Tensor onHost = tensor([.. samples], [examples.Length, 1, shape.Height, shape.Width]);
         return onHost.clone();
     }

@@ -7,7 +7,7 @@ namespace Sans.Configuration.Kinds.Autoencoders;
 /// <summary>The methods for a sparse code that an experiment can name, and their parameters.</summary>
 public static class AutoencoderMethodSchemas
 {
-    /// <summary>max(0, z)</summary>
+    /// <summary>Rectified linear units: max(0, z).</summary>
     public const string Relu = "relu";
 
     /// <summary>z where z exceeds a threshold.</summary>
@@ -16,13 +16,13 @@ public static class AutoencoderMethodSchemas
     /// <summary>z where |z| exceeds a threshold.</summary>
     public const string Tlin = "tlin";
 
-    /// <summary>z above 0, an exponential below.</summary>
+    /// <summary>Exponential linear units: z above 0, an exponential below.</summary>
     public const string Elu = "elu";
 
     /// <summary>z above 0, a fraction of it below.</summary>
     public const string Leaky = "leaky";
 
-    /// <summary>1 / (1 + e^-z)</summary>
+    /// <summary>Logistic units: 1 / (1 + e^-z).</summary>
     public const string Sigmoid = "sigmoid";
 
     /// <summary>The k largest of each sample.</summary>
@@ -34,10 +34,10 @@ public static class AutoencoderMethodSchemas
     /// <summary>θ of <see cref="Trec"/> and <see cref="Tlin"/>.</summary>
     public const string Theta = "theta";
 
-    /// <summary>a of <see cref="Elu"/>.</summary>
+    /// <summary>The scale a of <see cref="Elu"/>.</summary>
     public const string Scale = "scale";
 
-    /// <summary>c of <see cref="Leaky"/>.</summary>
+    /// <summary>The slope c of <see cref="Leaky"/> below 0.</summary>
     public const string Leak = "leak";
 
     /// <summary>k of <see cref="TopK"/> and <see cref="BatchTopK"/>.</summary>
@@ -58,7 +58,7 @@ public static class AutoencoderMethodSchemas
     /// <summary>λ of the penalty.</summary>
     public const string Weight = "weight";
 
-    /// <summary>p of the penalty.</summary>
+    /// <summary>The target p of the penalty.</summary>
     public const string Target = "target";
 
     /// <summary>The transform of values before the mean of <c>mean_square</c>.</summary>

@@ -3,7 +3,7 @@ namespace Sans.Configuration.Kinds.Networks;
 /// <summary>The application of trained networks, beside the measurement of φ.</summary>
 public abstract record ApplicationConfig
 {
-    /// <summary>The kind of its experiments, as <c>kind</c> names it.</summary>
+    /// <summary>The kind of its experiments, in the words of the key <c>kind</c>.</summary>
     public abstract string Kind { get; }
 }
 

@@ -87,7 +87,7 @@ internal static class ApplicationKeys
         "The clusters of events: by their kernel, and by k-means on neighbourhoods and on similarities. The table has those of the "
             + "true places beside them.");
 
-    /// <summary>Forecasts.</summary>
+    /// <summary>The settings of forecasts.</summary>
     public static Key<SanExperiment> Forecast { get; } = Of(
         "forecast",
         OfForecast,

@@ -58,7 +58,7 @@ internal static class RoutedKeys
     public static RoutedPart? DomainOf(RoutedPart? domain, RoutedPart target) =>
         domain ?? (target.Name == RoutedSchemas.Table ? null : DefaultDomain);
 
-    /// <summary>Reads a part.</summary>
+    /// <summary>Reads a named part with its parameters.</summary>
     /// <param name="value">The value in the file.</param>
     /// <param name="without">Keys that are not its parameters.</param>
     public static RoutedPart Read(VariantValue value, params string[] without) =>

@@ -27,7 +27,7 @@ internal sealed class PlaneLayout
         Margin = ((reach + PlaneTile.Rows) * Stride) + Lanes.RoundUp(largestKernel) + (2 * Lanes.Count);
     }
 
-    /// <summary>Rows.</summary>
+    /// <summary>Number of rows.</summary>
     public int Height { get; }
 
     /// <summary>Samples of a row.</summary>

@@ -38,7 +38,7 @@ internal sealed class EdfRecording : RecordingFile
         if (head.RecordCount > there)
         {
             _notes.Add(FormattableString.Invariant(
-                $"{name}: its head promises {head.RecordCount:N0} data records, but it has {there:N0} whole ones"));
+                $"{name}: its header states {head.RecordCount:N0} data records; complete records in the file: {there:N0}"));
         }
         else if (head.RecordCount < there || rest != 0)
         {
@@ -67,7 +67,7 @@ internal sealed class EdfRecording : RecordingFile
         if (signal.DigitalMinimum >= signal.DigitalMaximum || signal.PhysicalMinimum == signal.PhysicalMaximum)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{_file}: the head gives '{signal.Label}' digital values from {signal.DigitalMinimum} to {signal.DigitalMaximum} ")
+                $"{_file}: the header gives '{signal.Label}' digital values from {signal.DigitalMinimum} to {signal.DigitalMaximum} ")
                     + FormattableString.Invariant(
                         $"and physical ones from {signal.PhysicalMinimum} to {signal.PhysicalMaximum}; its samples have no meaning"));
         }
@@ -136,7 +136,7 @@ internal sealed class EdfRecording : RecordingFile
         int clock = AnnotationSignals().Append(-1).First();
         if (clock < 0)
         {
-            throw new DatasetException($"{_file}: the head says that the recording has gaps (EDF+D), but no annotation says where");
+            throw new DatasetException($"{_file}: the header says that the recording has gaps (EDF+D), but no annotation says where");
         }
 
         double expected = double.NaN;

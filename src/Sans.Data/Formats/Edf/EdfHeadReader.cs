@@ -44,11 +44,11 @@ internal sealed class EdfHeadReader(string file)
         }
 
         int count = (int)Whole(SignalCountAt, 4, "the number of signals", 0, MostSignals);
-        long headBytes = Whole(HeadBytesAt, 8, "the number of bytes of the head", FixedBytes, int.MaxValue);
+        long headBytes = Whole(HeadBytesAt, 8, "the number of bytes of the header", FixedBytes, int.MaxValue);
         if (headBytes != FixedBytes + ((long)count * SignalBytes))
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}: byte {HeadBytesAt}: a head of {count} signals has {FixedBytes + (count * SignalBytes):N0} bytes; found ")
+                $"{file}: byte {HeadBytesAt}: a header of {count} signals has {FixedBytes + (count * SignalBytes):N0} bytes; found ")
                     + FormattableString.Invariant($"{headBytes:N0}"));
         }
 
@@ -146,6 +146,6 @@ internal sealed class EdfHeadReader(string file)
         byte[] bytes = new byte[count];
         int read = stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false);
         return read == count ? bytes : throw new DatasetException(
-            FormattableString.Invariant($"{file}: the file ends at byte {at + read:N0}, within its head. It is truncated"));
+            FormattableString.Invariant($"{file}: the file ends at byte {at + read:N0}, within its header. It is truncated"));
     }
 }

@@ -129,7 +129,7 @@ internal sealed class FlacDecoder
         byte crc = _bits.Crc8;
         if (_bits.Read(8) != crc)
         {
-            throw _bits.Damaged("the checksum of a frame's head is wrong");
+            throw _bits.Damaged("the checksum of a frame's header is wrong");
         }
 
         int channels = assignment < 8 ? assignment + 1 : 2;

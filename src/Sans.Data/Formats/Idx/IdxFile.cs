@@ -31,7 +31,7 @@ public sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Values)
         decimal product = sizes.Aggregate(1m, (all, size) => all * size);
         if (read < head.Length || Array.Exists(sizes, s => s < 0) || product > Math.Min(MostBytes, mostBytes))
         {
-            throw new DatasetException(FormattableString.Invariant($"{file}: its head promises {string.Join(" × ", sizes)} bytes, ")
+            throw new DatasetException(FormattableString.Invariant($"{file}: its header states {string.Join(" × ", sizes)} bytes, ")
                 + FormattableString.Invariant($"but the file is too short for them. It is truncated or damaged; fetch it again"));
         }
 
@@ -40,7 +40,7 @@ public sealed record IdxFile(IReadOnlyList<int> Sizes, byte[] Values)
         return there == values.Length && stream.ReadByte() < 0
             ? new IdxFile(sizes, values)
             : throw new DatasetException(FormattableString.Invariant(
-                $"{file}: its head promises {string.Join(" × ", sizes)} bytes, but ")
+                $"{file}: its header states {string.Join(" × ", sizes)} bytes, but ")
                     + FormattableString.Invariant(
                         $"{(there < values.Length ? $"{there:N0} follow" : "more follow")}. It is truncated or damaged; fetch it again"));
     });

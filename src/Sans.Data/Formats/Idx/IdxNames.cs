@@ -6,8 +6,8 @@ public static class IdxNames
     private const string Compressed = ".gz";
 
     /// <summary>
-    /// The path of a file: the published compressed form, or the plain one. Archive programs write either with a point for the
-    /// last hyphen but one.
+    /// The path of a file in its published compressed form, or in plain form. Archive programs may write a point in
+    /// place of the second hyphen from the end of either name.
     /// </summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="path">The folder of the file in it, with <c>/</c> between folders.</param>

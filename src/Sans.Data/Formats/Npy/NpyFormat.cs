@@ -25,7 +25,7 @@ internal static class NpyFormat
         if (stream.Length < head.ByteCount)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{file}: {stream.Length:N0} bytes, but its head promises {head.Rows:N0} × {head.Columns:N0} numbers of ")
+                $"{file}: {stream.Length:N0} bytes, but its header states {head.Rows:N0} × {head.Columns:N0} numbers of ")
                     + FormattableString.Invariant($"{head.ItemBytes} bytes ({head.ByteCount:N0} bytes). The file is truncated"));
         }
 
@@ -52,7 +52,7 @@ internal static class NpyFormat
             arrays = options.Channel is { } chosen
                 ? [arrays[ChannelChoice.Of(names, chosen, options.ChannelKey, file)]]
                 : throw new DatasetException(
-                    $"{file}: the archive has several arrays: {ChannelChoice.ListOf(names)}. '{options.ChannelKey}' chooses one");
+                    $"{file}: the archive has several arrays: {ChannelChoice.ListOf(names)}. Choose one with {options.ChannelChooser}");
             options = options with { Channel = null };
         }
 
@@ -107,7 +107,7 @@ internal static class NpyFormat
         bool isSuspect = needed > GrowthLimit.UnsuspectedBytes && needed > entry.CompressedLength * GrowthLimit.LargestRatio;
         if (isSuspect || needed > LargestArray || needed > (entry.CompressedLength * LargestRatio) + LargestRatio)
         {
-            throw new DatasetException(FormattableString.Invariant($"{file}/{entry.FullName}: its head promises {needed:N0} bytes, ")
+            throw new DatasetException(FormattableString.Invariant($"{file}/{entry.FullName}: its header states {needed:N0} bytes, ")
                 + FormattableString.Invariant($"but the archive is too short for them. It is truncated or damaged"));
         }
 
@@ -117,7 +117,7 @@ internal static class NpyFormat
         return read == bytes.Length
             ? new MemoryStream(bytes)
             : throw new DatasetException(FormattableString.Invariant(
-                $"{file}/{entry.FullName}: its head promises {needed:N0} bytes, but {read:N0} are there. The file is truncated"));
+                $"{file}/{entry.FullName}: its header states {needed:N0} bytes, but {read:N0} are there. The file is truncated"));
     }
 
     private static T InArchive<T>(string file, Func<ZipArchive, T> read) => DataFile.Read(file, stream =>

@@ -52,7 +52,8 @@ internal sealed partial record NpyHead(
         byte[] text = new byte[Math.Min(length, LongestHead)];
         if (length > LongestHead || stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false) < length)
         {
-            throw new DatasetException(FormattableString.Invariant($"{file}: a head of {length:N0} bytes cannot be right"));
+            throw new DatasetException(FormattableString.Invariant(
+                $"{file}: the header claims {length:N0} bytes, but the file is too short or a header has at most {LongestHead:N0}"));
         }
 
         return Parse(Encoding.UTF8.GetString(text), (isShort ? 10 : 12) + length, file);
@@ -81,7 +82,7 @@ internal sealed partial record NpyHead(
         if (!match.Success || sides.Length > 2)
         {
             throw new OtherArrayException($"{file}: the array must hold numbers (f2, f4, f8, i1 to i8, u1 to u8) in one or two "
-                + $"dimensions; its head is {text.Trim()}");
+                + $"dimensions; its header is {text.Trim()}");
         }
 
         // Python 2 wrote an L behind long numbers.

@@ -151,7 +151,7 @@ internal static class SafetensorsReader
         {
             throw Wrong(name, FormattableString.Invariant(
                 $"the tensor '{entry.Name}' of {count} numbers lies at bytes {range[0]} to {range[1]} of {dataLength}; ")
-                    + FormattableString.Invariant($"{count * sizeof(float)} bytes are right"));
+                    + FormattableString.Invariant($"{count * sizeof(float)} bytes are expected"));
         }
 
         return ([.. sides.Select(s => (int)s)], range[0], range[1]);

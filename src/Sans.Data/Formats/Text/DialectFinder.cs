@@ -54,7 +54,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         {
             throw new DatasetException(FormattableString.Invariant($"{file}: the file has no samples: its {headerRows} ")
                 + FormattableString.Invariant(
-                    $"{(headerRows == 1 ? "row is" : "rows are")} taken for a head; give the number of head rows as 'header_rows'"));
+                    $"{(headerRows == 1 ? "row is" : "rows are")} read as a header; give the number of header rows as 'header_rows'"));
         }
 
         Row[] samples = rows[headerRows..];
@@ -126,7 +126,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
                 string remedy = everywhere.Contains(',') && options.Decimal is null
                     ? $"'{RecordingSchemas.Decimal}: \",\"' makes the comma a decimal mark, '{RecordingSchemas.Separator}: \",\"' "
                         + "makes it the separator of cells"
-                    : $"'{RecordingSchemas.Separator}' says which of them stands between cells";
+                    : $"'{RecordingSchemas.Separator}' names the one between cells";
                 throw Doubt(tail[0].Text, tail[0].Number, $"has {names}", remedy);
         }
 
@@ -159,7 +159,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
                     row.Text,
                     row.Number,
                     "mixes words and numbers",
-                    FormattableString.Invariant($"'{RecordingSchemas.HeaderRows}: {count + 1}' makes it a head; ")
+                    FormattableString.Invariant($"'{RecordingSchemas.HeaderRows}: {count + 1}' makes it a header; ")
                         + FormattableString.Invariant(
                             $"'{RecordingSchemas.HeaderRows}: {count}' with '{RecordingSchemas.Missing}' makes its words missing samples"));
             }
@@ -175,7 +175,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
             if (options.IsPlainTable)
             {
                 throw new DatasetException(FormattableString.Invariant(
-                    $"{file}({other.Number}): the head has {other.Cells.Length} cells, but the rows have {columnCount}"));
+                    $"{file}({other.Number}): the header has {other.Cells.Length} cells, but the rows have {columnCount}"));
             }
 
             throw Doubt(
@@ -184,7 +184,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
                 FormattableString.Invariant(
                     $"has {other.Cells.Length} {(other.Cells.Length == 1 ? "cell" : "cells")}, but the rows of samples have {columnCount}"),
                 $"'{RecordingSchemas.SkipRows}' says how many lines come before the table, '{RecordingSchemas.HeaderRows}' how many "
-                    + $"rows are its head; a comma in numbers is '{RecordingSchemas.Decimal}: \",\"'");
+                    + $"rows are its header; a comma in numbers is '{RecordingSchemas.Decimal}: \",\"'");
         }
     }
 
@@ -211,7 +211,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
                 first.Text,
                 first.Number,
                 "looks like column numbers",
-                $"'{RecordingSchemas.HeaderRows}: 1' makes it a head, '{RecordingSchemas.HeaderRows}: 0' makes it samples");
+                $"'{RecordingSchemas.HeaderRows}: 1' makes it a header, '{RecordingSchemas.HeaderRows}: 0' makes it samples");
         }
 
         for (int c = 0; c < columnCount; c++)

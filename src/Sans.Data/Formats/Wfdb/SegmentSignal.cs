@@ -27,7 +27,7 @@ internal static class SegmentSignal
         });
     }
 
-    /// <summary>Hands on samples, piece by piece. Those that are not there are not numbers.</summary>
+    /// <summary>Passes samples on, piece by piece. A missing sample is NaN.</summary>
     /// <param name="header">The segment.</param>
     /// <param name="index">The index of the signal in the segment.</param>
     /// <param name="start">The first sample, at the expanded rate.</param>
@@ -79,11 +79,11 @@ internal static class SegmentSignal
                 }
             }
 
-            string promiser = promised is null ? "its head" : Name(header);
+            string promiser = promised is null ? "its header" : Name(header);
             if (said is not null && sample < needed)
             {
                 throw new DatasetException(FormattableString.Invariant(
-                    $"{path}: '{signal.Description}' ends after {sample:N0} samples, but {promiser} promises {all:N0}. The file ")
+                    $"{path}: '{signal.Description}' ends after {sample:N0} samples, but {promiser} states {all:N0}. The file ")
                         + FormattableString.Invariant($"is truncated; download it again"));
             }
 
@@ -93,7 +93,7 @@ internal static class SegmentSignal
             RequireRightContent(header, signal, path, initial, isWhole && !isCut ? (ushort)(sum & ushort.MaxValue) : null);
             pieces.End();
             return !isShort && !isCut ? null : FormattableString.Invariant(
-                $"{Path.GetFileName(path)} holds {held:N0} of the {said:N0} samples that {promiser} promises; ")
+                $"{Path.GetFileName(path)} holds {held:N0} of the {said:N0} samples that {promiser} states; ")
                     + FormattableString.Invariant($"the requested samples are present");
         });
     }
@@ -112,7 +112,7 @@ internal static class SegmentSignal
                 $" ({signal.ByteOffset + binary.ByteCount(frames * sharing.Sum(s => s.SamplesPerFrame)):N0} bytes)")
             : "";
         throw new DatasetException(FormattableString.Invariant(
-            $"{path}: {bytes:N0} bytes, but {Name(header)} promises {frames:N0} samples of {sharing.Count} ")
+            $"{path}: {bytes:N0} bytes, but {Name(header)} states {frames:N0} samples of {sharing.Count} ")
                 + FormattableString.Invariant($"{(sharing.Count == 1 ? "signal" : "signals")} in format {signal.Format.Code}{size}. ")
                     + FormattableString.Invariant($"The file is truncated; download it again"));
     }

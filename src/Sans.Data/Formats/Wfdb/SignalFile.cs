@@ -150,7 +150,7 @@ internal sealed class FlacSignalFile : SignalFile
         {
             throw new DatasetException(FormattableString.Invariant(
                 $"{file}: {_decoder.ChannelCount} channels of {_decoder.BitsPerSample} bits, but {Path.GetFileName(header.File)} ")
-                    + FormattableString.Invariant($"promises {channelCount} of {format.Bits}"));
+                    + FormattableString.Invariant($"states {channelCount} of {format.Bits}"));
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class WfdbRecord
         if (header.FrameCount is { } promised && promised != start)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{header.File}: the record line promises {promised:N0} samples, but the segments have {start:N0} in total"));
+                $"{header.File}: the record line states {promised:N0} samples, but the segments have {start:N0} in total"));
         }
 
         return new WfdbRecord(
@@ -233,7 +233,7 @@ internal sealed class WfdbRecord
             return header.FrameCount is null || FrameCount is null || header.FrameCount >= FrameCount
                 ? header
                 : throw new DatasetException(FormattableString.Invariant(
-                    $"{header.File}: {header.FrameCount:N0} samples, but {Parent!.Record} promises {FrameCount:N0}"));
+                    $"{header.File}: {header.FrameCount:N0} samples, but {Parent!.Record} states {FrameCount:N0}"));
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Sans.Tests.Reports.Charts;
 
 public sealed class ChartTests
 {
-    /// <summary>Everything that can be drawn, once.</summary>
+    /// <summary>Each kind of drawing, once.</summary>
     private static readonly Figure Everything = new(
         "everything",
         "All marks & <traps>",
@@ -136,7 +136,7 @@ public sealed class ChartTests
         IReadOnlyList<Point> loop = Assert.Single(density.Above(0.5));
         Assert.All(loop, p => Assert.InRange(Math.Sqrt(Math.Pow(p.X - 1.2, 2) + Math.Pow(p.Y - 0.8, 2)), 0.1, 0.6));
 
-        // The area within a level, summed over fine levels, is the volume below the surface.
+        // The sum of the areas within fine levels is the volume below the surface.
         const double Step = 0.05;
         double volume = Enumerable.Range(0, 1000).Sum(i => Step * density.Above((i + 0.5) * Step).Sum(l => Math.Abs(Area(l))));
         Assert.InRange(volume, 0.98, 1.02);

@@ -5,10 +5,12 @@ using Sans.Reports.Pages;
 
 namespace Sans.Tests.Reports.Charts;
 
-/// <summary>Colours that every reader can tell from each other and from the ground, in the light and in the dark.</summary>
+/// <summary>
+/// Colours that every reader can distinguish from each other and from the background, in light and dark mode.
+/// </summary>
 public sealed partial class ColourTests
 {
-    // Machado, Oliveira and Fernandes (2009), deuteranopia at severity 1, on linear light.
+    // Colour vision by Machado, Oliveira and Fernandes (2009): deuteranopia at severity 1, on linear light.
     private static readonly double[,] Deuteranopia =
     {
         { 0.367322, 0.860646, -0.227968 }, { 0.280085, 0.672501, 0.047413 }, { -0.011820, 0.042940, 0.968881 },
@@ -24,7 +26,7 @@ public sealed partial class ColourTests
 
     public static TheoryData<string> Names => [.. Schemes.Select(s => s.Name)];
 
-    /// <summary>A reader who sees no green still tells the original, in grey, from each reconstruction.</summary>
+    /// <summary>A reader who sees no green can distinguish the grey original from each reconstruction.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Original_and_reconstruction_differ_for_deuteranopes(string scheme)
@@ -58,7 +60,7 @@ public sealed partial class ColourTests
             name => Assert.True(Contrast(colours[name], ground) >= 3, $"{name}: {Contrast(colours[name], ground):F2}"));
     }
 
-    /// <summary>Text on the ground, on the tinted heads, and on cells that stand out.</summary>
+    /// <summary>Text on the background, on the tinted table heads, and on highlighted cells.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -77,7 +79,9 @@ public sealed partial class ColourTests
                 $"{pair}: {Contrast(colours[pair.Text], colours[pair.Ground]):F2}"));
     }
 
-    /// <summary>The number stands on the strongest cell too, which has 45 % of the first series over the ground.</summary>
+    /// <summary>
+    /// The strongest cell has 45 % of the first series over the background. Its number must be readable too.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Numbers_of_a_matrix_are_read_on_every_cell(string scheme)
@@ -113,7 +117,7 @@ public sealed partial class ColourTests
         static double Luminance(string colour) => Linear(colour) is var l ? (0.2126 * l[0]) + (0.7152 * l[1]) + (0.0722 * l[2]) : 0;
     }
 
-    /// <summary>The distance in CIELAB (CIE76) as a deuteranope sees it.</summary>
+    /// <summary>The distance in CIELAB (CIE76) as seen with deuteranopia.</summary>
     private static double Distance(string first, string second) =>
         Math.Sqrt(Lab(first).Zip(Lab(second), (a, b) => (a - b) * (a - b)).Sum());
 

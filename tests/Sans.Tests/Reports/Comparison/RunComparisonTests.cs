@@ -67,7 +67,7 @@ public sealed class RunComparisonTests
             "the runs have no measured value in common; nothing was compared. Rows in both: 1; rows in one run only: 0",
             RunComparisonTables.Summary(failed));
 
-        // A row that failed in both beside one that did not is no difference.
+        // A row that failed in both runs is no difference. The other row did not fail.
         Assert.True(Compare([Identity, Extrema with { Phi = null }], [Identity, Extrema with { Phi = null }]).IsWithinTolerance);
     }
 
@@ -100,7 +100,7 @@ public sealed class RunComparisonTests
             Run(TableOf(sizes, isSizeChosen: false)), Run(TableOf([sizes[0], sizes[1] with { Phi = 2.7 }], isSizeChosen: false)), 0);
         Assert.Equal("ecg, identity, kernel_size 9", Assert.Single(comparison.Cells).Row);
 
-        // A size that the other run chose finds its row too.
+        // The row of a size that only the other run chose is found too.
         RunComparison chosen = RunComparison.Of(Run(TableOf(sizes, isSizeChosen: false)), Run(TableOf([sizes[1]])), 0);
         Assert.Equal((1, "ecg, identity, kernel_size 5"), (chosen.RowCount, Assert.Single(chosen.OnlyInFirst)));
     }
@@ -114,7 +114,7 @@ public sealed class RunComparisonTests
         Assert.Equal("ecg, identity, batch_size 8", Assert.Single(comparison.OnlyInFirst));
         Assert.Equal("ecg, identity, batch_size 8", Assert.Single(Compare([Identity with { All = Swept(16, 0).All }], swept).OnlyInSecond));
 
-        // Where neither sweeps it, it tells no rows apart.
+        // A setting that neither run sweeps does not distinguish rows.
         Assert.Single(Compare([Identity with { All = Swept(8, 0).All }], [Identity with { All = Swept(16, 0).All, Phi = 3 }]).Cells);
     }
 
