@@ -19,7 +19,7 @@ public sealed record WindowConfig(Sweep<int> Samples, Sweep<int> Length)
 /// <param name="By">The units that are counted.</param>
 public sealed record SplitConfig(Sweep<int> Train, Sweep<int> Validation, Sweep<int> Test, SplitBy By = SplitBy.Window);
 
-/// <summary>The units that are split.</summary>
+/// <summary>The units that a split distributes.</summary>
 public enum SplitBy
 {
     /// <summary>Windows or examples, in order: so many train, validate and test.</summary>

@@ -18,7 +18,7 @@ public sealed record DatasetConfig(
     DatasetOverrides? Overrides = null,
     ValueList<ClassConfig> Classes = default)
 {
-    /// <summary>The values that differ between the points of a sweep, for one of these points.</summary>
+    /// <summary>The swept settings of the dataset, with their values at this point of the sweep.</summary>
     public ValueList<Parameter> Swept { get; init; }
 
     /// <summary>The name of a class: its declared name, or its number.</summary>

@@ -80,7 +80,10 @@ internal sealed class Workspace
     /// <summary>The pattern of g where it has signs, <c>[n]</c>.</summary>
     public PaddedBuffer SignPattern { get; }
 
-    /// <summary>Sums of four taps under all signs, a vector for each four taps of a kernel or a map.</summary>
+    /// <summary>
+    /// The sums of four taps with all combinations of signs. Each group of four taps of a kernel or a map has one
+    /// vector.
+    /// </summary>
     public PaddedBuffer SignTables { get; }
 
     /// <summary>The kept positions, <c>[q, n]</c>.</summary>

@@ -25,7 +25,7 @@ public sealed class RecordingFeatures
     private readonly int _kernelCount;
     private readonly IReadOnlyList<double> _samples;
 
-    /// <summary>Decodes the events and compares.</summary>
+    /// <summary>Decodes the events and compares the reconstruction with the recording.</summary>
     /// <param name="model">The model that encoded the recording.</param>
     /// <param name="recording">The recording, of one channel.</param>
     /// <param name="encoding">Its events.</param>

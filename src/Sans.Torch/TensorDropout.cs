@@ -26,7 +26,7 @@ internal sealed class TensorDropout(ActivationDropout[] ofTrials, MapLayout maps
         }
     }
 
-    /// <summary>The positions that stay.</summary>
+    /// <summary>The kept positions that remain after dropout.</summary>
     /// <param name="isKept"><c>[examples, channels, height, width] bool</c></param>
     /// <returns>The positions, in the shape of the mask.</returns>
     public Tensor WithoutDropped(Tensor isKept)

@@ -20,7 +20,7 @@ internal sealed class TensorPenalty(MapPenaltyConfig config, int kernelCount, in
     /// <summary>Whether λ is found on the first batch.</summary>
     public bool IsWeightRelative => config.IsWeightRelative;
 
-    /// <summary>Σ λ R over all trials, which is added to the loss.</summary>
+    /// <summary>The sum Σ λ R over all trials, which is added to the loss.</summary>
     /// <param name="activation">The activation maps, <c>[examples, channels, height, width]</c>.</param>
     public Tensor WeightedSum(Tensor activation) => (ValueOf(activation) * _weights).sum();
 

@@ -67,7 +67,9 @@ internal sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IRea
     /// <summary>A measure over the seeds that have it, or <see langword="null"/> where none has.</summary>
     public SeedStatistic? Over(Func<CodeMeasures, double?> measure) => Over(r => measure(r.Measures));
 
-    /// <summary>A number of the trainings, over the seeds that have it, or <see langword="null"/> where none has.</summary>
+    /// <summary>
+    /// The statistic of a number over the seeds that have it, or <see langword="null"/> if no seed has it.
+    /// </summary>
     public SeedStatistic? Over(Func<AutoencoderResult, double?> measure)
     {
         double[] values = [.. Seeds.Select(measure).OfType<double>()];

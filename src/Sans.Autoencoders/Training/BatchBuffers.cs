@@ -28,7 +28,7 @@ internal sealed class BatchBuffers
         Active = new ActiveFeatures(mostSamples);
     }
 
-    /// <summary>z, <c>[batch, stride]</c>.</summary>
+    /// <summary>The pre-activations z, <c>[batch, stride]</c>.</summary>
     public double[] PreActivations { get; }
 
     /// <summary>h, <c>[batch, stride]</c>. Zeros behind the units of a row.</summary>

@@ -29,7 +29,7 @@ internal sealed class OutputMeasures(OutputUnit output, int features, int mostSa
     /// <summary>Σ (x - y)² over all samples.</summary>
     public double SquaredError { get; private set; }
 
-    /// <summary>Σ y² over all samples.</summary>
+    /// <summary>The sum Σ y² over all samples.</summary>
     public double OutputNorm { get; private set; }
 
     /// <summary>Σ x y over all samples.</summary>

@@ -227,7 +227,7 @@ public sealed record KeySchema(string Name, ValueSchema Value, string Summary, s
     /// <summary>The former name of the key, or <see langword="null"/> where it never changed.</summary>
     public string? FormerName { get; init; }
 
-    /// <summary>The key that may replace it, or <see langword="null"/> where none may.</summary>
+    /// <summary>The key that may replace this one, or <see langword="null"/> if there is none.</summary>
     public string? Alternative { get; init; }
 
     /// <summary>Whether the key must be given.</summary>

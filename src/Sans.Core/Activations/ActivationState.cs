@@ -73,7 +73,7 @@ public sealed class ActivationState
     public ReadOnlySpan<float> Kernel(int kernel) =>
         _kernels is null ? throw new NotSupportedException("there are only maps, no kernels") : _kernels.Kernel(kernel);
 
-    /// <summary>Forgets the gradients before a batch.</summary>
+    /// <summary>Sets the gradients to zero before a batch.</summary>
     public void ClearGradient() => Array.Clear(_gradient);
 
     /// <summary>Updates the numbers after a batch where they have a gradient.</summary>

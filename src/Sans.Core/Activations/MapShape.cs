@@ -11,7 +11,7 @@ namespace Sans.Core.Activations;
 /// </param>
 public readonly record struct MapShape(int Height, int Width, int RowStride)
 {
-    /// <summary>Numbers of the map, with the zeros between rows.</summary>
+    /// <summary>The length of the map in numbers, with the zeros between rows.</summary>
     public int Length => Height * RowStride;
 
     /// <summary>Positions that an activation may keep: <c>Height · Width</c>.</summary>

@@ -13,6 +13,6 @@ internal sealed class SelectionSurroundings(ActivationState state)
     /// <summary>Distance between the first maps of two examples.</summary>
     public int ExampleStride { get; set; }
 
-    /// <summary>The examples, one after another in the shape of a map, or empty where there are maps only.</summary>
+    /// <summary>The examples, one after another in the shape of a map. Empty if only maps are given.</summary>
     public ReadOnlyMemory<float> Inputs { get; set; }
 }

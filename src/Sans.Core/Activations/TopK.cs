@@ -23,7 +23,7 @@ public static class TopK
     // The greatest distance of the threshold below the guess at which one pass is enough.
     private const int Reach = 1 << 21;
 
-    /// <summary>Numbers of working memory for a selection.</summary>
+    /// <summary>The size of the working memory for a selection, in numbers.</summary>
     /// <param name="length">Values to select from.</param>
     public static int ScratchSizeFor(int length) => 2 * ListSizeFor(length);
 

@@ -34,7 +34,7 @@ internal sealed class AtomGeometry
     /// <summary>Number of kernels q.</summary>
     public int KernelCount => _sizes.Length;
 
-    /// <summary>Rows of an atom.</summary>
+    /// <summary>Number of rows of an atom.</summary>
     public int Height(int kernel) => _isImage ? _sizes[kernel] : 1;
 
     /// <summary>Samples of a row of an atom.</summary>
@@ -58,7 +58,7 @@ internal sealed class AtomGeometry
                 Height(kernel), Shape.Height - top), Math.Max(0, -left), Math.Min(Width(kernel), Shape.Width - left));
     }
 
-    /// <summary>Whether the atom of a position lies inside the example with all samples.</summary>
+    /// <summary>Whether all samples of an atom lie inside the example.</summary>
     public bool IsWhole(int kernel, in AtomPart part) =>
         part.FirstRow == 0 && part.FirstColumn == 0 && part.EndRow == Height(kernel) && part.EndColumn == Width(kernel);
 

@@ -29,7 +29,10 @@ public readonly record struct PhiPursuit(
     [Range(0, 100)] int Sweeps = 0,
     [Range(0, 1000)] int AbsoluteRefit = 0) : IValuedActivation
 {
-    /// <summary>The defaults. Without it, <c>new PhiPursuit()</c> would be a structure of zeros.</summary>
+    /// <summary>
+    /// Makes a pursuit with the default options. Without this constructor, <c>new PhiPursuit()</c> would be a structure
+    /// of zeros.
+    /// </summary>
     public PhiPursuit()
         : this(PursuitRefit.LeastSquares)
     {

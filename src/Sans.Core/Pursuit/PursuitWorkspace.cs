@@ -47,7 +47,9 @@ internal sealed class PursuitWorkspace
         Sort();
     }
 
-    /// <summary>Keeps the positions of the last code, which count through the maps of all kernels.</summary>
+    /// <summary>
+    /// Adds the positions of the last code to a support. They are numbered through the maps of all kernels.
+    /// </summary>
     /// <param name="support">Receives them.</param>
     /// <param name="context">The context of the selection that made the code.</param>
     public void AddTo(ref SupportBuilder support, in SelectionContext context)

@@ -26,7 +26,7 @@ public sealed record LabelledSplit
     /// <summary>Examples for the table.</summary>
     public SignalWindows Test { get; }
 
-    /// <summary>The class of each.</summary>
+    /// <summary>The class of each example.</summary>
     public ClassLabels Labels { get; }
 
     /// <summary>The examples of a part.</summary>

@@ -21,7 +21,7 @@ internal sealed class BatchRows(int lanes)
     /// <summary>The place that rows are counted from.</summary>
     public ref float Origin => ref MemoryMarshal.GetReference(_examples!.Samples);
 
-    /// <summary>Points at a batch.</summary>
+    /// <summary>Selects the examples of a batch.</summary>
     /// <param name="examples">All examples.</param>
     /// <param name="order">The examples of the batch, then those that come next.</param>
     /// <param name="count">Examples of the batch.</param>

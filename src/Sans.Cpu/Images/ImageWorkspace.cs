@@ -107,7 +107,7 @@ internal sealed class ImageWorkspace
     /// <summary>The activation maps of all kernels. They are used for activations that keep many positions.</summary>
     public Plane[] ActivationMaps { get; }
 
-    /// <summary>δ of each kernel.</summary>
+    /// <summary>The gradient δ of the activation map of each kernel.</summary>
     public Plane[] MapGradients { get; }
 
     /// <summary>δ where a position is kept, else zero.</summary>

@@ -19,7 +19,10 @@ internal static class Correlation
     /// <summary>The number of outputs that may be written behind the last.</summary>
     public const int Overrun = Tile.Size;
 
-    /// <summary>The step between taps that follow each other. With few taps, a step of 16 would leave most without a next one.</summary>
+    /// <summary>
+    /// The step between consecutive taps of a chain. With few taps, a step of 16 would leave most taps without a
+    /// successor.
+    /// </summary>
     public static int StepOf(int tapCount) => tapCount < 2 * Lanes.Count ? HalfStepTile.Step : Lanes.Count;
 
     /// <summary>Computes the outputs. Cost: <c>outputCount · tapCount</c> fused multiply-adds.</summary>

@@ -4,8 +4,9 @@ using Sans.Cpu.Operations;
 namespace Sans.Cpu.Recordings;
 
 /// <summary>
-/// Reconstructs a recording from its events, piece by piece. x̂[t] is one chain of fused multiply-adds over the kernels in
-/// order, of each over its events in ascending position. So pieces of any length give the same bits. It serves one thread at a time.
+/// Reconstructs a recording from its events, piece by piece. x̂[t] is one chain of fused multiply-adds. It goes over
+/// the kernels in order, and for each over its events in ascending position. So pieces of any length give the same
+/// bits. A decoder serves one thread at a time.
 /// </summary>
 public sealed class RecordingDecoder
 {
@@ -44,7 +45,7 @@ public sealed class RecordingDecoder
     /// <param name="added">The event.</param>
     public void Add(SanEvent added) => _events[added.Kernel].Add(added);
 
-    /// <summary>Forgets events that no sample from a place on needs.</summary>
+    /// <summary>Drops events that no sample at or after a position needs.</summary>
     /// <param name="start">The place.</param>
     public void ForgetBefore(long start)
     {

@@ -11,7 +11,8 @@ namespace Sans.Data.Catalog;
 public sealed record CatalogDataset(string Name, string Title, string License, IReadOnlyList<CatalogFile> Files, string? Database = null)
 {
     /// <summary>
-    /// The records to fetch, each a name, a pattern or all of the list. <see langword="null"/> means the record of the paper.
+    /// The records to fetch. Each entry is a name, a pattern, or all records of the list. <see langword="null"/> means
+    /// the record of the paper.
     /// </summary>
     public IReadOnlyList<string>? Records { get; init; }
 }

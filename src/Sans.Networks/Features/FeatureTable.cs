@@ -39,7 +39,9 @@ internal sealed record FeatureTable(double[] Values, int ColumnCount)
         return (means, deviations);
     }
 
-    /// <summary>The table with each column less its mean and divided by its deviation.</summary>
+    /// <summary>
+    /// The table with standardised columns. Each has its mean subtracted and is divided by its deviation.
+    /// </summary>
     public FeatureTable Scaled((double[] Means, double[] Deviations) scale)
     {
         double[] values = new double[Values.Length];

@@ -8,8 +8,8 @@ internal static class SimpleStatistics
         ["mean", "deviation", "above_mean", "below_mean", "mean_step", "mean_crossings"];
 
     /// <summary>
-    /// Computes the features: the mean, the deviation with n in its denominator, max - mean, mean - min, and the mean |x[t + 1]
-    /// - x[t]|. The last is the number of crossings of the mean.
+    /// Computes the six statistics: mean, deviation, max - mean, mean - min, mean |x[t + 1] - x[t]|, and number of
+    /// crossings of the mean. The deviation has n in its denominator.
     /// </summary>
     /// <param name="samples">The example, at least one sample.</param>
     /// <param name="usesLogarithm">Whether the deviation and the three differences are converted to <c>log(1e-4 + v)</c>.</param>

@@ -45,6 +45,6 @@ public sealed record Axis(string Label, double Low, double High, bool IsLogarith
         ? Math.Log(Math.Max(value, double.Epsilon) / Low) / Math.Log(High / Low)
         : (value - Low) / (High - Low);
 
-    /// <summary>Whether a value lies on it.</summary>
+    /// <summary>Whether a value lies on the axis.</summary>
     public bool Holds(double value) => value >= Low && value <= High;
 }

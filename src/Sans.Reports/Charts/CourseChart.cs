@@ -9,7 +9,7 @@ public static class CourseChart
     private const double Width = 360;
     private const double Height = 270;
 
-    /// <summary>Makes them: one chart, or one for each of too many lines.</summary>
+    /// <summary>Makes one chart for all lines, or one for each line if there are too many.</summary>
     /// <param name="title">Printed above it.</param>
     /// <param name="along">The axis to the right, for the places on it.</param>
     /// <param name="y">The label of the upward axis, whose values are at least 0.</param>

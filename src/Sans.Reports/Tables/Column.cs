@@ -89,7 +89,7 @@ public record Column(string Name, string Title, ColumnRole Role, string Explanat
     /// </summary>
     public NumberFormat? PaperFormat { get; init; }
 
-    /// <summary>Whether a paper's layout puts its values side by side. It applies to keys.</summary>
+    /// <summary>Whether the layout of a paper puts the values of this key side by side.</summary>
     public bool IsAcross { get; init; }
 
     /// <summary>Whether people see it.</summary>

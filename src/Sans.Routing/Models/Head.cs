@@ -21,7 +21,7 @@ internal static class Head
         return sum;
     }
 
-    /// <summary>g of each input.</summary>
+    /// <summary>The value g of each input.</summary>
     public static double[] Values(RoutedRows rows, ReadOnlySpan<double> weights)
     {
         double[] outputs = new double[rows.Count];

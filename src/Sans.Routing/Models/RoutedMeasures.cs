@@ -39,7 +39,7 @@ public sealed record RoutedMeasures
     public required long FlopsTotal { get; init; }
 
     /// <summary>
-    /// Share of pairs of a test point and a table or router whose part has no training point. It is <see langword="null"/>
+    /// Share of lookups of test points in buckets or experts without a training point. It is <see langword="null"/>
     /// where units are picked one by one.
     /// </summary>
     public double? MissRate { get; init; }

@@ -15,7 +15,7 @@ public sealed record RoutedResult(RoutedTrial Trial, RoutedPayload Payload, Time
     ITrial ITrialResult.Trial => Trial;
 }
 
-/// <summary>The kept part of a result.</summary>
+/// <summary>The part of a result that the journal keeps.</summary>
 /// <param name="Fit">The fit that was chosen on validation, with its parameters.</param>
 /// <param name="Measures">The measures on the test points.</param>
 public sealed record RoutedPayload(string Fit, RoutedMeasures Measures);

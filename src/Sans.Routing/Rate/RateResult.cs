@@ -16,7 +16,7 @@ namespace Sans.Routing.Rate;
 /// <param name="IsAdmitted">Whether it counts for the slopes, because it has enough buckets and training inputs.</param>
 public sealed record RatePoint(double Width, int Buckets, double RootMeanSquareError, double SupError, double MissRate, bool IsAdmitted);
 
-/// <summary>The kept part of a curve.</summary>
+/// <summary>The part of a curve that the journal keeps.</summary>
 /// <param name="Points">The points, from the widest cells to the narrowest.</param>
 /// <param name="RootMeanSquareSlope">
 /// Least-squares slope of ln RMSE on ln B over the admitted points, or <see langword="null"/> where there are fewer than two.

@@ -43,7 +43,7 @@ internal sealed class EuclideanHash
     /// <summary>The length of a buffer for projections.</summary>
     public int Room => AffineMap.RoomFor(DirectionCount);
 
-    /// <summary>The projections ⟨a_i, x⟩, which serve every width.</summary>
+    /// <summary>Computes the projections ⟨a_i, x⟩. They serve every width.</summary>
     /// <param name="x"><c>[d]</c></param>
     /// <param name="projections">Receives <c>[D]</c>. The buffer is <see cref="Room"/> long.</param>
     public void Project(ReadOnlySpan<float> x, Span<float> projections) => _directions.Run(x, projections);

@@ -20,7 +20,7 @@ internal static class RoutedChoices
     /// <summary>The choices as a sentence for the caption of a picture.</summary>
     public static string Caption(IReadOnlyList<string> choices) => $"Our choices, not the paper's: {string.Join("; ", choices)}.";
 
-    /// <summary>The choices that an experiment of any routed kind rests on, with those of its variants.</summary>
+    /// <summary>The choices behind an experiment of any routed kind, including those of its variants.</summary>
     /// <exception cref="ArgumentException">It is of another kind.</exception>
     public static IReadOnlyList<string> Of(ExperimentConfig experiment) =>
     [

@@ -2,7 +2,7 @@ using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Networks;
 
-/// <summary>The shapes behind each layer of a list.</summary>
+/// <summary>The output shapes of the layers in a list.</summary>
 /// <param name="Outputs">The shape behind each layer, up to the first that does not fit.</param>
 /// <param name="Misfit">The first layer that does not fit, or <see langword="null"/> where all fit.</param>
 public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Misfit)
@@ -13,8 +13,8 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
     private const long LargestOutput = 100_000_000;
 
     /// <summary>
-    /// The number of multiplications of one example on its way through layers that fit it. A map counts those of each output
-    /// sample.
+    /// The number of multiplications for one example in layers that fit it. For a map, those of every output sample
+    /// count.
     /// </summary>
     /// <param name="layers">The layers.</param>
     /// <param name="input">The shape of an example.</param>

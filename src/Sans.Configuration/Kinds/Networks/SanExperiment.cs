@@ -166,10 +166,10 @@ public sealed record SelectionConfig(ValueList<string> Names)
     /// <summary>The name of kernel sizes.</summary>
     public const string KernelSize = "kernel_size";
 
-    /// <summary>The name of numbers of kernels.</summary>
+    /// <summary>The name of the setting for the number of kernels.</summary>
     public const string Kernels = "kernels";
 
-    /// <summary>The name of activations.</summary>
+    /// <summary>The name of the setting for the activation.</summary>
     public const string Activation = "activation";
 
     /// <summary>Whether a value of this name is chosen.</summary>

@@ -34,7 +34,7 @@ public sealed record RoutedRate(
 /// <param name="Directions">Directions of the hash, D: a few times k (Lemma 4.2).</param>
 public sealed record RateSubspace(int Dimension, Sweep<int> Directions);
 
-/// <summary>Widths of cells. Each is a constant times the one before, from the widest on.</summary>
+/// <summary>Widths of cells, from the widest on. Each is the previous one times a constant.</summary>
 public sealed record RateWidths(double From, double Factor);
 
 /// <summary>Numbers of inputs.</summary>

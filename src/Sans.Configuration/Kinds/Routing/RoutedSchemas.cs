@@ -119,7 +119,7 @@ internal static class RoutedSchemas
     /// <summary>A choice between several parts.</summary>
     public static VariantSchema Parts(string noun, params Variant[] variants) => new(noun, new(variants), DiagnosticRules.UnknownChoice);
 
-    /// <summary>One of the parts.</summary>
+    /// <summary>A named part of a routed network, with its keys.</summary>
     public static Variant Part(string name, string summary, params KeySchema[] keys) => new(name, summary, Keys(keys));
 
     /// <summary>A mapping with the given keys.</summary>

@@ -59,7 +59,7 @@ internal sealed partial record NpyHead(
         return Parse(Encoding.UTF8.GetString(text), (isShort ? 10 : 12) + length, file);
     }
 
-    /// <summary>The number in some bytes, the lowest first.</summary>
+    /// <summary>The value of a number from its bytes, in little-endian order.</summary>
     public double Number(ReadOnlySpan<byte> item) => (Kind, item.Length) switch
     {
         ('f', 2) => (double)BinaryPrimitives.ReadHalfLittleEndian(item),
