@@ -22,7 +22,7 @@ internal static class Grid
     /// <summary>The number of points.</summary>
     public static double Count(ValueList<Parameter> parameters) => parameters.Aggregate(1.0, (count, p) => count * p.Values.Count);
 
-    /// <summary>The values of a point that differ between points: <c>noise_level=0.1, seed=3</c>.</summary>
+    /// <summary>The swept settings of a point in words: <c>noise_level=0.1, seed=3</c>.</summary>
     public static ValueList<Parameter> Swept(ValueList<Parameter> parameters, ValueList<Parameter> point) =>
         new(point.Where((_, i) => parameters[i].Values.Count > 1));
 

@@ -39,7 +39,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>Number of samples n of a window.</summary>
     public int WindowLength { get; init; } = 1_000;
 
-    /// <summary>Numbers of windows to train on, to choose by and to test on, in order from the start.</summary>
+    /// <summary>Numbers of windows for training, validation and test, in order from the start of the signal.</summary>
     public (int Train, int Validation, int Test) Split { get; init; } = (6, 2, 4);
 
     /// <summary>The normalisation of each window.</summary>

@@ -28,7 +28,7 @@ public sealed class RunProgress(int done, int total, double cost, string measure
     /// <summary>All trials.</summary>
     public int Total => total;
 
-    /// <summary>Trials that have ended, those before this process among them.</summary>
+    /// <summary>Number of ended trials, including those of earlier processes.</summary>
     public int Done
     {
         get

@@ -13,7 +13,7 @@ internal sealed record DiagnosticInfo(string Id, LocationInfo? Location, string 
     public static DiagnosticInfo Of(ConfigDiagnostic diagnostic) =>
         new(diagnostic.Rule.Id, LocationInfo.Of(diagnostic.Span), diagnostic.Message);
 
-    /// <summary>The diagnostic where a build continues without the experiment. An error in it becomes a warning.</summary>
+    /// <summary>The diagnostic for a build that continues without the experiment. An error becomes a warning.</summary>
     public DiagnosticInfo LeavingOut() =>
         DiagnosticDescriptors.ById[Id] is { DefaultSeverity: DiagnosticSeverity.Error } mistake
             && mistake.Category == DiagnosticDescriptors.LeftOut.Category

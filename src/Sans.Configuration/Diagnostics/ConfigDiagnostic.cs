@@ -2,7 +2,7 @@ using Sans.Configuration.Yaml;
 
 namespace Sans.Configuration.Diagnostics;
 
-/// <summary>One mistake in an experiment file, where it is and what would be right.</summary>
+/// <summary>One mistake in an experiment file, with its place and its correction.</summary>
 /// <param name="Rule">The entry of the catalogue.</param>
 /// <param name="Span">The place of the mistake.</param>
 /// <param name="Message">The message: the fault, its key path, and what would be right.</param>

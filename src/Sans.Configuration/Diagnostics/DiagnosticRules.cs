@@ -40,7 +40,7 @@ public static class DiagnosticRules
     public static readonly DiagnosticRule ExperimentName = new(
         "SANS010", DiagnosticLevel.Error, Config, "Experiment name invalid or taken");
 
-    /// <summary>A file that <c>extends</c> names is not there.</summary>
+    /// <summary>A file named by <c>extends</c> does not exist.</summary>
     public static readonly DiagnosticRule BaseNotFound = new("SANS011", DiagnosticLevel.Error, Config, "Target of 'extends' not found");
 
     /// <summary>Files extend each other in a circle.</summary>

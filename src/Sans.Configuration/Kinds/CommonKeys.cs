@@ -45,7 +45,7 @@ internal static class CommonKeys
         new PlainKey<TExperiment>(kind, (e, _) => e, e => ValueMaking.Scalar(e.Kind)),
     ];
 
-    /// <summary>The key <c>seeds</c>, which every file ends with.</summary>
+    /// <summary>The key <c>seeds</c>. It is the last key of every file.</summary>
     public static Key<TExperiment> SeedsOf<TExperiment>()
         where TExperiment : ExperimentConfig =>
             new SweptKey<TExperiment, int>(Seeds, ValueForm.Whole, e => e.Seeds, (e, seeds) => (TExperiment)(e with { Seeds = seeds }));

@@ -245,8 +245,8 @@ public sealed record VariantSchema(
     string Noun, ValueList<Variant> Variants, DiagnosticRule UnknownVariant, DiagnosticRule? UnknownParameter = null) : ValueSchema
 {
     /// <summary>
-    /// Whether a variant without parameters is a word. It is then a value like one of a <see cref="ChoiceSchema"/>, and a text
-    /// in generated classes.
+    /// Whether a variant without parameters is read as a word. Its value is then like that of a <see
+    /// cref="ChoiceSchema"/>, and a text in generated classes.
     /// </summary>
     public bool HasWords { get; init; }
 

@@ -25,8 +25,8 @@ public readonly record struct MapShape(int Height, int Width, int RowStride)
     public static MapShape Signal(int length) => new(1, length, length);
 
     /// <summary>
-    /// Cells of a grid as coarse as the kernel, incomplete ones left out: <c>floor(n / m)</c> in 1-D,
-    /// <c>floor(height / m) · floor(width / m)</c> in 2-D.
+    /// Number of whole cells of the kernel's size: <c>floor(n / m)</c> in 1-D, <c>floor(height / m) · floor(width /
+    /// m)</c> in 2-D.
     /// </summary>
     /// <param name="size">Side of a cell.</param>
     public int CellCount(int size) => Dimensions == SignalDimensions.One ? Width / size : Height / size * (Width / size);

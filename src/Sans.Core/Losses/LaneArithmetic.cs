@@ -4,7 +4,7 @@ using Sans.Core.Numerics;
 
 namespace Sans.Core.Losses;
 
-/// <summary>Slopes of 16 residuals at once, with the same bits whatever the registers.</summary>
+/// <summary>Slopes of 16 residuals at once, with the same bits for any width of registers.</summary>
 public readonly struct LaneArithmetic : ISlopeArithmetic<Vector512<float>>
 {
     /// <inheritdoc/>

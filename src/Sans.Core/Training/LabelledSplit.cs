@@ -23,7 +23,7 @@ public sealed record LabelledSplit
     /// <summary>Examples to choose by.</summary>
     public SignalWindows Validation { get; }
 
-    /// <summary>Examples for the table.</summary>
+    /// <summary>The test examples.</summary>
     public SignalWindows Test { get; }
 
     /// <summary>The class of each example.</summary>

@@ -17,7 +17,9 @@ public sealed class NetworkRandomness(NetworkTrial trial)
 
     private readonly RandomStream _batches = new("batch_order", trial.StreamOwner);
 
-    /// <summary>Draws the initial weights, or pieces of the training examples where the trial says so.</summary>
+    /// <summary>
+    /// Draws the initial weights. They are random, or pieces of the training examples if the trial says so.
+    /// </summary>
     /// <param name="train">The training examples.</param>
     /// <returns>q kernels of m samples, in 2-D of m², <c>float32</c>, newly allocated.</returns>
     public float[][] DrawKernels(SignalWindows train) =>

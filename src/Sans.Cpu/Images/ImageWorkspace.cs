@@ -79,7 +79,9 @@ internal sealed class ImageWorkspace
     /// <summary>Gradients of the encoder's use from whole maps, <c>[m, m, 16]</c>.</summary>
     public PaddedBuffer[] EncoderSums { get; }
 
-    /// <summary>Gradients of the decoder's use from whole maps, in the order of the atom, <c>[m, m, 16]</c>.</summary>
+    /// <summary>
+    /// Gradients of the atoms from the decoder, for whole maps, in the order of the atom, <c>[m, m, 16]</c>.
+    /// </summary>
     public PaddedBuffer[] DecoderSums { get; }
 
     /// <summary>

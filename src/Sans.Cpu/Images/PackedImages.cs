@@ -41,7 +41,7 @@ internal sealed class PackedImages
         return null;
     }
 
-    /// <summary>The pixels of an image, row by row, and 16 bytes more.</summary>
+    /// <summary>The pixels of an image, row by row, followed by 16 spare bytes.</summary>
     /// <param name="index">The index of the image.</param>
     public ReadOnlySpan<byte> this[int index] => _pixels.AsSpan(index * _length, _length + Lanes.Count);
 

@@ -13,7 +13,7 @@ internal static class HalfLineCopy
     /// <summary>The most numbers that are copied.</summary>
     public const int Capacity = 4096;
 
-    /// <summary>Numbers of working memory.</summary>
+    /// <summary>The size of the working memory, in numbers.</summary>
     public const int Room = Capacity + (3 * Lanes.Count);
 
     private const int Half = 8;

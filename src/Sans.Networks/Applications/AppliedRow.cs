@@ -25,7 +25,7 @@ internal sealed record AppliedRow(string Dataset, string Method, PhiRow? Network
         return values.Length == 0 || values.Length < Scores.Count ? null : SeedStatistic.Of(values);
     }
 
-    /// <summary>The rows: of each dataset the baselines, then the methods of its networks.</summary>
+    /// <summary>The rows of each dataset: first the baselines, then the methods of its networks.</summary>
     /// <param name="application">The application.</param>
     /// <param name="networks">The rows of the φ table.</param>
     /// <param name="outcomes">The outcomes of the trials.</param>

@@ -50,7 +50,7 @@ internal static class RatioFigure
         };
     }
 
-    /// <summary>The shaded regions of the paper: networks that cost more than they tell, and useful ones.</summary>
+    /// <summary>The shaded regions of the paper, for useful networks and for those without a gain.</summary>
     public static IReadOnlyList<Mark> Regions(double side, int dimensions) =>
     [
         Region.Rectangle(Tone.Idle, new(1, 0), new(side, 1)),

@@ -59,7 +59,7 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
     public bool IsChosen { get; init; }
 
     /// <summary>
-    /// The rows that it was chosen from, including itself, or empty where nothing was chosen. None of them failed.
+    /// The candidates of the choice, including this row. The list is empty if nothing was chosen. No candidate failed.
     /// </summary>
     public IReadOnlyList<PhiRow> Candidates { get; init; } = [];
 

@@ -33,7 +33,7 @@ public sealed record Line(Tone Tone, IReadOnlyList<Point> Points, bool IsStep = 
 /// <param name="Upper">The upper line, as many points.</param>
 public sealed record Band(Tone Tone, IReadOnlyList<Point> Lower, IReadOnlyList<Point> Upper) : Mark(Tone);
 
-/// <summary>Many small dots, as one path, so that thousands stay small.</summary>
+/// <summary>Many small dots in one path, so that the file of thousands of dots stays small.</summary>
 /// <param name="Tone">Their colour.</param>
 /// <param name="Points">The points.</param>
 /// <param name="Diameter">In pixels.</param>

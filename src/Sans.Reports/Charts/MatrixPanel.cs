@@ -1,6 +1,6 @@
 namespace Sans.Reports.Charts;
 
-/// <summary>A panel of shares by row and column, each darker the larger it is.</summary>
+/// <summary>A panel of shares by row and column. Larger shares have darker cells.</summary>
 /// <param name="Title">Printed above it.</param>
 /// <param name="Names">The names of rows and columns.</param>
 /// <param name="Shares">Row after row, each in [0, 1]. As many rows as columns.</param>

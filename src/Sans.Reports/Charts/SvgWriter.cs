@@ -66,7 +66,9 @@ internal sealed class SvgWriter
     /// <summary>A length, to a hundredth of a pixel.</summary>
     public static string Number(double value) => Written(value, "0.##");
 
-    /// <summary>A place on a long path, to a tenth of a pixel, because thousands of points make up half of a picture.</summary>
+    /// <summary>
+    /// A coordinate on a long path, to a tenth of a pixel. Thousands of such points make up half of a picture.
+    /// </summary>
     public static string Coarse(double value) => Written(value, "0.#");
 
     private static string Written(double value, string format)

@@ -92,7 +92,10 @@ public sealed record TableRow(IReadOnlyList<Cell> Cells)
 /// <param name="Separator">The text between both on one printed line.</param>
 public sealed record HeadLine(string Name, string Text, string Separator = " ")
 {
-    /// <summary>The shorter text of a terminal, such as one without digests, or <see langword="null"/> for the same text.</summary>
+    /// <summary>
+    /// The shorter text for a terminal, for example without digests. It is <see langword="null"/> if the text is the
+    /// same.
+    /// </summary>
     public string? InTerminal { get; init; }
 
     /// <inheritdoc/>

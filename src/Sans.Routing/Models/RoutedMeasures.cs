@@ -15,7 +15,7 @@ public sealed record RoutedMeasures
     /// <summary>The normalised error on the validation points, which the fit was chosen by.</summary>
     public required double ValidationNmse { get; init; }
 
-    /// <summary>The s of the experiment.</summary>
+    /// <summary>The configured number s of active units or tables.</summary>
     public required int ActiveConfigured { get; init; }
 
     /// <summary>Mean number of entries j with mask_j φ_j ≠ 0. For tables, it is their number.</summary>

@@ -15,8 +15,8 @@ public sealed record MapLayout(ExampleShape Shape, IReadOnlyList<int> KernelSize
     public int ChannelCount => KernelSizes.Count;
 
     /// <summary>
-    /// Cells of a grid over a map, incomplete ones left out: <c>floor(n / size)</c> in 1-D,
-    /// <c>floor(height / size) · floor(width / size)</c> in 2-D.
+    /// Number of whole cells of a grid over a map: <c>floor(n / size)</c> in 1-D, <c>floor(height / size) · floor(width
+    /// / size)</c> in 2-D.
     /// </summary>
     /// <param name="size">Side of a cell.</param>
     public int CellCount(int size) =>

@@ -16,7 +16,9 @@ internal static class DataDefaults
     /// <param name="dataset">The dataset.</param>
     public static MappingValue Under(MappingValue root, string dataset) => (MappingValue)ValueMerge.Merge(Of(dataset), root);
 
-    /// <summary>The values of a dataset, completed by its defaults where they differ from the experiment's.</summary>
+    /// <summary>
+    /// The values of a dataset. Defaults of the dataset that differ from those of the experiment are filled in.
+    /// </summary>
     /// <param name="own">The values of the dataset.</param>
     /// <param name="dataset">The name of the dataset.</param>
     /// <param name="given">The values that the experiment's file has.</param>

@@ -31,7 +31,7 @@ public sealed record LayerShapes(ValueList<LayerShape> Outputs, LayerMisfit? Mis
         return products;
     }
 
-    /// <summary>Weights and biases of layers that fit.</summary>
+    /// <summary>Number of weights and biases of layers that fit their input.</summary>
     /// <param name="layers">The layers.</param>
     /// <param name="input">The shape of an example.</param>
     public static long WeightCount(ValueList<LayerConfig> layers, LayerShape input) =>

@@ -40,7 +40,7 @@ internal sealed class BitReader(Stream stream, string file)
     /// <summary>Reads 1 to 32 bits as a number in two's complement.</summary>
     public int ReadSigned(int bits) => bits == 0 ? 0 : (int)(Read(bits) << (32 - bits)) >> (32 - bits);
 
-    /// <summary>Reads the number of zeros before the next one, at most <paramref name="limit"/>.</summary>
+    /// <summary>Reads the number of 0 bits before the next 1 bit, at most <paramref name="limit"/>.</summary>
     public int ReadUnary(int limit)
     {
         for (int zeros = 0; ; zeros++)

@@ -77,7 +77,7 @@ internal sealed record BinaryFormat(
     /// <summary>Bytes of a whole group.</summary>
     public int GroupBytes => Bytes[^1];
 
-    /// <summary>Number of bytes of some values.</summary>
+    /// <summary>Number of bytes for a given number of values.</summary>
     public long ByteCount(long samples) => (samples / GroupSamples * GroupBytes) + Bytes[samples % GroupSamples];
 
     /// <summary>Number of whole values in some bytes.</summary>
