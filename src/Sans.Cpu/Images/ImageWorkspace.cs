@@ -76,7 +76,7 @@ internal sealed class ImageWorkspace
     /// <summary>The part of dL/dw from the decoder's use, in the order of the atom.</summary>
     public PaddedBuffer[] DecoderGradients { get; }
 
-    /// <summary>Gradients of the encoder's use from whole maps, <c>[m, m, 16]</c>.</summary>
+    /// <summary>Gradients of the atoms from the encoder, for whole maps, <c>[m, m, 16]</c>.</summary>
     public PaddedBuffer[] EncoderSums { get; }
 
     /// <summary>
