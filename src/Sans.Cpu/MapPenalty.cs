@@ -98,7 +98,9 @@ internal sealed class MapPenalty
         }
     }
 
-    /// <summary>Scales λ so that loss and penalty have equal parts where it is 1. It becomes NaN where the penalty was zero.</summary>
+    /// <summary>
+    /// Scales λ so that loss and penalty are equal if λ was 1. λ becomes NaN if the penalty was zero.
+    /// </summary>
     /// <param name="loss">The mean loss of the observed examples.</param>
     public void MakeRelative(double loss)
     {

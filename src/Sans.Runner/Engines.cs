@@ -35,7 +35,10 @@ internal sealed class Engines(IReadOnlyList<IEngineProvider> handedIn)
         : "TorchSharp comes with the package Sans.Torch. In the repository of the framework, build with -p:TorchBackend=cpu, "
             + "cuda-windows or cuda-linux.";
 
-    /// <summary>The engine of a name, on a device. A kind that it cannot train says so before the engine is looked for.</summary>
+    /// <summary>
+    /// The engine of a name, on a device. A kind that the engine cannot train gives an error before the engine is
+    /// looked for.
+    /// </summary>
     /// <param name="name">The name of the engine.</param>
     /// <param name="device">The device, or <see langword="null"/> for the engine's default.</param>
     public EngineChoice Choose(string name, string? device) => new(name, () => Find(name), device);

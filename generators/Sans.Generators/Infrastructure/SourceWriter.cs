@@ -27,7 +27,8 @@ internal sealed class SourceWriter
     public void Line(string text) => _text.Append(' ', _depth * IndentWidth).Append(text).Append('\n');
 
     /// <summary>
-    /// Writes lines with <paramref name="separator"/> after each but the last, which <paramref name="end"/> follows.
+    /// Writes lines. <paramref name="separator"/> follows each but the last, and <paramref name="end"/> follows the
+    /// last.
     /// </summary>
     public void Lines(IEnumerable<string> lines, string separator, string end)
     {

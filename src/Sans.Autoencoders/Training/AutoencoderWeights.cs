@@ -38,14 +38,15 @@ internal sealed class AutoencoderWeights
     /// <summary>b, <c>[Stride]</c>.</summary>
     public double[] HiddenBias { get; }
 
-    /// <summary>c, <c>[V]</c> up to whole vectors.</summary>
+    /// <summary>The output bias c, <c>[V]</c> rounded up to whole vectors.</summary>
     public double[] OutputBias { get; }
 
     /// <summary>Each array once.</summary>
     public IEnumerable<double[]> Arrays => IsTied ? [Encoder, HiddenBias, OutputBias] : [Encoder, Decoder, HiddenBias, OutputBias];
 
     /// <summary>
-    /// Draws the weights of encoder and, untied, decoder: feature after feature, unit after unit, independent and normal.
+    /// Draws the weights of the encoder, and those of an untied decoder. They are independent and normal, feature after
+    /// feature and unit after unit.
     /// </summary>
     /// <param name="deviation">Their standard deviation.</param>
     /// <param name="hiddenUnits">Units H.</param>

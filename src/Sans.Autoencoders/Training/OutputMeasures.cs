@@ -32,7 +32,7 @@ internal sealed class OutputMeasures(OutputUnit output, int features, int mostSa
     /// <summary>The sum Σ y² over all samples.</summary>
     public double OutputNorm { get; private set; }
 
-    /// <summary>Σ x y over all samples.</summary>
+    /// <summary>The sum Σ x y over all samples.</summary>
     public double InputProduct { get; private set; }
 
     /// <summary>Σ (y - x) of each feature.</summary>

@@ -16,7 +16,7 @@ internal static class SchemaDiagnostics
     public static void WrongType(this DiagnosticBag diagnostics, YamlNode node, ValueSchema shape, string path, string? found = null) =>
         diagnostics.Add(DiagnosticRules.WrongType, node.Span, Expectation(shape, path, node, found));
 
-    /// <summary>Reports SANS006.</summary>
+    /// <summary>Reports a value out of range (SANS006).</summary>
     public static void OutOfRange(this DiagnosticBag diagnostics, YamlScalar scalar, ValueSchema shape, string path) =>
         diagnostics.Add(DiagnosticRules.OutOfRange, scalar.Span, Expectation(shape, path, scalar));
 

@@ -119,7 +119,7 @@ public sealed record PathSchema(string What) : ValueSchema
     }
 }
 
-/// <summary>A number of things, or a share of all of them.</summary>
+/// <summary>A count, or a share of the whole.</summary>
 /// <param name="Maximum">The largest number. The least is 1.</param>
 public sealed record ShareSchema(long Maximum) : ValueSchema
 {

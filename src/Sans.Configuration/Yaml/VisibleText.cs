@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sans.Configuration.Yaml;
 
-/// <summary>Makes invisible characters and unusual blanks visible, which pasted text may contain.</summary>
+/// <summary>Makes invisible characters and unusual blanks visible. Pasted text may contain them.</summary>
 public static class VisibleText
 {
     /// <summary>The text with every invisible character written like <c>&lt;U+200B&gt;</c>.</summary>

@@ -100,8 +100,8 @@ internal sealed class CompetingCandidates
     }
 
     /// <summary>
-    /// Drops a kept extremum where a greater one of another kernel lies within half of that one's distance. Of equals the lower
-    /// kernel stays.
+    /// Drops a kept extremum if a greater one of another kernel lies within half of the greater one's distance. Of two
+    /// equal ones, that of the lower kernel stays.
     /// </summary>
     public void DefendTerritories()
     {

@@ -12,7 +12,9 @@ public interface IRefittedActivation : ISparseActivation
 /// <summary>Hands an activation to generic code, with its refit where it asks for one. Generated registries call it.</summary>
 public static class Refitting
 {
-    /// <summary>Visits with the activation, or with the same positions and amplitudes of least squares.</summary>
+    /// <summary>
+    /// Visits the activation itself, or its form with amplitudes of least squares at the same positions.
+    /// </summary>
     /// <param name="activation">The activation.</param>
     /// <param name="visitor">Receives it.</param>
     public static TResult Visit<T, TResult>(T activation, IActivationVisitor<TResult> visitor)

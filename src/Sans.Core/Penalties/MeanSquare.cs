@@ -1,8 +1,8 @@
 namespace Sans.Core.Penalties;
 
 /// <summary>
-/// The penalty of the post for units without bounds: <c>r(m) = (p - m)²</c> of the mean m of a unit over the batch,
-/// <c>r' = 2 (m - p)</c>. All samples of a batch get the same push. Its effect depends on the batch size, since
+/// The mean-square penalty for units without bounds: <c>r(m) = (p - m)²</c> and <c>r' = 2 (m - p)</c>. The mean m of a
+/// unit is over the batch. All samples of a batch get the same push. Its effect depends on the batch size, since
 /// <c>E[m²] = μ² + var / B</c>.
 /// </summary>
 /// <param name="target">p. 0 pulls the mean of a rectified unit towards silence.</param>

@@ -6,8 +6,8 @@ namespace Sans.Core.Training;
 public static class ClassifierDigest
 {
     /// <summary>
-    /// SHA-256 over counts, epoch, accuracies, loss and weights, all as little-endian doubles in that order. Its first 16
-    /// hexadecimal digits.
+    /// SHA-256 over counts, epoch, accuracies, loss and weights, all as little-endian doubles in that order. The result
+    /// is its first 16 hexadecimal digits.
     /// </summary>
     /// <param name="score">Examples that the weights got right.</param>
     /// <param name="epoch">The epoch of the weights.</param>

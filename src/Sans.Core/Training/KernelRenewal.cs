@@ -35,7 +35,7 @@ public static class KernelRenewal
         return renewed;
     }
 
-    /// <summary>Divides a kernel by its norm. One that is zero or not finite stays as it is.</summary>
+    /// <summary>Divides a kernel by its norm. A kernel that is zero or not finite stays as it is.</summary>
     /// <param name="kernel">The weights.</param>
     public static void Normalize(Span<float> kernel)
     {

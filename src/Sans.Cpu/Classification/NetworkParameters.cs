@@ -85,7 +85,7 @@ internal sealed class NetworkParameters
     /// <summary>Weights and biases in the order in which they are drawn, newly allocated.</summary>
     public float[] Values() => InOrder(_values);
 
-    /// <summary>Their gradients in the same order, newly allocated.</summary>
+    /// <summary>The gradients of all parameters in the same order, newly allocated.</summary>
     public float[] Gradients() => InOrder(_gradients);
 
     /// <summary>Sets the parameters to the numbers of <see cref="Values"/>, or to as many others.</summary>

@@ -55,7 +55,7 @@ public sealed class RecordingDecoder
         }
     }
 
-    /// <summary>The number of events from a place on up to another.</summary>
+    /// <summary>The number of events between two positions.</summary>
     /// <param name="start">The first sample.</param>
     /// <param name="end">The sample behind the last.</param>
     public int CountIn(long start, long end) => _events.Sum(events => FirstAt(events, end) - FirstAt(events, start));

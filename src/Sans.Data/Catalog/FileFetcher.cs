@@ -306,7 +306,7 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
             }
         }
 
-        /// <summary>Opens the part for the next bytes.</summary>
+        /// <summary>Opens the partial file for the next bytes.</summary>
         public FileStream Append() => new(File, FileMode.Append, FileAccess.Write);
 
         /// <summary>The SHA-256 of the part.</summary>

@@ -5,7 +5,7 @@ namespace Sans.Networks.Features;
 /// </summary>
 public static class RobustScores
 {
-    /// <summary>A score above it is unusual.</summary>
+    /// <summary>The bound above which a score is unusual.</summary>
     public const double Bound = 3.5;
 
     private const double Normal = 0.6745;

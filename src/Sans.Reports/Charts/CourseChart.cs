@@ -67,6 +67,6 @@ public static class CourseChart
 /// <param name="Places">Its values. Several at one place are averaged.</param>
 public sealed record Course(string Label, Tone Tone, IEnumerable<(double X, double Value)> Places)
 {
-    /// <summary>The points of it that were chosen, which have a ring.</summary>
+    /// <summary>The chosen points of the line, which have a ring.</summary>
     public IReadOnlyList<(Point Place, string Hover)> Chosen { get; init; } = [];
 }

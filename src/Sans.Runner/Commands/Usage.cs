@@ -54,7 +54,7 @@ internal sealed class Usage(ParseResult parsed, ExperimentFinder finder, IActiva
             : [.. parsed.Errors.Select(Message).Distinct(), SeeHelp()];
     }
 
-    /// <summary>The message that a command has no subcommand of a name, with the probable one.</summary>
+    /// <summary>The message about an unknown subcommand, with the most similar one.</summary>
     public static string UnknownCommand(Command command, string token)
     {
         string[] names = [.. command.Subcommands.Select(c => c.Name)];

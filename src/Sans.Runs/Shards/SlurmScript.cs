@@ -24,7 +24,7 @@ public static partial class SlurmScript
     [GeneratedRegex("^([0-9]+-)?[0-9]+(:[0-9]+){0,2}$")]
     public static partial Regex Time { get; }
 
-    /// <summary>The script.</summary>
+    /// <summary>The text of the job script.</summary>
     /// <param name="experiment">Name of the experiment.</param>
     /// <param name="run">Full path of the run folder.</param>
     /// <param name="program">The command that starts <c>sans</c>: an executable and the arguments before the command.</param>
