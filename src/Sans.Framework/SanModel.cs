@@ -131,7 +131,7 @@ public sealed class SanModel
         return samples;
     }
 
-    /// <summary>φ of samples, which are encoded for it.</summary>
+    /// <summary>Encodes samples and gives their φ.</summary>
     /// <param name="samples"><c>[N]</c>, at least 2.</param>
     /// <param name="cancellationToken">Checked between pieces.</param>
     public SanScore Evaluate(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default) =>

@@ -67,7 +67,9 @@ internal ref struct ExtremaCandidates
     /// <summary>The candidates, ascending. They are valid until one is kept.</summary>
     public readonly ReadOnlySpan<int> Positions => MemoryMarshal.CreateReadOnlySpan(ref _positions, _count);
 
-    /// <summary>Keeps the largest and removes what is near it, until nothing is left. O(kept · candidates).</summary>
+    /// <summary>
+    /// Keeps the largest candidate and removes its neighbours, until no candidate is left. O(kept · candidates).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void KeepLargestFirst(int distance)
     {

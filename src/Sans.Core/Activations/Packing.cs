@@ -44,7 +44,7 @@ internal static class Packing
         return count;
     }
 
-    /// <summary>Stores the chosen lanes of two vectors likewise.</summary>
+    /// <summary>Stores the chosen lanes of two vectors, each side by side in its own target.</summary>
     /// <inheritdoc cref="Store(Vector512{int}, Vector512{int}, ref int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int StoreBoth(Vector512<int> values, Vector512<int> others, Vector512<int> isChosen, ref int target, ref int otherTarget)

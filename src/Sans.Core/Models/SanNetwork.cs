@@ -27,7 +27,7 @@ public sealed record SanNetwork(
     /// <summary>Samples m of the largest kernel.</summary>
     public int LargestKernel => Kernels.Max(k => k.Length);
 
-    /// <summary>W of Eq. (2): samples of all kernels.</summary>
+    /// <summary>The weight count W of Eq. (2): the number of samples of all kernels.</summary>
     public int WeightCount => Kernels.Sum(k => k.Length);
 
     /// <summary>The number of samples from the start of a window to its position: pl of docs/method/san-paper.md, 3.2.</summary>

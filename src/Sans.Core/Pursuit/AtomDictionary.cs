@@ -94,7 +94,7 @@ public sealed class AtomDictionary
         return residual;
     }
 
-    /// <summary>Samples m of a kernel, or of its side.</summary>
+    /// <summary>Number m of samples of a kernel. For images, of its side.</summary>
     /// <param name="kernel">The kernel, in [0, q).</param>
     public int SizeOf(int kernel) => Geometry.Width(kernel);
 

@@ -68,7 +68,7 @@ internal sealed class AtomGeometry
     public DisplacementRange Rows(int kernel, int other) =>
         _isImage ? Range(kernel, other) : new DisplacementRange(0, 1);
 
-    /// <summary>The column displacements, likewise.</summary>
+    /// <summary>The column displacements at which an atom of one kernel overlaps an atom of another.</summary>
     /// <inheritdoc cref="Rows"/>
     public DisplacementRange Columns(int kernel, int other) => Range(kernel, other);
 

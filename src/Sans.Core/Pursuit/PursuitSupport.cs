@@ -16,7 +16,7 @@ internal sealed class PursuitSupport
     /// <summary>The index of each activation: <c>kernel · n + position</c>.</summary>
     public ReadOnlySpan<int> Indices => _indices.AsSpan(0, Count);
 
-    /// <summary>Forgets all of them.</summary>
+    /// <summary>Removes all activations.</summary>
     public void Clear() => Count = 0;
 
     /// <summary>The inner products of an activation's atom.</summary>

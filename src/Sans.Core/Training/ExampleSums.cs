@@ -7,7 +7,7 @@ namespace Sans.Core.Training;
 /// <param name="count">Number of examples.</param>
 public sealed class ExampleSums(int count)
 {
-    /// <summary>Σ|x̂ - x| of each example.</summary>
+    /// <summary>The sum Σ|x̂ - x| of each example.</summary>
     public double[] Errors { get; } = new double[count];
 
     /// <summary>Σ|x| of each example.</summary>

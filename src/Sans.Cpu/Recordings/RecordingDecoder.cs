@@ -60,7 +60,7 @@ public sealed class RecordingDecoder
     /// <param name="end">The sample behind the last.</param>
     public int CountIn(long start, long end) => _events.Sum(events => FirstAt(events, end) - FirstAt(events, start));
 
-    /// <summary>Writes samples of the reconstruction. O(events · m) for those that reach the piece.</summary>
+    /// <summary>Writes samples of the reconstruction. O(events · m), for the events that reach the piece.</summary>
     /// <param name="start">The first sample, from 0.</param>
     /// <param name="samples">Receives the samples.</param>
     public void Write(long start, Span<float> samples)

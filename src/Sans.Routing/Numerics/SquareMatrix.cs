@@ -17,7 +17,7 @@ internal sealed class SquareMatrix
         _memory = new double[(long)Stride * Stride];
     }
 
-    /// <summary>Rows and columns.</summary>
+    /// <summary>Number of rows, and of columns.</summary>
     public int Size { get; }
 
     /// <summary>Distance between the starts of two rows.</summary>

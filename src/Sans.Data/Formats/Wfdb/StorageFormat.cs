@@ -80,7 +80,7 @@ internal sealed record BinaryFormat(
     /// <summary>Number of bytes for a given number of values.</summary>
     public long ByteCount(long samples) => (samples / GroupSamples * GroupBytes) + Bytes[samples % GroupSamples];
 
-    /// <summary>Number of whole values in some bytes.</summary>
+    /// <summary>Number of whole values in a given number of bytes.</summary>
     public long SampleCount(long bytes) =>
         (bytes / GroupBytes * GroupSamples) + Array.FindLastIndex(Bytes, b => b <= bytes % GroupBytes) % GroupSamples;
 }
