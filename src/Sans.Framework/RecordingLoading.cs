@@ -23,7 +23,7 @@ public static class RecordingLoading
         public static Recording Load(string path, string? channel = null, double? sampleRateHz = null) =>
             Load(path, ReadingOptions.None, channel, sampleRateHz);
 
-        /// <summary>Reads one channel of a file like an experiment.</summary>
+        /// <summary>Reads one channel of a file with the settings of a dataset.</summary>
         /// <param name="path">The file.</param>
         /// <param name="dataset">A dataset of <c>recordings</c>, with keys for reading text and arrays.</param>
         /// <param name="channel">The name of the channel, or its number from 0. The default is that of the dataset.</param>

@@ -34,7 +34,7 @@ internal sealed class BatchBuffers
     /// <summary>h, <c>[batch, stride]</c>. Zeros behind the units of a row.</summary>
     public double[] Code { get; }
 
-    /// <summary>dh/dz, <c>[batch, stride]</c>. Zeros behind the units of a row.</summary>
+    /// <summary>The slopes dh/dz, <c>[batch, stride]</c>. Zeros follow the units of a row.</summary>
     public double[] Slope { get; }
 
     /// <summary>hd, the code after dropout, <c>[batch, stride]</c>.</summary>

@@ -13,7 +13,7 @@ internal sealed class SupportFactor
     /// <summary>Activations in the factor.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Forgets all rows.</summary>
+    /// <summary>Removes all rows.</summary>
     public void Clear() => Count = 0;
 
     /// <summary>Adds the row of an activation. O(A²).</summary>

@@ -70,7 +70,7 @@ internal sealed class ImageWorkspace
     /// </summary>
     public PaddedBuffer[] Atoms { get; }
 
-    /// <summary>dL/dw of each kernel, <c>[m, m]</c>.</summary>
+    /// <summary>The gradient dL/dw of each kernel, <c>[m, m]</c>.</summary>
     public PaddedBuffer[] Gradients { get; }
 
     /// <summary>The part of dL/dw from the decoder's use, in the order of the atom.</summary>

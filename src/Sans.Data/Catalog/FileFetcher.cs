@@ -309,7 +309,7 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         /// <summary>Opens the partial file for the next bytes.</summary>
         public FileStream Append() => new(File, FileMode.Append, FileAccess.Write);
 
-        /// <summary>The SHA-256 of the part.</summary>
+        /// <summary>The SHA-256 of the partial file.</summary>
         public string Digest() => DigestRecord.Of(File);
 
         /// <summary>Deletes the part.</summary>

@@ -85,7 +85,8 @@ internal sealed record ChannelSamples(double[] Values)
     public IReadOnlyList<int> Starts { get; init; } = [0];
 
     /// <summary>
-    /// The place of a missing sample in its file, such as <c>a.csv(52)</c>, or <see langword="null"/> where its number must do.
+    /// The place of a missing sample in its file, such as <c>a.csv(52)</c>. It is <see langword="null"/> if only the
+    /// number of the sample is known.
     /// </summary>
     public Func<int, string?> PlaceOf { get; init; } = _ => null;
 }

@@ -60,6 +60,6 @@ internal sealed class RoutedRows
     /// <summary>The entries of an input, ascending.</summary>
     public ReadOnlySpan<int> Entries(int row) => _entries.AsSpan(row * ActiveCount, ActiveCount);
 
-    /// <summary>φ at the entries of an input.</summary>
+    /// <summary>The values of φ at the entries of an input.</summary>
     public ReadOnlySpan<float> Values(int row) => _values.AsSpan(row * ActiveCount, ActiveCount);
 }
