@@ -66,7 +66,9 @@ public sealed class RecordingFeatures
     /// <param name="usesLogarithm">Whether magnitudes and errors are taken as <c>log(1e-4 + v)</c>.</param>
     public FeatureRow Whole(bool usesLogarithm = false) => Row(0, _samples.Count, usesLogarithm);
 
-    /// <summary>The stretches of samples whose residual is unusual, or <see langword="null"/> where nothing can be told.</summary>
+    /// <summary>
+    /// The stretches of samples whose residual is unusual, or <see langword="null"/> if its scores are undefined.
+    /// </summary>
     public IReadOnlyList<UnusualStretch>? UnusualSamples()
     {
         if (RobustScores.Of(Residuals) is not { } scores)

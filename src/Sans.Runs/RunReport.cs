@@ -20,7 +20,7 @@ internal static class RunReport
     // As many as the name of a run folder has.
     private const int HashDigits = 8;
 
-    /// <summary>Writes it, in place of what was there.</summary>
+    /// <summary>Writes the report and replaces an earlier one.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="report">The report.</param>
     public static void Write(RunFolder folder, StudyReport report)

@@ -24,7 +24,7 @@ internal sealed class TensorPenalty(MapPenaltyConfig config, int kernelCount, in
     /// <param name="activation">The activation maps, <c>[examples, channels, height, width]</c>.</param>
     public Tensor WeightedSum(Tensor activation) => (ValueOf(activation) * _weights).sum();
 
-    /// <summary>R of each trial, <c>[trials]</c>, in the precision of the maps.</summary>
+    /// <summary>The penalty R of each trial, <c>[trials]</c>, in the precision of the maps.</summary>
     /// <param name="activation">The activation maps, <c>[examples, channels, height, width]</c>.</param>
     public Tensor ValueOf(Tensor activation)
     {
@@ -38,7 +38,7 @@ internal sealed class TensorPenalty(MapPenaltyConfig config, int kernelCount, in
         return ofChannels.view(trialCount, kernelCount).sum(1);
     }
 
-    /// <summary>Scales λ so that loss and penalty have equal parts where it is 1.</summary>
+    /// <summary>Scales λ so that loss and penalty are equal if λ was 1.</summary>
     /// <param name="losses">The loss of each trial on its first batch.</param>
     /// <param name="penalties">R of each trial on that batch.</param>
     /// <returns>λ of each trial, NaN where R was zero.</returns>

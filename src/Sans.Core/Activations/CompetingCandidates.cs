@@ -123,7 +123,7 @@ internal sealed class CompetingCandidates
         }
     }
 
-    /// <summary>Adds the kept positions, which count through the maps.</summary>
+    /// <summary>Adds the kept positions. They are numbered through all maps.</summary>
     public void AddKeptTo(ref SupportBuilder support)
     {
         for (int c = 0; c < _candidates.Count; c++)

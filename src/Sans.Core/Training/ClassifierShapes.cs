@@ -8,7 +8,7 @@ namespace Sans.Core.Training;
 /// <param name="Outputs">The shape behind each layer.</param>
 public sealed record ClassifierShapes(LayerShape Input, ValueList<LayerShape> Outputs)
 {
-    /// <summary>Computes the shapes of an example behind the layers.</summary>
+    /// <summary>Computes the shapes of an example after each layer.</summary>
     /// <param name="layers">The layers.</param>
     /// <param name="example">The shape of an example.</param>
     /// <param name="classCount">The number of outputs that the last layer must have.</param>

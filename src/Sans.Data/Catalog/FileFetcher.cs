@@ -327,7 +327,7 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
             System.IO.File.Delete(TagFile);
         }
 
-        /// <summary>Releases the part for other processes. An empty folder is removed.</summary>
+        /// <summary>Releases the partial file for other processes. An empty folder is removed.</summary>
         public void Dispose()
         {
             _lock.Dispose();

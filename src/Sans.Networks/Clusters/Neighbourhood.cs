@@ -14,7 +14,10 @@ internal static class Neighbourhood
         return WithUnitNorm([.. around.Select(v => v - mean)]);
     }
 
-    /// <summary>The similarities of all kernels around a place, each divided by the norm of its kernel, together with norm 1.</summary>
+    /// <summary>
+    /// The similarities of all kernels around a place. Each is divided by the norm of its kernel, and the whole is
+    /// scaled to norm 1.
+    /// </summary>
     /// <param name="maps">The similarity map of each kernel, and the norm of the kernel.</param>
     /// <param name="place">The sample in the middle.</param>
     /// <param name="halfWidth">Samples on each side.</param>

@@ -19,7 +19,7 @@ public static class AutoencoderMethodSchemas
     /// <summary>Exponential linear units: z above 0, an exponential below.</summary>
     public const string Elu = "elu";
 
-    /// <summary>z above 0, a fraction of it below.</summary>
+    /// <summary>Leaky rectified units: z above 0, a fraction of z below.</summary>
     public const string Leaky = "leaky";
 
     /// <summary>Logistic units: 1 / (1 + e^-z).</summary>

@@ -4,9 +4,9 @@ using Sans.Configuration.Schema;
 namespace Sans.Configuration.Kinds.Networks;
 
 /// <summary>
-/// An experiment of <c>kind: reconstruction</c>: sparsely activated networks that reconstruct their input, measured by φ. With a
-/// classifier of the reconstructions it is one of
-/// <c>kind: classification</c>, and with an application one of that kind.
+/// An experiment of <c>kind: reconstruction</c>: sparsely activated networks that reconstruct their input, measured by
+/// φ. With a classifier of the reconstructions, its kind is <c>classification</c>. With an application, its kind is
+/// that of the application.
 /// </summary>
 /// <param name="Name">Its name: <c>sans run NAME</c>.</param>
 /// <param name="Title">One line for tables and reports.</param>
