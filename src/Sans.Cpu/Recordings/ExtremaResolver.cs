@@ -24,6 +24,11 @@ internal sealed class ExtremaResolver(int distance)
     private Candidate[] _open = [];
     private int _count;
     private readonly List<int> _newlyKept = [];
+
+    // Of each block of a piece, its candidates as bits, and the largest magnitude of its samples, candidates or not.
+    private ulong[] _found = [];
+    private float[] _highest = [];
+    private readonly List<int> _keptAtOnce = [];
     private float _last;
     private bool _isLastRising;
     private long _length;
@@ -85,33 +90,36 @@ internal sealed class ExtremaResolver(int distance)
             _isLastRising = similarity[0] > _last;
         }
 
+        if (_found.Length * BlockLength < similarity.Length)
+        {
+            Array.Resize(ref _found, (similarity.Length / BlockLength) + 1);
+            Array.Resize(ref _highest, _found.Length);
+        }
+
         ref float s = ref MemoryMarshal.GetReference(similarity);
         bool isRising = _isLastRising;
-        Candidate[] open = _open;
-        int count = _count;
         for (; t <= similarity.Length - 1 - BlockLength; t += BlockLength)
         {
             (ulong rises, ulong isPositive) = (0, 0);
+            Vector512<float> highest = Vector512<float>.Zero;
             for (int part = 0; part < BlockLength; part += Vector512<float>.Count)
             {
                 var here = Vector512.LoadUnsafe(ref s, (nuint)(t + part));
                 var next = Vector512.LoadUnsafe(ref s, (nuint)(t + part + 1));
                 rises |= Vector512.GreaterThan(next, here).ExtractMostSignificantBits() << part;
                 isPositive |= Vector512.GreaterThan(here, Vector512<float>.Zero).ExtractMostSignificantBits() << part;
+                highest = Vector512.Max(highest, Vector512.Abs(here));
             }
 
             ulong risesBefore = (rises << 1) | (isRising ? 1u : 0);
             ulong found = (risesBefore & ~rises & isPositive) | (rises & ~risesBefore & ~isPositive);
-            for (; found != 0; found &= found - 1)
-            {
-                int at = t + BitOperations.TrailingZeroCount(found);
-                open[count++] = new Candidate(_length + at, Unsafe.Add(ref s, at));
-            }
-
+            _found[t / BlockLength] = found;
+            _highest[t / BlockLength] = HighestOf(highest);
             isRising = rises >> (BlockLength - 1) != 0;
         }
 
-        _count = count;
+        KeepAtOnce(similarity, t / BlockLength);
+        Open(similarity, t / BlockLength);
         for (; t < similarity.Length - 1; t++)
         {
             Look(_length + t, similarity[t], isRising, similarity[t + 1]);
@@ -120,6 +128,133 @@ internal sealed class ExtremaResolver(int distance)
 
         (_last, _isLastRising) = (similarity[^1], isRising);
         _length += similarity.Length;
+    }
+
+    /// <summary>
+    /// Finds candidates that are the largest within their distance, so that every order keeps them. Most others are near one of
+    /// these, and are never opened.
+    /// </summary>
+    /// <param name="similarity">The piece.</param>
+    /// <param name="blocks">The number of its blocks.</param>
+    private void KeepAtOnce(ReadOnlySpan<float> similarity, int blocks)
+    {
+        _keptAtOnce.Clear();
+
+        // From every position of a block, so many blocks beside it are near as a whole, and so many in part.
+        (int whole, int touched) = ((distance - BlockLength + 1) / BlockLength, (distance + BlockLength - 1) / BlockLength);
+        if (whole < 1)
+        {
+            return;
+        }
+
+        ReadOnlySpan<float> highest = _highest.AsSpan(0, blocks);
+        for (int block = touched; block < blocks - touched; block++)
+        {
+            // Most blocks are below their neighbours. One that is passed over wrongly is decided later.
+            bool isPassed = _found[block] == 0;
+            for (int beside = 1; !isPassed && beside <= whole; beside++)
+            {
+                isPassed = highest[block - beside] > highest[block] || highest[block + beside] > highest[block];
+            }
+
+            if (isPassed)
+            {
+                continue;
+            }
+
+            int position = LargestOf(similarity, block);
+            float magnitude = Math.Abs(similarity[position]);
+            bool isBeaten = false;
+            for (int beside = 1; !isBeaten && beside <= touched; beside++)
+            {
+                isBeaten = (highest[block - beside] >= magnitude && IsBeatenBy(similarity, block - beside, position, magnitude))
+                    || (highest[block + beside] > magnitude && IsBeatenBy(similarity, block + beside, position, magnitude));
+            }
+
+            if (!isBeaten)
+            {
+                _keptAtOnce.Add(position);
+            }
+        }
+    }
+
+    private static float HighestOf(Vector512<float> magnitudes)
+    {
+        Vector256<float> eight = Vector256.Max(magnitudes.GetLower(), magnitudes.GetUpper());
+        Vector128<float> four = Vector128.Max(eight.GetLower(), eight.GetUpper());
+        four = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
+    /// <summary>The first largest candidate of a block that has candidates.</summary>
+    private int LargestOf(ReadOnlySpan<float> similarity, int block)
+    {
+        (int position, float magnitude) = (0, -1);
+        for (ulong found = _found[block]; found != 0; found &= found - 1)
+        {
+            int at = (block * BlockLength) + BitOperations.TrailingZeroCount(found);
+            if (Math.Abs(similarity[at]) > magnitude)
+            {
+                (position, magnitude) = (at, Math.Abs(similarity[at]));
+            }
+        }
+
+        return position;
+    }
+
+    /// <summary>Whether a candidate of a block is near a position and wins against its magnitude. Of equal ones the first wins.</summary>
+    private bool IsBeatenBy(ReadOnlySpan<float> similarity, int block, int position, float magnitude)
+    {
+        for (ulong found = _found[block]; found != 0; found &= found - 1)
+        {
+            int other = (block * BlockLength) + BitOperations.TrailingZeroCount(found);
+            float its = Math.Abs(similarity[other]);
+            if (Math.Abs(other - position) <= distance && (its > magnitude || (its == magnitude && other < position)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Opens the candidates of the blocks, without those near one that is kept at once.</summary>
+    /// <param name="similarity">The piece.</param>
+    /// <param name="blocks">The number of its blocks.</param>
+    private void Open(ReadOnlySpan<float> similarity, int blocks)
+    {
+        Candidate[] open = _open;
+        int count = _count;
+        ReadOnlySpan<int> kept = CollectionsMarshal.AsSpan(_keptAtOnce);
+        int next = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            int start = block * BlockLength;
+            while (next < kept.Length && kept[next] + distance < start)
+            {
+                next++;
+            }
+
+            ulong found = _found[block], keptHere = 0;
+            for (int i = next; i < kept.Length && kept[i] - distance < start + BlockLength; i++)
+            {
+                // Bits from the first near position to the last one.
+                int first = Math.Max(0, kept[i] - distance - start), last = Math.Min(BlockLength - 1, kept[i] + distance - start);
+                found &= ~((ulong.MaxValue << first) & (ulong.MaxValue >> (BlockLength - 1 - last)));
+                keptHere |= kept[i] >= start && kept[i] < start + BlockLength ? 1UL << (kept[i] - start) : 0;
+            }
+
+            for (found |= keptHere; found != 0; found &= found - 1)
+            {
+                int at = BitOperations.TrailingZeroCount(found);
+                open[count++] = new Candidate(_length + start + at, similarity[start + at])
+                {
+                    State = (keptHere >> at & 1) != 0 ? CandidateState.Kept : CandidateState.Undecided,
+                };
+            }
+        }
+
+        _count = count;
     }
 
     private void Look(long position, float value, bool isRisingBefore, float next)

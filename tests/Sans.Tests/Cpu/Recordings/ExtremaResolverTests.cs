@@ -26,6 +26,32 @@ public sealed class ExtremaResolverTests
         }
     }
 
+    /// <summary>Distances of whole blocks of samples, where most candidates are decided before they are opened.</summary>
+    [Theory]
+    [InlineData(64)]
+    [InlineData(700)]
+    [InlineData(2_500)]
+    [InlineData(10_000)]
+    public void Long_distances_keep_what_the_whole_keeps(int pieceLength)
+    {
+        Random random = new(pieceLength);
+        for (int round = 0; round < 60; round++)
+        {
+            int length = random.Next(1, 7_000), distance = random.Next(100, 420);
+            double period = random.Next(5, 900);
+            Func<int, float> sample = (round % 4) switch
+            {
+                // Few different values, noise, a slow wave, and a slow wave with ties.
+                0 => _ => random.Next(-3, 4),
+                1 => _ => random.NextSingle() - 0.5f,
+                2 => t => (float)(Math.Sin(t / period) + (0.1 * random.NextDouble())),
+                _ => t => (float)Math.Round(4 * Math.Sin(t / period)),
+            };
+            float[] map = [.. Enumerable.Range(0, length).Select(sample)];
+            Assert.Equal(ReferenceActivations.Extrema(map, distance).Select(p => ((long)p, map[p])), Resolve(map, distance, pieceLength));
+        }
+    }
+
     [Fact]
     public void A_chain_of_ever_larger_candidates_waits_for_its_end()
     {
