@@ -21,7 +21,7 @@ internal abstract class LossPass
     /// <inheritdoc cref="PlaneError.Run{TLoss}"/>
     public abstract float Run(Plane reconstruction, Plane image, Plane slope, RowRange rows);
 
-    /// <summary>Σℓ over an example, in double precision, sample after sample.</summary>
+    /// <summary>The sum Σℓ over an example, in double precision, sample after sample.</summary>
     /// <param name="reconstruction">x̂</param>
     /// <param name="example">x</param>
     /// <param name="absoluteError">Σ|x̂ - x|, which is the result where every slope is a sign.</param>

@@ -24,7 +24,7 @@ internal sealed class AutoencoderWeights
     /// </summary>
     public int Stride { get; }
 
-    /// <summary>W by features, <c>[V, Stride]</c>.</summary>
+    /// <summary>The weights W by features, <c>[V, Stride]</c>.</summary>
     public double[] Encoder { get; }
 
     /// <summary>

@@ -31,7 +31,7 @@ internal sealed class BatchBuffers
     /// <summary>The pre-activations z, <c>[batch, stride]</c>.</summary>
     public double[] PreActivations { get; }
 
-    /// <summary>h, <c>[batch, stride]</c>. Zeros behind the units of a row.</summary>
+    /// <summary>The code h, <c>[batch, stride]</c>. Zeros follow the units of a row.</summary>
     public double[] Code { get; }
 
     /// <summary>The slopes dh/dz, <c>[batch, stride]</c>. Zeros follow the units of a row.</summary>

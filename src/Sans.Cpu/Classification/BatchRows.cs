@@ -15,7 +15,7 @@ internal sealed class BatchRows(int lanes)
     /// <summary>The start of each row. Rows behind the last example repeat the first one, so that every lane has finite numbers.</summary>
     public ReadOnlySpan<int> Starts => _starts;
 
-    /// <summary>The starts of the rows that come next.</summary>
+    /// <summary>The starts of the rows that are read next.</summary>
     public ReadOnlySpan<int> Upcoming => _upcoming;
 
     /// <summary>The place that rows are counted from.</summary>

@@ -312,7 +312,7 @@ public sealed class FileFetcher(HttpClient client, DataFolder folder, FetchOptio
         /// <summary>The SHA-256 of the partial file.</summary>
         public string Digest() => DigestRecord.Of(File);
 
-        /// <summary>Deletes the part.</summary>
+        /// <summary>Deletes the partial file.</summary>
         public void Delete()
         {
             System.IO.File.Delete(File);

@@ -15,7 +15,7 @@ internal static class SelectionNotes
         return words.Length < 2 ? string.Concat(words) : $"{string.Join(", ", words[..^1])} and {words[^1]}";
     }
 
-    /// <summary>A note for each chosen number at the end of those tried, with its rows.</summary>
+    /// <summary>A note for each chosen number that is the least or the largest of those tried, with its rows.</summary>
     /// <param name="rows">The rows of a table.</param>
     /// <param name="selection">The selection.</param>
     public static IEnumerable<string> Ends(IReadOnlyList<PhiRow> rows, SelectionConfig selection) =>

@@ -5,7 +5,7 @@ namespace Sans.Reports.Tables;
 /// </summary>
 public static class CommonColumns
 {
-    /// <summary>Their names, in order.</summary>
+    /// <summary>The names of the columns, in order.</summary>
     public static readonly string[] Names =
     [
         "dataset", "activation", "kernel_size", "seed_count", "inverse_compression_ratio", "normalized_reconstruction_loss", "mean_phi",
