@@ -29,7 +29,7 @@ internal static class DataFile
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
     public static long? SizeOf(string file) => IsFolder(file) == false ? new FileInfo(file).Length : null;
 
-    /// <summary>Whether there is a file.</summary>
+    /// <summary>Whether a file exists.</summary>
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
     public static bool Exists(string file) => IsFolder(file) == false;
 

@@ -8,7 +8,7 @@ public sealed record DataFolder(string Path, string Origin)
     /// <summary>The environment variable that names the folder.</summary>
     public const string Variable = "SANS_DATA";
 
-    /// <summary>Whether there is such a folder.</summary>
+    /// <summary>Whether the folder exists.</summary>
     /// <exception cref="DatasetException">A folder above it cannot be entered.</exception>
     public bool Exists => DataFile.IsFolder(Path) == true;
 
@@ -20,7 +20,7 @@ public sealed record DataFolder(string Path, string Origin)
             ? "Fetch the files"
             : "Put the files there") + ", name another folder with --data, or leave out missing datasets with --skip-missing-data";
 
-    /// <summary>Whether it is the default.</summary>
+    /// <summary>Whether the folder is the default one.</summary>
     public bool IsDefault { get; init; }
 
     /// <summary>The folder that the user gave, else that of <c>SANS_DATA</c>, else the user's cache folder.</summary>

@@ -16,7 +16,9 @@ internal sealed class DatasetScale
     private DatasetScale(double factor, double minimum, double maximum, bool isSymmetric) =>
         (_factor, _minimum, _range, _isSymmetric) = (factor, factor * minimum, (factor * maximum) - (factor * minimum), isSymmetric);
 
-    /// <summary>The scaling of a normalisation, or <see langword="null"/> for another normalisation.</summary>
+    /// <summary>
+    /// The scaling for a normalisation to [0, 1] or [-1, 1], or <see langword="null"/> for any other normalisation.
+    /// </summary>
     /// <param name="normalization">The normalisation.</param>
     /// <param name="minimum">The least value.</param>
     /// <param name="maximum">The greatest one.</param>

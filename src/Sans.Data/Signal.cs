@@ -17,7 +17,9 @@ internal sealed record Signal(double[] Samples, string Origin)
     /// <summary>The remarks of the reader, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The recordings of the samples, or <see langword="null"/> where there is at most one place.</summary>
+    /// <summary>
+    /// The recordings of the samples, or <see langword="null"/> for a signal that does not come from recordings.
+    /// </summary>
     public RecordedSignal? Recorded { get; init; }
 
     /// <summary>The components of a synthetic signal, or <see langword="null"/> where they are unknown.</summary>
@@ -34,7 +36,7 @@ internal sealed record RecordedSignal(string Channel, string Units, double? Samp
     /// <summary>The number of annotations of each file.</summary>
     public IReadOnlyDictionary<string, int> Annotations { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>The place of a sample in words, or <see langword="null"/> where its number must do.</summary>
+    /// <summary>The place of a sample in words, or <see langword="null"/> if only its number is known.</summary>
     public string? PlaceOf(int sample)
     {
         RecordedPiece piece = Pieces.Last(p => p.First <= sample);

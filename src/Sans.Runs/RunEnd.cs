@@ -6,7 +6,7 @@ public enum RunEnd
     /// <summary>Every trial of its share has a result.</summary>
     Completed,
 
-    /// <summary>A trial failed, or the report could not be made. The rest exists.</summary>
+    /// <summary>A trial failed, or the report could not be made. All other results exist.</summary>
     SomethingFailed,
 
     /// <summary>The process was asked to stop. The run can be resumed.</summary>

@@ -16,7 +16,7 @@ internal sealed class RunOutput<TTrial, TResult>(RunStanding<TTrial, TResult> st
 {
     private readonly Outcomes<TTrial, TResult> _outcomes = standing.Outcomes;
 
-    /// <summary>Writes them side by side.</summary>
+    /// <summary>Writes the tables and the report side by side.</summary>
     /// <param name="data">The datasets, where they are loaded.</param>
     /// <param name="isNew">Whether there is something that an earlier report has not.</param>
     /// <param name="table">The table, to be printed.</param>

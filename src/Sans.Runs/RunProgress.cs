@@ -40,7 +40,7 @@ public sealed class RunProgress(int done, int total, double cost, string measure
         }
     }
 
-    /// <summary>A trial has ended.</summary>
+    /// <summary>Reports that a trial has completed.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="trialCost">Its estimated work.</param>
     /// <param name="value">The compared measure of the trial, or <see langword="null"/> where it has no such number.</param>
@@ -54,12 +54,12 @@ public sealed class RunProgress(int done, int total, double cost, string measure
         End(trial, trialCost, 0);
     }
 
-    /// <summary>A trial has failed.</summary>
+    /// <summary>Reports that a trial has failed.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="trialCost">Its estimated work.</param>
     public void Failed(ITrial trial, double trialCost) => End(trial, trialCost, 1);
 
-    /// <summary>An epoch of a trial has ended.</summary>
+    /// <summary>Reports that an epoch of a trial has ended.</summary>
     /// <param name="key">The key of the trial.</param>
     /// <param name="trialCost">Its estimated work.</param>
     /// <param name="epoch">The epoch, from 1.</param>

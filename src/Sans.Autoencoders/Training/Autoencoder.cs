@@ -62,7 +62,7 @@ internal sealed class Autoencoder(
         return layout;
     }
 
-    /// <summary>J of a batch: loss and penalty.</summary>
+    /// <summary>The objective J of a batch: loss plus penalty.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="batch">The indices of the batch's examples.</param>
     /// <param name="mask">The factors of dropout for the code, <c>[batch, stride]</c>, or empty without dropout.</param>

@@ -28,14 +28,15 @@ internal sealed class AutoencoderWeights
     public double[] Encoder { get; }
 
     /// <summary>
-    /// W' by features, <c>[V, Stride]</c>. It is the same array as <see cref="Encoder"/> where weights are tied.
+    /// The decoder's weights W' by features, <c>[V, Stride]</c>. They are the same array as <see cref="Encoder"/> where
+    /// weights are tied.
     /// </summary>
     public double[] Decoder { get; }
 
     /// <summary>Whether <see cref="Decoder"/> is <see cref="Encoder"/>.</summary>
     public bool IsTied => ReferenceEquals(Encoder, Decoder);
 
-    /// <summary>b, <c>[Stride]</c>.</summary>
+    /// <summary>The bias b of the hidden units, <c>[Stride]</c>.</summary>
     public double[] HiddenBias { get; }
 
     /// <summary>The output bias c, <c>[V]</c> rounded up to whole vectors.</summary>

@@ -37,10 +37,10 @@ internal sealed class BatchBuffers
     /// <summary>The slopes dh/dz, <c>[batch, stride]</c>. Zeros follow the units of a row.</summary>
     public double[] Slope { get; }
 
-    /// <summary>hd, the code after dropout, <c>[batch, stride]</c>.</summary>
+    /// <summary>The code hd after dropout, <c>[batch, stride]</c>.</summary>
     public double[] Dropped { get; }
 
-    /// <summary>grad h, then grad z, <c>[batch, stride]</c>.</summary>
+    /// <summary>The gradient of the code h, later that of the pre-activations z, <c>[batch, stride]</c>.</summary>
     public double[] CodeGradient { get; }
 
     /// <summary>
@@ -48,7 +48,7 @@ internal sealed class BatchBuffers
     /// </summary>
     public double[] TransposedCode { get; }
 
-    /// <summary>grad hd by units, <c>[H, batch up to whole vectors]</c>.</summary>
+    /// <summary>The gradient of the code hd, transposed: <c>[H, batch]</c>, with the batch rounded up to whole vectors.</summary>
     public double[] TransposedGradient { get; }
 
     /// <summary>A block of outputs, then of their errors, <c>[features of the block, batch up to whole vectors]</c>.</summary>

@@ -15,7 +15,7 @@ internal sealed class CodePenalty(IPenalty penalty, MeanTransform transform, int
 {
     private readonly double[] _means = new double[hiddenUnits];
 
-    /// <summary>Computes R.</summary>
+    /// <summary>Computes the penalty R of a code.</summary>
     /// <param name="code">h, <c>[batch, stride]</c>.</param>
     /// <param name="layout">Its shape.</param>
     public double Value(ReadOnlySpan<double> code, CodeLayout layout)

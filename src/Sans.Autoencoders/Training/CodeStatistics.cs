@@ -15,7 +15,7 @@ internal sealed class CodeStatistics(int hiddenUnits, double nearZero)
     /// <summary>Pairs of sample and unit.</summary>
     private double Pairs => (double)_samples * hiddenUnits;
 
-    /// <summary>Share of pairs that are not zero.</summary>
+    /// <summary>Share of pairs of sample and unit that are not zero.</summary>
     public double On => _fired.Sum() / Pairs;
 
     /// <summary>

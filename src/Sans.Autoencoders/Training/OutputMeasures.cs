@@ -23,10 +23,10 @@ internal sealed class OutputMeasures(OutputUnit output, int features, int mostSa
     private readonly double[] _errorSums = new double[features];
     private int _samples;
 
-    /// <summary>Loss, summed over all samples: nats of cross-entropy, or squared error.</summary>
+    /// <summary>The loss, summed over all samples: nats of cross-entropy, or squared error.</summary>
     public double Loss { get; private set; }
 
-    /// <summary>Σ (x - y)² over all samples.</summary>
+    /// <summary>The squared error Σ (x - y)² over all samples.</summary>
     public double SquaredError { get; private set; }
 
     /// <summary>The sum Σ y² over all samples.</summary>
@@ -35,10 +35,10 @@ internal sealed class OutputMeasures(OutputUnit output, int features, int mostSa
     /// <summary>The sum Σ x y over all samples.</summary>
     public double InputProduct { get; private set; }
 
-    /// <summary>Σ (y - x) of each feature.</summary>
+    /// <summary>The signed error Σ (y - x) of each feature.</summary>
     public ReadOnlySpan<double> ErrorSums => _errorSums;
 
-    /// <summary>Σ_k |x - y| of each sample of the last batch.</summary>
+    /// <summary>The absolute error Σ_k |x - y| of each sample of the last batch.</summary>
     public ReadOnlySpan<double> AbsoluteErrors => _absoluteErrors.AsSpan(0, _samples);
 
     /// <summary>Starts a batch.</summary>

@@ -14,7 +14,7 @@ internal sealed class TopKOfBatch(int k, double decay) : CodeUnit
     private readonly HighestValues _highest = new();
     private double? _theta;
 
-    /// <summary>θ, 0 before the first batch.</summary>
+    /// <summary>The threshold θ. It is 0 before the first batch.</summary>
     public double Theta => _theta ?? 0;
 
     /// <inheritdoc/>

@@ -36,7 +36,7 @@ public static class DataCatalog
         ["physionet/voiced/voice001.dat"] = (152_320, "8f3894c17d2a673f5570781eb2c77baaa976a3cd618f2911b27fd257e5452af7"),
     };
 
-    /// <summary>All of them.</summary>
+    /// <summary>All published datasets of the catalogue.</summary>
     public static IReadOnlyList<CatalogDataset> All { get; } =
     [
         .. PhysioNetDatabases.All.Select(d => new CatalogDataset(

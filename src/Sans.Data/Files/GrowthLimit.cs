@@ -6,12 +6,12 @@ namespace Sans.Data.Files;
 /// <param name="file">The file, for messages.</param>
 internal sealed class GrowthLimit(Stream plain, long compressedBytes, string file) : Stream
 {
-    /// <summary>The number of bytes of content that may have any ratio.</summary>
+    /// <summary>The content size in bytes up to which any compression ratio is accepted.</summary>
     public const long UnsuspectedBytes = 1L << 28;
 
     /// <summary>
-    /// The largest ratio of content to compressed size. Recordings shrink to about a tenth. Larger ratios are made to fill
-    /// memory.
+    /// The largest accepted ratio of content to compressed size. Recordings shrink to about a tenth. A file with a larger
+    /// ratio is probably made to fill memory.
     /// </summary>
     public const long LargestRatio = 200;
 

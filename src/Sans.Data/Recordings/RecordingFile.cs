@@ -6,7 +6,7 @@ namespace Sans.Data.Recordings;
 /// <param name="name">The name in messages and results.</param>
 internal abstract class RecordingFile(string name)
 {
-    /// <summary>Samples that readers hand on at a time, at most.</summary>
+    /// <summary>The largest number of samples that readers hand on at a time.</summary>
     protected internal const int PieceLength = 1 << 14;
 
     /// <summary>The name in messages and results: the file, with the part of it if it holds several recordings.</summary>

@@ -8,7 +8,7 @@ namespace Sans.Data.Recordings;
 /// <summary>Examines files of recordings before an experiment uses them.</summary>
 public static class RecordingInspector
 {
-    /// <summary>The most channels of a file that are read whole.</summary>
+    /// <summary>The largest number of channels of a file that are examined.</summary>
     public const int MostChannels = 100;
 
     /// <summary>Reads a file, channel by channel.</summary>

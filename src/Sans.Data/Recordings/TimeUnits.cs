@@ -6,11 +6,11 @@ internal static class TimeUnits
     private const string Milliseconds = "milliseconds";
     private const string Microseconds = "microseconds";
 
-    /// <summary>The units in a second.</summary>
+    /// <summary>The number of time units in a second.</summary>
     /// <param name="unit">A word of the YAML key <c>time_unit</c>. Seconds where nothing is said.</param>
     public static double PerSecond(string? unit) => unit switch { Milliseconds => 1e3, Microseconds => 1e6, _ => 1 };
 
-    /// <summary>The unit that a column says in its unit, or as the last word of its name.</summary>
+    /// <summary>The time unit of a column, from its unit or from the last word of its name.</summary>
     /// <returns>A word of the YAML key <c>time_unit</c>, or <see langword="null"/> where it says seconds or nothing.</returns>
     public static string? Said(string label, string units)
     {

@@ -18,7 +18,7 @@ internal sealed record AppliedRow(string Dataset, string Method, PhiRow? Network
     /// <summary>Whether there is no result.</summary>
     public bool IsFailed => Scores.Count == 0;
 
-    /// <summary>A value over seeds, or <see langword="null"/> where one lacks it.</summary>
+    /// <summary>The statistic of a value over seeds, or <see langword="null"/> if a seed lacks the value.</summary>
     public SeedStatistic? Over(string name)
     {
         double[] values = [.. Scores.Where(s => s.Values.ContainsKey(name)).Select(s => s.Values[name])];

@@ -4,8 +4,8 @@ namespace Sans.Networks.Clusters;
 internal static class AdjustedRandIndex
 {
     /// <summary>
-    /// 1 for equal groupings, whatever their labels, and 0 on average for random ones. 1 too where both have one group, or none
-    /// has two members.
+    /// The index of two groupings. It is 1 for equal groupings, whatever their labels, and 0 on average for random ones. It
+    /// is also 1 if both have a single group, or if no group of either has two members.
     /// </summary>
     /// <param name="one">The group of each thing.</param>
     /// <param name="other">The group of each thing in the other grouping.</param>

@@ -7,7 +7,7 @@ internal static class KMeans
 {
     private const int MostRounds = 100;
 
-    /// <summary>The cluster of each point: of several starts the one of least sum of squares, the first of equal ones.</summary>
+    /// <summary>The cluster of each point. Of several starts, the first with the least sum of squares counts.</summary>
     /// <param name="points">The points, all of one length.</param>
     /// <param name="count">Clusters, at most as many as points.</param>
     /// <param name="restarts">Starts, at least 1.</param>

@@ -3,7 +3,9 @@ namespace Sans.Networks.Clusters;
 /// <summary>The surroundings of an event as a point for k-means (docs/method/extensions.md, 7.2).</summary>
 internal static class Neighbourhood
 {
-    /// <summary>The samples around a place, less their mean, with norm 1. Behind a border the nearest sample is repeated.</summary>
+    /// <summary>
+    /// The samples around a place, minus their mean and scaled to norm 1. Beyond a border the nearest sample is repeated.
+    /// </summary>
     /// <param name="samples">The signal.</param>
     /// <param name="place">The sample in the middle.</param>
     /// <param name="halfWidth">Samples on each side.</param>

@@ -11,7 +11,7 @@ using Sans.Networks.Clusters;
 
 namespace Sans.Networks.Data;
 
-/// <summary>Loads the datasets of an experiment: read, cut signals into windows, normalise, split.</summary>
+/// <summary>Loads the datasets of an experiment: reads them, cuts signals into windows, normalises and splits.</summary>
 public static class ExperimentData
 {
     private static readonly Dictionary<string, ISignalSource> Sources = new(StringComparer.Ordinal)

@@ -1,8 +1,6 @@
 namespace Sans.Networks.Features;
 
-/// <summary>
-/// The distance of each of many errors from their median, in units that make it a normal score: 0.6745 · |e - median| / MAD.
-/// </summary>
+/// <summary>Robust z-scores of errors: <c>0.6745 · |e - median| / MAD</c>.</summary>
 public static class RobustScores
 {
     /// <summary>The bound above which a score is unusual.</summary>

@@ -61,7 +61,10 @@ internal sealed class SweptSettings
     /// <summary>The swept values of its dataset alone.</summary>
     public string DescribeData(NetworkTrial trial) => Text(OfData(trial));
 
-    /// <summary>The label of its dataset, which has the swept values of data, with the other values.</summary>
+    /// <summary>
+    /// The label of a training's dataset, followed by the swept values of its network. The label already has the swept values
+    /// of data.
+    /// </summary>
     public string TitleOf(NetworkTrial trial) =>
         Text(OfNetwork(trial)) is { Length: > 0 } values ? $"{trial.Dataset}: {values}" : trial.Dataset;
 

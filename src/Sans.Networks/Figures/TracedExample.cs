@@ -19,10 +19,10 @@ public sealed record TracedExample(
     /// <summary>Whether it is an image.</summary>
     public bool IsImage => Input.Length > Width;
 
-    /// <summary>Numbers other than zero in all activation maps.</summary>
+    /// <summary>The number of non-zero values in all activation maps.</summary>
     public int KeptCount => Kernels.Sum(k => k.ActivationMap.Count(v => v != 0));
 
-    /// <summary>φ of the example and what it is made of. Not a number where the example is zero everywhere.</summary>
+    /// <summary>φ of the example and its parts. They are not a number where the example is zero everywhere.</summary>
     public PhiScore Score => new(
         PhiScore.InverseCompressionRatioOf(Result.Trial.KernelSizes.Sum(), KeptCount, IsImage ? 2 : 1, Input.Length),
         Input.Zip(Reconstruction, (x, y) => Math.Abs((double)y - x)).Sum() / Input.Sum(x => Math.Abs((double)x)));

@@ -5,7 +5,9 @@ internal static class EventForecast
 {
     private const int Intervals = 7, Amplitudes = 8;
 
-    /// <summary>The events that follow, as far as they can reach into the forecast. Fewer than two events have none.</summary>
+    /// <summary>
+    /// The events that follow, as far as they can reach into the forecast. Fewer than two events have no continuation.
+    /// </summary>
     /// <param name="events">Events of one kernel, ascending.</param>
     /// <param name="end">The last position of the forecast.</param>
     public static IEnumerable<(long Position, double Amplitude)> Of(IReadOnlyList<(long Position, float Amplitude)> events, long end)

@@ -8,7 +8,7 @@ namespace Sans.Networks.Measures;
 /// <param name="IsNegative">Whether the learned atom is the negative of the true one at that shift.</param>
 internal readonly record struct AtomMatch(double Similarity, int Shift, bool IsNegative)
 {
-    /// <summary>The best match of two atoms, of equal ones that of the first shift.</summary>
+    /// <summary>The best match of two atoms over all shifts. Of equal matches, it is that of the first shift.</summary>
     /// <param name="drawn">The atom that a kernel adds to a reconstruction.</param>
     /// <param name="known">The true atom.</param>
     public static AtomMatch Of(ReadOnlySpan<float> drawn, ReadOnlySpan<double> known)
@@ -41,7 +41,8 @@ internal readonly record struct AtomMatch(double Similarity, int Shift, bool IsN
     }
 
     /// <summary>
-    /// The mean similarity of true atoms under the best assignment of a learned atom to each. A true atom without one counts 0.
+    /// The mean similarity of true atoms, under the best assignment of a learned atom to each. A true atom without a learned
+    /// one counts 0.
     /// </summary>
     /// <param name="drawn">The atoms of the kernels.</param>
     /// <param name="known">The true atoms, at most 20.</param>

@@ -61,15 +61,15 @@ internal static class Bands
     }
 
     /// <summary>
-    /// Whether φ agrees. Only Table I is judged, whose kernel size is indicative. In the other tables φ follows from the two
-    /// other numbers.
+    /// Whether φ agrees. Only Table I is judged, because its kernel size is indicative. In the other tables φ follows from
+    /// the two other numbers.
     /// </summary>
     public static bool? Phi(PublishedRow row, Measure measure) =>
         row.Table != "I" || row.Activation == "ReLU" ? null : Within(measure.Median, row.MeanPhi, PhiOfTableOne);
 
     /// <summary>
-    /// Whether a baseline agrees with one of the two known ones. The thesis used batches of 32 for Table II (6.0, row 18), so
-    /// that only the paper's counts there.
+    /// Whether a baseline agrees with one of the two known ones. For Table II only the paper's counts, because the thesis
+    /// used batches of 32 there (6.0, row 18).
     /// </summary>
     public static bool Baseline(PublishedRow row, (double Paper, double Thesis) known, double percent) => row.Table == "II"
         ? Within(percent, known.Paper, BaselinePointsOfTableTwo)

@@ -108,7 +108,7 @@ internal sealed record ComparedRow(
     ComparedCell Phi,
     ComparedCell? AccuracyDifference)
 {
-    /// <summary>Number of judged cells.</summary>
+    /// <summary>The judged cells.</summary>
     public IEnumerable<ComparedCell> Judged => ((ComparedCell[])[InverseCompressionRatio, Loss, Phi]).Where(c => c.Agrees is not null);
 
     /// <summary>The verdict in words, which says where φ alone agrees, at another kernel size than the paper's.</summary>

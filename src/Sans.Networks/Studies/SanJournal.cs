@@ -107,7 +107,9 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
             Settings = trial.Settings.Count == 0 ? null : trial.Settings.ToDictionary(s => s.Name, s => s.Value),
         };
 
-        /// <summary>The key alone could have been changed.</summary>
+        /// <summary>
+        /// Requires that the fields of the line agree with its trial. A changed key alone would otherwise go unnoticed.
+        /// </summary>
         /// <exception cref="FormatException">The line belongs to another trial than its key says.</exception>
         public void RequireFields(NetworkTrial trial)
         {

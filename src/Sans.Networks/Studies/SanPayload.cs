@@ -18,7 +18,7 @@ internal sealed record SanPayload
 
     public IReadOnlyList<double>? ActivationState { get; init; }
 
-    /// <summary>Absent where no kernel is silent.</summary>
+    /// <summary>The number of silent kernels, absent where there is none.</summary>
     public int? SilentKernelCount { get; init; }
 
     public required IReadOnlyList<double> ValidationMeanPhi { get; init; }

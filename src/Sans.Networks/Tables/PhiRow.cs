@@ -23,7 +23,9 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
     /// <summary>Number of kernels q.</summary>
     public int KernelCount => Trial.KernelCount;
 
-    /// <summary>Samples m of each kernel, or of its side for images. Where sizes differ, it is the largest.</summary>
+    /// <summary>
+    /// The number m of samples of each kernel, or of its side for images. Where sizes differ, it is the largest.
+    /// </summary>
     public int KernelSize => Trial.KernelSize;
 
     /// <summary>The sizes of the kernels in one word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
@@ -43,7 +45,7 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
     /// </summary>
     public bool IsFailed => Results.Count == 0;
 
-    /// <summary>CR⁻¹ on the test examples. A failed row has none, nor the next measures.</summary>
+    /// <summary>CR⁻¹ on the test examples. A failed row has no value here and none in the measures below.</summary>
     public SeedStatistic InverseCompressionRatio => Over(r => r.Test.InverseCompressionRatio)!.Value;
 
     /// <summary>L̃ on the test examples.</summary>

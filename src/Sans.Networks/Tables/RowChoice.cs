@@ -12,9 +12,7 @@ internal static class RowChoice
     /// <summary>The measure of a choice: φ̄ over seeds, on the examples of the row's protocol.</summary>
     public static double MeasureOf(PhiRow row) => row.Protocol == Protocol.AsPublished ? row.MeanPhi.Mean : row.ValidationMeanPhi.Mean;
 
-    /// <summary>
-    /// The row of least measure, of equal ones the first. Where rows have several protocols, honest ones take part.
-    /// </summary>
+    /// <summary>The first row with the least measure. If rows have several protocols, only the honest ones take part.</summary>
     /// <param name="rows">At least one row that did not fail.</param>
     public static PhiRow Of(IEnumerable<PhiRow> rows) =>
         rows.GroupBy(r => r.Protocol).OrderBy(g => g.Key == Protocol.AsPublished).First().MinBy(MeasureOf)!;

@@ -3,7 +3,7 @@ namespace Sans.Networks.Tables;
 /// <summary>The notes of a table about kernels that cost weights but have no activation.</summary>
 internal static class SilentKernelNotes
 {
-    /// <summary>A note on the rows with such kernels, or none where every kernel of every row has an activation.</summary>
+    /// <summary>A note on the rows with silent kernels. There is none if every kernel of every row has an activation.</summary>
     /// <param name="rows">The rows of a table.</param>
     public static IEnumerable<string> Of(IReadOnlyList<PhiRow> rows)
     {

@@ -11,9 +11,9 @@ namespace Sans.Networks.Weights;
 internal static class TableWeights
 {
     /// <summary>
-    /// Writes a tensor per training, named by its key: <c>[q, m]</c>, in 2-D <c>[q, m, m]</c>. Kernels of different sizes have
-    /// a tensor each, with <c>/kernel=1</c> and so on behind the key. Kernels are stored as such. The contribution of one
-    /// activation to the reconstruction is the reversed kernel. The metadata hold the experiment and the facts about each
+    /// Writes a tensor per training, named by its key: <c>[q, m]</c>, in 2-D <c>[q, m, m]</c>. Kernels of different sizes
+    /// have a tensor each, with <c>/kernel=1</c> and so on behind the key. Kernels are stored unreversed. One activation
+    /// contributes the reversed kernel to the reconstruction. The metadata hold the experiment and the facts about each
     /// tensor.
     /// </summary>
     /// <param name="experiment">The experiment.</param>

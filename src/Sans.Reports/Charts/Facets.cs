@@ -8,7 +8,7 @@ public static class Facets
     private const double SmallWidth = 250;
     private const double SmallHeight = 190;
 
-    /// <summary>Whether so many series stand in one chart, and have a legend.</summary>
+    /// <summary>Whether a number of series fits in one chart with a legend.</summary>
     /// <param name="count">The number of series.</param>
     public static bool FitTogether(int count) => count <= ChartStyle.SeriesCount;
 

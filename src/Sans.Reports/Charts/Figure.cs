@@ -11,7 +11,9 @@ public sealed record Figure(string Name, string Title, string Caption, IReadOnly
     /// <summary>The meaning of the colours.</summary>
     public IReadOnlyList<LegendEntry> Legend { get; init; } = [];
 
-    /// <summary>Panels that belong together and stay side by side, such as a map and its reconstruction.</summary>
+    /// <summary>
+    /// The number of panels that stay side by side because they belong together, such as a map and its reconstruction.
+    /// </summary>
     public int Together { get; init; } = 1;
 }
 

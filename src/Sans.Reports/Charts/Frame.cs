@@ -6,7 +6,7 @@ internal readonly record struct Frame(double Left, double Top, double Right, dou
     // Coordinates beyond this are cut off anyway, and some viewers fail on large ones.
     private const double Far = 1e4;
 
-    /// <summary>Pixels from the left.</summary>
+    /// <summary>The distance from the left in pixels.</summary>
     public double X(double value) => Math.Clamp(Left + (XAxis.Position(value) * (Right - Left)), -Far, Far);
 
     /// <summary>The distance from the top in pixels.</summary>

@@ -10,7 +10,7 @@ internal static class FirstScreen
     // More answers stand behind their summary.
     private const int MostAnswers = 3;
 
-    /// <summary>Appends it. Lines end in LF.</summary>
+    /// <summary>Appends the first screen of a page. Lines end in LF.</summary>
     public static void Append(StringBuilder html, Page page)
     {
         if (page.Warning is { } warning)

@@ -15,10 +15,13 @@ public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)
     /// <summary>The findings, a sentence for each group of the main table. May be empty.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
 
-    /// <summary>All answers in one sentence, which stands alone where there are many, or <see langword="null"/> for none.</summary>
+    /// <summary>
+    /// All answers in one sentence, or <see langword="null"/> without answers. A page with many answers shows it in their
+    /// place.
+    /// </summary>
     public string? Summary { get; init; }
 
-    /// <summary>The verdict against published numbers, or <see langword="null"/> where nothing was.</summary>
+    /// <summary>The verdict against published numbers, or <see langword="null"/> where there are none.</summary>
     public string? Verdict { get; init; }
 
     /// <summary>The state of the run and the command to repeat it: words with their texts, in one line.</summary>

@@ -31,7 +31,7 @@ public readonly record struct Cell
     /// <summary>The words, or <see langword="null"/> for a number or an empty cell.</summary>
     public string? Words { get; private init; }
 
-    /// <summary>The number, also where words show it, or <see langword="null"/> for other words or an empty cell.</summary>
+    /// <summary>The number, even if words show it. It is <see langword="null"/> for other words and for an empty cell.</summary>
     public double? Number { get; private init; }
 
     /// <summary>The total that a count is a part of, or <see langword="null"/> where it is the total.</summary>

@@ -42,13 +42,13 @@ public enum Readers
     /// <summary>Everybody.</summary>
     All,
 
-    /// <summary>People: text, Markdown, LaTeX and pages.</summary>
+    /// <summary>People, who read text, Markdown, LaTeX and pages.</summary>
     People,
 
-    /// <summary>Programs: CSV files.</summary>
+    /// <summary>Programs, which read CSV files.</summary>
     Programs,
 
-    /// <summary>No readers. Comparisons use it where another table needs it to identify rows.</summary>
+    /// <summary>Comparisons alone. They use the column where another table needs it to identify rows.</summary>
     Comparisons,
 }
 

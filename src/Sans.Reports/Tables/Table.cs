@@ -22,7 +22,7 @@ public sealed record Table(
     /// <summary>The headline, such as <c>best φ 0.3182</c>, or <see langword="null"/> without one.</summary>
     public string? Headline { get; init; }
 
-    /// <summary>The question that it answers first, or <see langword="null"/> where no measure decides.</summary>
+    /// <summary>The question that the table answers first, or <see langword="null"/> where no measure decides.</summary>
     public TableQuestion? Question { get; init; }
 
     /// <summary>The columns that people see. Deviations stand in the cells of their measures.</summary>

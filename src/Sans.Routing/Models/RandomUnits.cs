@@ -6,10 +6,10 @@ namespace Sans.Routing.Models;
 /// <summary>The non-linearity of a unit.</summary>
 internal enum Nonlinearity
 {
-    /// <summary>max(0, z)</summary>
+    /// <summary>The rectifier max(0, z).</summary>
     Relu,
 
-    /// <summary>z</summary>
+    /// <summary>The identity, z.</summary>
     Identity,
 }
 

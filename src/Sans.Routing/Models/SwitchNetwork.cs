@@ -138,6 +138,6 @@ internal sealed class SwitchNetwork
 /// <param name="ExpertOutput">A_i φ_i(x).</param>
 internal readonly record struct SwitchPass(int Expert, double[] Probabilities, double ExpertOutput)
 {
-    /// <summary>y, the expert's output times its probability.</summary>
+    /// <summary>The output y: the expert's output times its probability.</summary>
     public double Output => Probabilities[Expert] * ExpertOutput;
 }

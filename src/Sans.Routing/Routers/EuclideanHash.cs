@@ -48,7 +48,7 @@ internal sealed class EuclideanHash
     /// <param name="projections">Receives <c>[D]</c>. The buffer is <see cref="Room"/> long.</param>
     public void Project(ReadOnlySpan<float> x, Span<float> projections) => _directions.Run(x, projections);
 
-    /// <summary>Computes h_i from a projection.</summary>
+    /// <summary>Computes the coordinate h_i of a cell from a projection.</summary>
     /// <param name="projection">⟨a_i, x⟩</param>
     /// <param name="direction">i</param>
     /// <param name="width">w, above 0.</param>

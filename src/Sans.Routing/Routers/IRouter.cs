@@ -6,10 +6,10 @@ namespace Sans.Routing.Routers;
 /// </summary>
 internal interface IRouter
 {
-    /// <summary>Number of entries of the head, t: units, or buckets of all tables.</summary>
+    /// <summary>The number t of entries of the head: units, or buckets of all tables.</summary>
     int EntryCount { get; }
 
-    /// <summary>Number of entries that an input activates, s.</summary>
+    /// <summary>The number s of entries that an input activates.</summary>
     int ActiveCount { get; }
 
     /// <summary>Number of values of the router that are never trained.</summary>

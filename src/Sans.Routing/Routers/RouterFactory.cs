@@ -8,7 +8,7 @@ namespace Sans.Routing.Routers;
 /// <summary>Makes the routers that are not learned.</summary>
 internal static class RouterFactory
 {
-    /// <summary>Number of entries of φ that a router needs units for, 0 where φ = 1, as in tables.</summary>
+    /// <summary>The number of entries of φ that need units. It is 0 for tables, where φ = 1.</summary>
     /// <param name="router">The router, with one value for each parameter.</param>
     /// <param name="active">s</param>
     public static int UnitsOf(RoutedPart router, int active) =>

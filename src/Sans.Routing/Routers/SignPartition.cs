@@ -12,7 +12,7 @@ internal sealed class SignPartition : IPartition
     private readonly AffineMap _hyperplanes;
     private readonly float[] _sides;
 
-    /// <summary>Draws the hyperplanes one after another. Further ones cut the parts of the first.</summary>
+    /// <summary>Draws the hyperplanes one after another. Each further one divides the parts of those before it.</summary>
     /// <param name="dimension">d</param>
     /// <param name="hyperplaneCount">m</param>
     /// <param name="offset">Offsets are uniform in [-offset, offset].</param>

@@ -9,7 +9,7 @@ namespace Sans.Routing.Tables;
 /// </summary>
 internal static class RoutedChoices
 {
-    /// <summary>The start of the line that lists them.</summary>
+    /// <summary>The start of the line that lists the choices.</summary>
     public const string Label = "our choices, not the paper's: ";
 
     /// <summary>The note about the columns of φ.</summary>

@@ -31,7 +31,7 @@ internal sealed class HypercubeTarget : ITarget
         }
     }
 
-    /// <summary>The signs v.</summary>
+    /// <summary>The signs v of the corners.</summary>
     public ReadOnlySpan<double> Corners => _corners;
 
     /// <inheritdoc/>

@@ -40,7 +40,7 @@ internal static partial class CommonArguments
     public static Argument<string> Run() =>
         new("RUN") { Description = "The folder of a run, such as runs/quickstart/20260101T120000Z-0123abcd." };
 
-    /// <summary><c>--jobs N</c></summary>
+    /// <summary>The option <c>--jobs N</c>.</summary>
     public static Option<int> Jobs() =>
         Count("--jobs", "N", "Trials that are trained at the same time. Results do not depend on it.", Environment.ProcessorCount);
 
@@ -53,7 +53,7 @@ internal static partial class CommonArguments
         CustomParser = result => ParseCount(result, name, Math.Min(1, standard)),
     };
 
-    /// <summary><c>--engine ENGINE</c></summary>
+    /// <summary>The option <c>--engine ENGINE</c>.</summary>
     public static Option<string> Engine() => new("--engine")
     {
         Description = "The engine that trains (see `sans list engines`).",
@@ -61,7 +61,7 @@ internal static partial class CommonArguments
         DefaultValueFactory = _ => Engines.Embedded.Name,
     };
 
-    /// <summary><c>--device cpu|cuda:N</c></summary>
+    /// <summary>The option <c>--device cpu|cuda:N</c>.</summary>
     public static Option<string?> Device()
     {
         Option<string?> device = new("--device")
@@ -79,7 +79,7 @@ internal static partial class CommonArguments
         return device;
     }
 
-    /// <summary><c>--protocol honest|as_published</c></summary>
+    /// <summary>The option <c>--protocol honest|as_published</c>.</summary>
     public static Option<string?> Protocol()
     {
         Option<string?> protocol = new("--protocol")
@@ -91,11 +91,11 @@ internal static partial class CommonArguments
         return protocol;
     }
 
-    /// <summary><c>--skip-missing-data</c></summary>
+    /// <summary>The option <c>--skip-missing-data</c>.</summary>
     public static Option<bool> SkipMissingData() =>
         new("--skip-missing-data") { Description = "Leave out datasets whose files are missing, and name them." };
 
-    /// <summary><c>--out DIR</c></summary>
+    /// <summary>The option <c>--out DIR</c>.</summary>
     public static Option<string> Output()
     {
         Option<string> output = new("--out")
@@ -108,7 +108,7 @@ internal static partial class CommonArguments
         return output;
     }
 
-    /// <summary><c>--data DIR</c></summary>
+    /// <summary>The option <c>--data DIR</c>.</summary>
     public static Option<string?> Data()
     {
         Option<string?> data = new("--data")
@@ -120,7 +120,7 @@ internal static partial class CommonArguments
         return data;
     }
 
-    /// <summary><c>--quiet</c></summary>
+    /// <summary>The option <c>--quiet</c>.</summary>
     public static Option<bool> Quiet() => new("--quiet") { Description = "Print warnings and the table only." };
 
     /// <summary>Requires a non-empty folder path for an option.</summary>

@@ -17,7 +17,7 @@ internal static class ModelFiles
         Description = "A model file, such as models/ecg_extrema_q=1_m=35_seed=0.safetensors of a run, or the folder of a run.",
     };
 
-    /// <summary><c>--model KEY</c></summary>
+    /// <summary>The option <c>--model KEY</c>.</summary>
     public static Option<string?> Key() => new("--model")
     {
         Description = "The model of the run, by the name of its file or the key of its training.",

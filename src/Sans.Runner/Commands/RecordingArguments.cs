@@ -22,7 +22,7 @@ internal static class RecordingArguments
         Arity = ArgumentArity.OneOrMore,
     };
 
-    /// <summary><c>--channel CHANNEL</c></summary>
+    /// <summary>The option <c>--channel CHANNEL</c>.</summary>
     public static Option<string?> Channel() => new("--channel")
     {
         Description = "The channel, by name or by number from 0. Default: the only "
@@ -30,7 +30,7 @@ internal static class RecordingArguments
         HelpName = "CHANNEL",
     };
 
-    /// <summary><c>--rate HZ</c></summary>
+    /// <summary>The option <c>--rate HZ</c>.</summary>
     public static Option<double?> Rate() =>
         new("--rate") { Description = "Samples per second, for files that do not say it.", HelpName = "HZ" };
 

@@ -12,7 +12,7 @@ internal static class Shards
 {
     private const string Name = "--shard";
 
-    /// <summary><c>--shard I/N</c></summary>
+    /// <summary>The option <c>--shard I/N</c>.</summary>
     public static Option<string?> Option()
     {
         Option<string?> option = new(Name)

@@ -6,7 +6,9 @@ namespace Sans.Runner.Output;
 /// <summary>The way that this program was started.</summary>
 internal static class StartedProgram
 {
-    /// <summary>The words of a program that runs another one for the user, a line each.</summary>
+    /// <summary>
+    /// The environment variable in which another program passes the words that the user typed to start it, one per line.
+    /// </summary>
     public const string Variable = "SANS_STARTED_AS";
 
     private const string Dotnet = "dotnet";

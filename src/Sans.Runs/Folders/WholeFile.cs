@@ -19,7 +19,10 @@ internal static class WholeFile
         }
     }
 
-    /// <summary>The text is on the disk before the file gets its name: after a loss of power a file is whole, or is not there.</summary>
+    /// <summary>
+    /// Writes a file and waits until its content is on the disk. A caller can then rename it without the risk of a partial
+    /// file.
+    /// </summary>
     public static void WriteThrough(string file, byte[] content)
     {
         using FileStream stream = new(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);

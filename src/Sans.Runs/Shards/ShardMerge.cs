@@ -8,7 +8,7 @@ namespace Sans.Runs.Shards;
 /// <summary>Ends a shard. The last one takes over the whole run.</summary>
 internal static class ShardMerge
 {
-    /// <summary>Ends a shard of which every trial has ended.</summary>
+    /// <summary>Ends a shard whose trials have all ended.</summary>
     /// <param name="standing">The state of the run. It becomes that of the whole run where the shard takes over.</param>
     /// <param name="shard">The shard.</param>
     /// <param name="hasTrained">Whether this process trained some trials.</param>

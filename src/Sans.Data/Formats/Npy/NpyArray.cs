@@ -46,7 +46,7 @@ internal sealed record NpyArray(string Name, NpyHead Head)
 /// <param name="Count">The count of numbers.</param>
 internal readonly record struct NpyLine(long First, long Step, long Count)
 {
-    /// <summary>Hands on the first ones, piece by piece.</summary>
+    /// <summary>Hands on the first numbers of the line, piece by piece.</summary>
     /// <param name="stream">The array, seekable and whole.</param>
     /// <param name="head">Its header.</param>
     /// <param name="most">The most numbers to read.</param>

@@ -38,7 +38,9 @@ internal sealed class CellReader(char decimalSign, IReadOnlyList<string> missing
     /// <summary>Whether a cell looks like a missing sample, although no setting says so.</summary>
     public static bool IsLikelyMissing(ReadOnlySpan<char> cell) => IsOneOf(cell, LikelyMissing, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a cell is a word: not a number, a misspelled number or a word for a missing sample.</summary>
+    /// <summary>
+    /// Whether a cell is an ordinary word. Numbers, misspelled numbers and words for a missing sample do not count.
+    /// </summary>
     public bool IsWord(ReadOnlySpan<char> cell) =>
         cell.Length > 0 && !char.IsAsciiDigit(cell[0]) && cell[0] is not ('+' or '-' or '.' or ',') && Read(cell) is null
             && !IsLikelyMissing(cell);

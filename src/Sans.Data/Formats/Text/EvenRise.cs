@@ -29,7 +29,7 @@ internal sealed class EvenRise
         }
     }
 
-    /// <summary>Whether numbers rise in steps that are equal but for a rounding.</summary>
+    /// <summary>Whether numbers rise in equal steps, apart from rounding.</summary>
     public static bool Is(ReadOnlySpan<double> numbers)
     {
         EvenRise rise = new();

@@ -6,7 +6,7 @@ namespace Sans.Data.Formats.Wfdb;
 
 /// <summary>
 /// Reads and writes annotations in the MIT format (the WFDB Applications Guide, annot(5)). Words of 16 bits, the lowest byte
-/// first, hold a type in the upper 6 bits. The lower 10 bits hold the interval to the annotation before.
+/// first, hold a type in the upper 6 bits. The lower 10 bits hold the interval since the previous annotation.
 /// </summary>
 public static class AnnotationFile
 {

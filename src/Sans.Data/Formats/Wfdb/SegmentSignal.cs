@@ -191,7 +191,7 @@ internal static class SegmentSignal
             }
         }
 
-        /// <summary>Fills up with missing samples.</summary>
+        /// <summary>Fills the rest with missing samples.</summary>
         public void End()
         {
             while (_rest > 0)
