@@ -22,7 +22,7 @@ public sealed record SplitConfig(Sweep<int> Train, Sweep<int> Validation, Sweep<
 /// <summary>The units that a split distributes.</summary>
 public enum SplitBy
 {
-    /// <summary>Windows or examples, in order: so many train, validate and test.</summary>
+    /// <summary>Windows or examples, in order: the numbers are the sizes of the parts.</summary>
     Window,
 
     /// <summary>Whole recordings, in order: the numbers are the shares of the parts.</summary>
@@ -41,10 +41,10 @@ public enum Normalization
     /// <summary>Subtract the mean, divide by the standard deviation with n - 1 in its denominator.</summary>
     Standardize,
 
-    /// <summary>One straight line for the whole dataset, from its least to its greatest value, to [0, 1].</summary>
+    /// <summary>A linear map of the whole dataset, from its least and greatest value to 0 and 1.</summary>
     Unit,
 
-    /// <summary>One straight line for the whole dataset, from its least to its greatest value, to [-1, 1].</summary>
+    /// <summary>A linear map of the whole dataset, from its least and greatest value to -1 and 1.</summary>
     Symmetric,
 }
 

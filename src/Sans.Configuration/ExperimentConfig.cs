@@ -1,8 +1,8 @@
 namespace Sans.Configuration;
 
 /// <summary>
-/// A whole checked experiment, with every default filled in: the part that all kinds share. Generated code and the reader make
-/// the same type.
+/// The part of a checked experiment that all kinds share, with every default filled in. Generated code and the reader
+/// make the same type.
 /// </summary>
 /// <param name="Name">Its name: <c>sans run NAME</c>.</param>
 /// <param name="Title">One line for tables and reports.</param>

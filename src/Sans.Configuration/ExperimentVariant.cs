@@ -14,7 +14,7 @@ public static class ExperimentVariants
     /// <summary>The name of the setting that tells variants apart.</summary>
     public const string Setting = "variant";
 
-    /// <summary>The setting that tells variants apart, alone. Nothing where there is none.</summary>
+    /// <summary>The setting that tells variants apart, without the others. There is none without variants.</summary>
     /// <param name="settings">The settings of a trial.</param>
     public static IEnumerable<Parameter> OfVariant(this ValueList<Parameter> settings) => settings.Where(s => s.Name == Setting);
 

@@ -3,7 +3,7 @@ using Sans.Configuration.Parsing;
 
 namespace Sans.Configuration;
 
-/// <summary>The values of one setting, used one at a time. A setting that is not swept has one.</summary>
+/// <summary>The values of one setting, used one at a time. A setting that is not swept has one value.</summary>
 /// <typeparam name="T">
 /// A choice, <see cref="int"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>.
 /// <see cref="object"/> stands for one of these.

@@ -25,10 +25,10 @@ public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 
     private T[] Items => _items ?? [];
 
-    /// <summary>Equal items in the same order.</summary>
+    /// <summary>Whether both lists have equal items in the same order.</summary>
     public static bool operator ==(ValueList<T> left, ValueList<T> right) => left.Equals(right);
 
-    /// <summary>Different items, or another order.</summary>
+    /// <summary>Whether the lists differ in their items or order.</summary>
     public static bool operator !=(ValueList<T> left, ValueList<T> right) => !left.Equals(right);
 
     /// <inheritdoc/>

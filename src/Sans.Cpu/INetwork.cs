@@ -39,7 +39,7 @@ internal interface INetwork
     /// <returns>Σ|x̂ - x|</returns>
     float Observe(int example, int place);
 
-    /// <summary>Σℓ of the training example that went forward last.</summary>
+    /// <summary>The sum Σℓ over the training example that went forward last.</summary>
     /// <param name="example">Its number among the training examples.</param>
     /// <param name="absoluteError">Its Σ|x̂ - x|.</param>
     double LossOf(int example, float absoluteError);

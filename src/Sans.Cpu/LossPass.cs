@@ -61,7 +61,7 @@ internal abstract class LossPass
         return sum;
     }
 
-    /// <summary>ℓ(r)</summary>
+    /// <summary>The loss ℓ(r) of one residual.</summary>
     protected abstract double ValueOf(double residual);
 
     private readonly struct Maker : ILossVisitor<LossPass>

@@ -42,13 +42,13 @@ internal sealed class MapPenalty
 
     /// <summary>The penalty of a trial, or <see langword="null"/> for none.</summary>
     /// <param name="trial">The trial.</param>
-    /// <param name="mapLength">Starts a batch.</param>
+    /// <param name="mapLength">Number of positions of an activation map.</param>
     public static MapPenalty? Of(NetworkTrial trial, int mapLength) =>
         trial.Training.Penalty is { } config && PenaltyTerms.Of(config.Penalty) is { } penalty
             ? new MapPenalty(config, penalty, trial.KernelCount, mapLength)
             : null;
 
-    /// <summary>Adds an activation map.</summary>
+    /// <summary>Starts the observation of a batch.</summary>
     public void Begin(int examples)
     {
         (_examples, _sum) = (examples, 0);
@@ -58,7 +58,7 @@ internal sealed class MapPenalty
         }
     }
 
-    /// <summary>Takes an activation map in.</summary>
+    /// <summary>Adds an activation map to the observed ones.</summary>
     /// <param name="kernel">Its kernel.</param>
     /// <param name="support">The kept positions, ascending. In 2-D they are places in the rows of the plane.</param>
     /// <param name="values">The map of the values.</param>

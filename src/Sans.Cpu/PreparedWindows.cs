@@ -24,6 +24,6 @@ internal sealed class PreparedWindows
     /// <summary>The examples x, <c>[n]</c> each.</summary>
     public PaddedBuffer[] Signals { get; }
 
-    /// <summary>Σ|x| of each example.</summary>
+    /// <summary>The sum Σ|x| of each example.</summary>
     public float[] AbsoluteSums { get; }
 }

@@ -68,13 +68,13 @@ internal sealed class Workspace
     /// <summary>The gradient δ of the activation map, <c>[n]</c>.</summary>
     public PaddedBuffer MapGradient { get; }
 
-    /// <summary>δ where a position is kept, else zero, <c>[n]</c>.</summary>
+    /// <summary>The gradient δ where a position is kept, else zero, <c>[n]</c>.</summary>
     public PaddedBuffer KeptMapGradient { get; }
 
     /// <summary>The reconstruction x̂, <c>[n]</c>.</summary>
     public PaddedBuffer Reconstruction { get; }
 
-    /// <summary>g, the slope of the loss at each sample, <c>[n]</c>.</summary>
+    /// <summary>The slope g of the loss at each sample, <c>[n]</c>.</summary>
     public PaddedBuffer Slope { get; }
 
     /// <summary>The pattern of g where it has signs, <c>[n]</c>.</summary>

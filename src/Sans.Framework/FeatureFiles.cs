@@ -19,15 +19,15 @@ public sealed record FeaturedRecording(
 public static class FeatureFiles
 {
     /// <summary>
-    /// The score of the error of each row, or <see langword="null"/> where none can be told. Windows are compared within their
-    /// recording. Where each recording has one row, recordings are compared.
+    /// The score of the error of each row, or <see langword="null"/> where it is undefined. Windows are compared within
+    /// their recording. Where each recording has one row, recordings are compared.
     /// </summary>
     /// <param name="all">The recordings.</param>
     public static IReadOnlyList<IReadOnlyList<double?>> Scores(IReadOnlyList<FeaturedRecording> all) => all.All(f => f.Rows.Count == 1)
         ? [.. ScoresOf([.. all.Select(f => f.Rows[0].Error)]).Select(s => (IReadOnlyList<double?>)[s])]
         : [.. all.Select(f => ScoresOf([.. f.Rows.Select(r => r.Error)]))];
 
-    /// <summary>A line for each row: place, features, statistics, and the score of its error.</summary>
+    /// <summary>Writes a line for each row: place, features, statistics, and the score of its error.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The model.</param>
     /// <param name="all">The recordings.</param>
@@ -57,7 +57,7 @@ public static class FeatureFiles
         }
     }
 
-    /// <summary>A line for each row with an unusual error, and for each stretch of samples with an unusual residual.</summary>
+    /// <summary>Writes a line for each row with an unusual error, and for each stretch of samples with an unusual residual.</summary>
     /// <param name="path">The file.</param>
     /// <param name="all">The recordings.</param>
     /// <param name="what">The word for a row: <c>window</c> or <c>recording</c>.</param>

@@ -15,7 +15,8 @@ public sealed record PieceScale(long Start, int Length, double Mean, double Devi
     internal const string Standardize = "standardize";
 
     /// <summary>
-    /// Whether it is the first behind a missing sample, a gap or the start of the recording. No atom reaches across.
+    /// Whether the piece is the first behind a missing sample, a gap or the start of the recording. No atom reaches
+    /// across.
     /// </summary>
     public bool BeginsRun { get; init; }
 

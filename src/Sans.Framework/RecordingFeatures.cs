@@ -50,7 +50,10 @@ public sealed class RecordingFeatures
     /// <summary>Samples n of a window.</summary>
     public int WindowLength { get; }
 
-    /// <summary>x - x̂ in units of the normalised recording, <c>[N] float64</c>. Not a number where a sample is missing.</summary>
+    /// <summary>
+    /// The residuals x - x̂ in units of the normalised recording, <c>[N] float64</c>. They are NaN where a sample is
+    /// missing.
+    /// </summary>
     public IReadOnlyList<double> Residuals { get; }
 
     /// <summary>A row for each window of n samples, counted anew behind each gap.</summary>

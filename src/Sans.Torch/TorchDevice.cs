@@ -21,7 +21,7 @@ public sealed class TorchDevice
         Details = details;
     }
 
-    /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
+    /// <summary>The name of the device: <c>cpu</c> or <c>cuda:N</c>.</summary>
     public string Name { get; }
 
     /// <summary>The details for the record of a run: versions, device, threads, TF32.</summary>

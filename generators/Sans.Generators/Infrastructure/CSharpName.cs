@@ -6,7 +6,7 @@ namespace Sans.Generators.Infrastructure;
 /// <summary>Names on their way between YAML (<c>kernel_size</c>) and C# (<c>KernelSize</c>).</summary>
 internal static class CSharpName
 {
-    /// <summary><c>KernelSize</c> becomes <c>kernel_size</c>, <c>KLWeight</c> becomes <c>kl_weight</c>.</summary>
+    /// <summary>The name in snake case: <c>KernelSize</c> becomes <c>kernel_size</c>, <c>KLWeight</c> becomes <c>kl_weight</c>.</summary>
     public static string Snake(string name)
     {
         StringBuilder snake = new();

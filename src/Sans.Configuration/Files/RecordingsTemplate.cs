@@ -9,7 +9,7 @@ namespace Sans.Configuration.Files;
 /// <param name="Settings">Keys of the dataset with their values as YAML, in order.</param>
 public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key, string Value)> Settings)
 {
-    /// <summary>The template with a column of the time, by name or number, and its unit where it is said.</summary>
+    /// <summary>The template with a time column, by name or number, and its unit where one is given.</summary>
     public RecordingsTemplate WithTime(object column, string? unit)
     {
         RecordingsTemplate template = With(RecordingSchemas.TimeColumn, ResolvedYaml.Scalar(column));

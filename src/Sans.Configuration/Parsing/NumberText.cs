@@ -11,7 +11,7 @@ internal static class NumberText
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    /// <summary>Whether it is a whole number of any size: an optional sign and digits.</summary>
+    /// <summary>Whether the text is a whole number of any size: an optional sign and digits.</summary>
     public static bool IsInteger(string text) => Unsigned(text) is { Length: > 0 } digits && digits.All(IsDigit) && !HasLeadingZero(digits);
 
     /// <summary>Whether the text is a number.</summary>
@@ -28,7 +28,7 @@ internal static class NumberText
             && !HasLeadingZero(mantissa);
     }
 
-    /// <summary>Whether it is the word for an infinity or for NaN.</summary>
+    /// <summary>Whether the text is the word for an infinity or for NaN.</summary>
     public static bool IsNotFinite(string text) =>
         Unsigned(text).TrimStart('.').ToLowerInvariant() is "inf" or "infinity" or "nan" or "\u221E";
 

@@ -13,7 +13,7 @@ internal static class ValueAccess
 
     public static Sweep<int> WholeSweep(this MappingValue mapping, string key) => mapping.SweepOf(key, Whole);
 
-    /// <summary>One value or several, each converted.</summary>
+    /// <summary>The value or values of a key, each converted.</summary>
     public static Sweep<T> SweepOf<T>(this MappingValue mapping, string key, Func<object, T> convert)
         where T : notnull =>
         new(new ValueList<T>((mapping.Find(key) switch
@@ -28,7 +28,7 @@ internal static class ValueAccess
     public static IEnumerable<VariantValue> Variants(this MappingValue mapping, string key) =>
         mapping.Get<ListValue>(key).Items.Cast<VariantValue>();
 
-    /// <summary>Named values, each a scalar or a sweep.</summary>
+    /// <summary>The parameters of a mapping, each a scalar or a sweep.</summary>
     public static ValueList<Parameter> Parameters(IEnumerable<ConfigEntry> entries) => new(entries.Select(e => new Parameter(
         e.Key,
         e.Value is SweepValue sweep ? sweep.Sweep : ((ScalarValue)e.Value).Value)));

@@ -24,7 +24,7 @@ internal static class ValueMaking
     public static ConfigValue ScalarOrSweep<T>(Sweep<T> sweep)
         where T : notnull => Values(sweep) is var values && sweep.IsSwept ? values : new ScalarValue(values.Sweep.Values[0]);
 
-    /// <summary>Named values, each a scalar or a sweep.</summary>
+    /// <summary>The mapping of parameters, each a scalar or a sweep.</summary>
     public static MappingValue OfParameters(IEnumerable<Parameter> parameters) =>
         new(new(parameters.Select(p => new ConfigEntry(p.Name, p.Value switch
         {

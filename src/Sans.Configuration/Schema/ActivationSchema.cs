@@ -3,16 +3,16 @@ namespace Sans.Configuration.Schema;
 /// <summary>The C# type of an activation's parameter.</summary>
 public enum ParameterType
 {
-    /// <summary><see cref="int"/></summary>
+    /// <summary>A whole number, <see cref="int"/>.</summary>
     Int32,
 
-    /// <summary><see cref="float"/></summary>
+    /// <summary>A number in single precision, <see cref="float"/>.</summary>
     Single,
 
-    /// <summary><see cref="double"/></summary>
+    /// <summary>A number in double precision, <see cref="double"/>.</summary>
     Double,
 
-    /// <summary><see cref="bool"/></summary>
+    /// <summary>A flag, <see cref="bool"/>.</summary>
     Boolean,
 
     /// <summary>An enumeration: one of its members, as a word in snake_case.</summary>

@@ -6,16 +6,16 @@ namespace Sans.Configuration.Schema;
 /// <typeparam name="TRecord">The record.</typeparam>
 internal static class KeyOf<TRecord>
 {
-    /// <summary>A flag.</summary>
+    /// <summary>Makes a key for a flag.</summary>
     public static Key<TRecord> Flag(string name, string summary, string usual, Func<TRecord, bool> get, Func<TRecord, bool, TRecord> set) =>
         Plain(new KeySchema(name, new FlagSchema(), summary, usual), get, (r, v) => set(r, (bool)v), v => v);
 
-    /// <summary>A number that cannot be swept.</summary>
+    /// <summary>Makes a key for a number that cannot be swept.</summary>
     public static Key<TRecord> Number(
         string name, NumberSchema shape, string summary, string usual, Func<TRecord, double> get, Func<TRecord, double, TRecord> set) =>
         Plain(new KeySchema(name, shape, summary, usual), get, (r, v) => set(r, (double)v), v => v);
 
-    /// <summary>A whole number that cannot be swept.</summary>
+    /// <summary>Makes a key for a whole number that cannot be swept.</summary>
     public static Key<TRecord> Whole(
         string name, long least, long most, string summary, string? usual, Func<TRecord, int> get, Func<TRecord, int, TRecord> set) =>
         Plain(
@@ -24,20 +24,20 @@ internal static class KeyOf<TRecord>
             (r, v) => set(r, ValueForm.Whole.Read(v)),
             ValueForm.Whole.Write);
 
-    /// <summary>A choice that cannot be swept.</summary>
+    /// <summary>Makes a key for a choice that cannot be swept.</summary>
     public static Key<TRecord> Choice<T>(
         string name, Words<T> words, string summary, string usual, Func<TRecord, T> get, Func<TRecord, T, TRecord> set)
         where T : notnull =>
             Plain(new KeySchema(name, words.Shape, summary, usual), get, (r, v) => set(r, words.Of((string)v)), v => words.Of(v));
 
-    /// <summary>A list of whole numbers.</summary>
+    /// <summary>Makes a key for a list of whole numbers.</summary>
     public static Key<TRecord> WholeList(KeySchema shape, Func<TRecord, ValueList<int>?> get, Func<TRecord, ValueList<int>, TRecord> set) =>
         new PlainKey<TRecord>(
         shape,
         (r, value) => set(r, new(((ListValue)value).Items.Select(i => ValueForm.Whole.Read(((ScalarValue)i).Value)))),
         r => get(r) is { } list ? ValueMaking.List(list.Select(i => ValueMaking.Scalar(i))) : null);
 
-    /// <summary>A number or several.</summary>
+    /// <summary>Makes a key for one or several numbers.</summary>
     public static Key<TRecord> SweptNumber(
         string name,
         NumberSchema shape,
@@ -49,7 +49,7 @@ internal static class KeyOf<TRecord>
         new SweptKey<TRecord, double>(
             new KeySchema(name, shape, summary, usual) { IsSweepable = true }, ValueForm.Number, get, set, setting);
 
-    /// <summary>A whole number or several.</summary>
+    /// <summary>Makes a key for one or several whole numbers.</summary>
     public static Key<TRecord> SweptWhole(
         string name,
         long least,
@@ -65,7 +65,7 @@ internal static class KeyOf<TRecord>
             get,
             set);
 
-    /// <summary>A choice or several.</summary>
+    /// <summary>Makes a key for one or several choices.</summary>
     public static Key<TRecord> SweptChoice<T>(
         string name, Words<T> words, string summary, string usual, Func<TRecord, Sweep<T>?> get, Func<TRecord, Sweep<T>, TRecord> set)
         where T : notnull =>

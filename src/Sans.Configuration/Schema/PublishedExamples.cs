@@ -26,7 +26,7 @@ public sealed record PublishedExamples(
     SplitConfig Split,
     Normalization Normalization)
 {
-    /// <summary>Handwritten digits.</summary>
+    /// <summary>MNIST: images of handwritten digits.</summary>
     public static PublishedExamples Mnist { get; } = Images("mnist", "mnist");
 
     /// <summary>Fashion-MNIST: images of clothes.</summary>
@@ -36,7 +36,7 @@ public sealed record PublishedExamples(
     public static PublishedExamples UciEpilepsy { get; } =
         new("uci_epilepsy", "uci-epilepsy", 1, 178, 11_500, 0, 0, new SplitConfig(8_740, 1_380, 1_380), Normalization.Symmetric);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All published datasets.</summary>
     public static ValueList<PublishedExamples> All { get; } = new(Mnist, FashionMnist, UciEpilepsy);
 
     /// <summary>The dimensions of the examples.</summary>

@@ -9,7 +9,7 @@ internal sealed record ValueForm<T>(Func<object, T> Read, Func<T, object> Write)
 /// <summary>The conversions of common types.</summary>
 internal static class ValueForm
 {
-    /// <summary>Whole numbers.</summary>
+    /// <summary>The form of whole numbers.</summary>
     public static ValueForm<int> Whole { get; } = new(value => checked((int)(long)value), value => (long)value);
 
     /// <summary>The form of numbers.</summary>

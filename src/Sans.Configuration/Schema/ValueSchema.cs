@@ -72,7 +72,7 @@ public sealed record NumberSchema(double Minimum, double Maximum) : ValueSchema
         : "a finite number";
 }
 
-/// <summary><c>true</c> or <c>false</c>.</summary>
+/// <summary>A flag: <c>true</c> or <c>false</c>.</summary>
 public sealed record FlagSchema : ValueSchema
 {
     /// <inheritdoc/>

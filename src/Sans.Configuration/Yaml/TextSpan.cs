@@ -11,7 +11,8 @@ namespace Sans.Configuration.Yaml;
 public readonly record struct TextSpan(string File, int Start, int Line, int Column, int End, int EndLine, int EndColumn)
 {
     /// <summary>
-    /// Whether it is not a place in a file, but for instance a setting of the command line. It has no line or column then.
+    /// Whether the source is not a file, but for instance a setting of the command line. There is no line or column
+    /// then.
     /// </summary>
     public bool IsPlaceless => Line == 0;
 

@@ -6,7 +6,7 @@ namespace Sans.Core.Activations;
 /// <summary>Applies an activation without an engine, for tests, pictures and experiments.</summary>
 public static class ActivationMap
 {
-    /// <summary>The activation map of one similarity map (Eq. 11): kept positions have their value, the rest is zero.</summary>
+    /// <summary>The activation map of one similarity map (Eq. 11). Kept positions have their value, all others are zero.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="similarity"><c>[n] float32</c>, n at least 1.</param>
     /// <param name="kernelSize">Samples m of the kernel, at least 1. The density depends on it.</param>
@@ -20,7 +20,7 @@ public static class ActivationMap
     public static int[] Support<T>(this T activation, ReadOnlySpan<float> similarity, int kernelSize)
         where T : struct, ISparseActivation => activation.Support(similarity, ExampleShape.Signal(similarity.Length), kernelSize);
 
-    /// <summary>The kept positions of an image, ascending: row r and column c are <c>r · width + c</c>.</summary>
+    /// <summary>The kept positions of an image, ascending. Row r and column c have position <c>r · width + c</c>.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="similarity"><c>[height, width] float32</c>, row by row.</param>
     /// <param name="shape">Height and width.</param>
@@ -106,7 +106,7 @@ public static class ActivationMap
 /// <param name="Values">The value at each of them.</param>
 public sealed record ActivatedMap(int[] Positions, float[] Values)
 {
-    /// <summary>The map: zero where nothing is kept.</summary>
+    /// <summary>The map of a given length, which is zero where nothing is kept.</summary>
     /// <param name="length">Positions of a map.</param>
     public float[] Map(int length)
     {

@@ -88,7 +88,8 @@ public sealed class ActivationRun<TActivation>
     public ReadOnlySpan<float> Values(int example, int kernel) => _values.AsSpan(RangeOf(example, kernel));
 
     /// <summary>
-    /// The derivatives of the values by the similarities. They exist only where <see cref="HasValues"/> is true.
+    /// The derivatives of the values with respect to the similarities. They exist only where <see cref="HasValues"/> is
+    /// true.
     /// </summary>
     /// <inheritdoc cref="Support"/>
     public ReadOnlySpan<float> Slopes(int example, int kernel) => _slopes.AsSpan(RangeOf(example, kernel));

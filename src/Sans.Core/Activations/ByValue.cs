@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Sans.Core.Activations;
 
-/// <summary>Ranks by the signed value: the order of Top-K autoencoders and of the Top-K router. Both zeros are equal.</summary>
+/// <summary>
+/// Ranks by the signed value: the order of Top-K autoencoders and of the Top-K router. Zero and minus zero have equal
+/// rank.
+/// </summary>
 public readonly struct ByValue : IValueOrder
 {
     /// <inheritdoc/>

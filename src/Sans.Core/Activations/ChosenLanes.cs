@@ -8,7 +8,8 @@ namespace Sans.Core.Activations;
 internal static class ChosenLanes
 {
     /// <summary>
-    /// The numbers of the chosen lanes for each choice of eight bits. Each number takes a byte, the first one the lowest.
+    /// The numbers of the chosen lanes for each pattern of eight bits. Each number takes one byte. The first number is
+    /// in the lowest byte.
     /// </summary>
     public static ReadOnlySpan<ulong> Lists =>
     [

@@ -100,8 +100,8 @@ internal sealed class CompetingCandidates
     }
 
     /// <summary>
-    /// Drops a kept extremum if a greater one of another kernel lies within half of the greater one's distance. Of two
-    /// equal ones, that of the lower kernel stays.
+    /// Drops each kept extremum that lies near a greater one of another kernel. Near means within half of the greater
+    /// one's distance. Of two equal extrema, the one with the lower kernel index stays.
     /// </summary>
     public void DefendTerritories()
     {

@@ -102,9 +102,9 @@ internal ref struct ExtremaCandidates
     }
 
     /// <summary>
-    /// Keeps, in each round, every candidate that no undecided neighbour beats, and removes the neighbours of kept ones. The
-    /// greedy order would keep the same: whatever could remove such a candidate is smaller or gone. O(rounds · candidates ·
-    /// neighbours).
+    /// Keeps, in each round, every candidate that no undecided neighbour beats. The neighbours of kept candidates are
+    /// removed. The result is that of the greedy order: whatever could remove such a candidate is smaller or gone.
+    /// O(rounds · candidates · neighbours).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void KeepInRounds(int distance)

@@ -76,10 +76,10 @@ public readonly record struct ExtremaCompetition(
 /// <summary>The rule that decides between extrema of different kernels.</summary>
 public enum ExtremaPriority
 {
-    /// <summary>|s|, the magnitude of the similarity.</summary>
+    /// <summary>The magnitude |s| of the similarity.</summary>
     Magnitude,
 
-    /// <summary>|s| by the norm of the kernel. A kernel of norm 0 has no extrema.</summary>
+    /// <summary>The magnitude |s| divided by the norm of the kernel. A kernel of norm 0 has no extrema.</summary>
     Normalized,
 }
 
@@ -90,8 +90,8 @@ public enum CompetitionMode
     Elimination,
 
     /// <summary>
-    /// Each kernel keeps its own extrema. One of them is dropped where a larger one of another kernel lies within half of that
-    /// kernel's distance.
+    /// Each kernel keeps its own extrema. An extremum is dropped if a larger one of another kernel lies within half of
+    /// that kernel's distance.
     /// </summary>
     Territory,
 }

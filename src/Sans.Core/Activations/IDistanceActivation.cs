@@ -16,7 +16,7 @@ public interface IDistanceActivation : ISparseActivation
 /// </summary>
 public interface ICellActivation : ISparseActivation
 {
-    /// <summary>Samples of a cell, at least 1.</summary>
+    /// <summary>The number of samples of a cell, at least 1.</summary>
     /// <param name="kernelSize">Samples m of the kernel.</param>
     int CellOf(int kernelSize);
 }

@@ -43,6 +43,6 @@ public enum SelectionPhase
     /// <summary>A training step.</summary>
     Training,
 
-    /// <summary>Validation, test or use.</summary>
+    /// <summary>A run for validation, for the test or for use.</summary>
     Evaluation,
 }

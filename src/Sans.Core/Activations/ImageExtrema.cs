@@ -51,7 +51,10 @@ internal ref struct ImageExtrema
         _newlyKept = ref scratch[3 * room];
     }
 
-    /// <summary>Keeps the thinned-out extrema. O(n) to find candidates, O(rounds · candidates · neighbours) to thin them out.</summary>
+    /// <summary>
+    /// Keeps the extrema that remain after thinning. Finding candidates costs O(n). Thinning costs O(rounds ·
+    /// candidates · neighbours).
+    /// </summary>
     /// <param name="context">The map, <c>[height, width]</c>, both less than 32,768.</param>
     /// <param name="distance">The distance that a kept extremum reaches, at least 1 sample.</param>
     /// <param name="support">Receives the positions.</param>

@@ -14,7 +14,7 @@ public readonly record struct MapShape(int Height, int Width, int RowStride)
     /// <summary>The length of the map in numbers, with the zeros between rows.</summary>
     public int Length => Height * RowStride;
 
-    /// <summary>Positions that an activation may keep: <c>Height · Width</c>.</summary>
+    /// <summary>The number of positions that an activation may keep: <c>Height · Width</c>.</summary>
     public int PositionCount => Height * Width;
 
     /// <summary>Whether the map is a signal or an image.</summary>

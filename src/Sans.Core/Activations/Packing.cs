@@ -9,7 +9,10 @@ namespace Sans.Core.Activations;
 /// <summary>Packs the lanes that a comparison chose.</summary>
 internal static class Packing
 {
-    /// <summary>0 to 15. Written out, because without AVX-512 the library makes <see cref="Vector512{T}.Indices"/> in a loop.</summary>
+    /// <summary>
+    /// The numbers 0 to 15. They are written out, because without AVX-512 the library makes
+    /// <see cref="Vector512{T}.Indices"/> in a loop.
+    /// </summary>
     public static Vector512<int> Indices => Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 
     /// <summary>Stores the chosen lanes one behind the other. O(1) with AVX-512 or AVX2, else O(lanes chosen).</summary>
@@ -44,7 +47,7 @@ internal static class Packing
         return count;
     }
 
-    /// <summary>Stores the chosen lanes of two vectors, each side by side in its own target.</summary>
+    /// <summary>Stores the chosen lanes of two vectors. The lanes of each vector lie side by side in a target of its own.</summary>
     /// <inheritdoc cref="Store(Vector512{int}, Vector512{int}, ref int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int StoreBoth(Vector512<int> values, Vector512<int> others, Vector512<int> isChosen, ref int target, ref int otherTarget)
@@ -65,7 +68,7 @@ internal static class Packing
         return Store(others, isChosen, ref otherTarget);
     }
 
-    /// <summary>A bit for each lane: whether it is all ones.</summary>
+    /// <summary>The bits of a mask: one for each lane, set where the lane is all ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Bits(Vector512<int> mask) => (uint)mask.ExtractMostSignificantBits();
 

@@ -2,7 +2,7 @@ using Sans.Core.Pursuit;
 
 namespace Sans.Core.Activations;
 
-/// <summary>An activation whose kept positions can get amplitudes of least squares in place of similarities.</summary>
+/// <summary>An activation whose kept positions can get least-squares amplitudes instead of similarities.</summary>
 public interface IRefittedActivation : ISparseActivation
 {
     /// <summary>The source of amplitudes. The default is the similarities.</summary>
@@ -13,7 +13,7 @@ public interface IRefittedActivation : ISparseActivation
 public static class Refitting
 {
     /// <summary>
-    /// Visits the activation itself, or its form with amplitudes of least squares at the same positions.
+    /// Visits the activation itself, or its form with least-squares amplitudes at the same positions.
     /// </summary>
     /// <param name="activation">The activation.</param>
     /// <param name="visitor">Receives it.</param>

@@ -89,7 +89,8 @@ public readonly ref struct SelectionContext
     public int Length => Shape.Length;
 
     /// <summary>
-    /// Samples m of the kernel that made <see cref="Similarity"/>, or of its side. The density of an activation depends on it.
+    /// The size m of the kernel that made <see cref="Similarity"/>, in samples. For images, it is the length of its
+    /// side. The density of an activation depends on it.
     /// </summary>
     public int KernelSize { get; }
 
@@ -106,8 +107,8 @@ public readonly ref struct SelectionContext
     public double Progress { get; init; } = 1;
 
     /// <summary>
-    /// The number of examples whose maps are selected from together. It is that of the batch in scope
-    /// <see cref="SelectionScope.Batch"/> and in training, else 1.
+    /// The number of examples whose maps are selected from together. In training with scope
+    /// <see cref="SelectionScope.Batch"/>, it is the size of the batch. Otherwise it is 1.
     /// </summary>
     public int ExampleCount => _surroundings?.ExampleCount ?? 1;
 
@@ -159,8 +160,8 @@ public readonly ref struct SelectionContext
     public static int ScratchSizeFor(int length) => 5 * (length + 96);
 
     /// <summary>
-    /// The map of another kernel on the same example, <c>[length] float32</c>. Of the first example in scope
-    /// <see cref="SelectionScope.Batch"/>.
+    /// The map of another kernel on the same example, <c>[length] float32</c>. In scope
+    /// <see cref="SelectionScope.Batch"/>, it is that of the first example.
     /// </summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
     public ReadOnlySpan<float> SampleMap(int kernelIndex) => _sampleMaps.Slice(kernelIndex * _stride, Length);
@@ -186,7 +187,7 @@ public readonly ref struct SelectionContext
     /// <summary>Whether a kept value adds its kernel, rather than the reversed kernel, to the reconstruction.</summary>
     public bool UsesTransposedDecoder => _surroundings?.State.UsesTransposedDecoder ?? false;
 
-    /// <summary>Samples m of a kernel, or of its side.</summary>
+    /// <summary>The size m of a kernel, in samples. For images, it is the length of its side.</summary>
     /// <param name="kernelIndex">The kernel, in [0, q).</param>
     public int KernelSizeOf(int kernelIndex) => _surroundings is null ? KernelSize : _surroundings.State.KernelSizes[kernelIndex];
 

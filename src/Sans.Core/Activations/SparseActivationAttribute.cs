@@ -10,7 +10,7 @@ public sealed class SparseActivationAttribute(string name) : Attribute
     /// <summary>The name in YAML, snake_case.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The signals it can select from. By default one-dimensional ones.</summary>
+    /// <summary>The signals that it can select from. The default is one-dimensional signals.</summary>
     public SignalDimensions Dimensions { get; init; } = SignalDimensions.One;
 }
 
@@ -34,12 +34,12 @@ public sealed class SparseActivationManifestAttribute(
     /// <summary>The C# type, fully qualified.</summary>
     public string Type { get; } = type;
 
-    /// <summary>A <see cref="SignalDimensions"/> as a number.</summary>
+    /// <summary>The signals that it can select from: a <see cref="SignalDimensions"/> as a number.</summary>
     public int Dimensions { get; } = dimensions;
 
     /// <summary>One sentence about the positions that it keeps.</summary>
     public string Summary { get; } = summary;
 
-    /// <summary>The parameters, encoded.</summary>
+    /// <summary>The parameters in encoded form.</summary>
     public IReadOnlyList<string> Parameters { get; } = parameters;
 }

@@ -13,14 +13,14 @@ public interface ILoss
     /// <summary>Whether every slope is -1, 0 or 1. Engines may then look up sums of slopes by their signs.</summary>
     bool HasSigns => false;
 
-    /// <summary>ℓ(r), 0 at 0. Automatic differentiation of it gives <see cref="Slope"/>.</summary>
+    /// <summary>The loss ℓ(r) of one residual, which is 0 at 0. Its automatic derivative is <see cref="Slope"/>.</summary>
     /// <typeparam name="T">One number or many.</typeparam>
     /// <typeparam name="TMath">The arithmetic of the numbers.</typeparam>
     /// <param name="residual">r</param>
     T Value<T, TMath>(T residual)
         where TMath : IValueArithmetic<T>;
 
-    /// <summary>ℓ'(r), 0 at 0.</summary>
+    /// <summary>The derivative ℓ'(r) of the loss, which is 0 at 0.</summary>
     /// <inheritdoc cref="Value"/>
     T Slope<T, TMath>(T residual)
         where TMath : ISlopeArithmetic<T>;

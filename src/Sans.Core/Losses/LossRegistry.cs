@@ -11,7 +11,7 @@ public static class LossRegistry
     private static readonly Lazy<Dictionary<string, Type>> Types = new(FindTypes);
     private static readonly ConcurrentDictionary<LossConfig, ILoss> Made = new();
 
-    /// <summary>The names, in no order.</summary>
+    /// <summary>The names of the losses, in no particular order.</summary>
     public static IReadOnlyCollection<string> Names => Types.Value.Keys;
 
     /// <summary>The loss of a training.</summary>

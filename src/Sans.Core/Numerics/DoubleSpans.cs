@@ -9,7 +9,7 @@ internal static class DoubleSpans
 {
     private const int Lanes = DoubleLanes.Count;
 
-    /// <summary><c>y[i] = fma(scale, x[i], y[i])</c>. O(n).</summary>
+    /// <summary>Computes <c>y[i] = fma(scale, x[i], y[i])</c>. O(n).</summary>
     /// <param name="scale">The factor.</param>
     /// <param name="x"><c>[n]</c></param>
     /// <param name="y"><c>[n]</c> or longer. Receives the sums.</param>

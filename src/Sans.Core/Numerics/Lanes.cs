@@ -39,7 +39,7 @@ public static class Lanes
     public static Vector512<float> OneOn(Vector512<float> vector, Vector512<float> next) =>
         Avx512F.AlignRight32(next.AsInt32(), vector.AsInt32(), 1).AsSingle();
 
-    /// <summary>Adds the lanes of a vector in a fixed tree: lane i with lane i + 8, then i + 4, i + 2, i + 1.</summary>
+    /// <summary>Adds the lanes in a fixed tree: lane i with lane i + 8, then i + 4, i + 2, i + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> vector)
     {

@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Numerics;
 
 /// <summary>
-/// Elementary functions with the same bits on every system. Those of <see cref="Math"/> come from the platform's C library and
-/// differ. They use additions, multiplications and divisions of <see langword="double"/> in a fixed order.
+/// Elementary functions with the same bits on every system. They use additions, multiplications and divisions of
+/// <see langword="double"/> in a fixed order. The functions of <see cref="Math"/> come from the platform's C library
+/// and differ between systems.
 /// </summary>
 /// <remarks>Series end where the next term is below the last bit. The error is below 3 units in the last place.</remarks>
 public static class PortableMath

@@ -3,8 +3,8 @@ using Sans.Core.Numerics;
 namespace Sans.Core.Penalties;
 
 /// <summary>
-/// Cross-entropy to a target p: <c>r(h) = -p ln h - (1 - p) ln(1 - h)</c>, <c>r' = (h - p) / (h (1 - h))</c>, least at h = p. h
-/// is clipped to [1e-6, 1 - 1e-6].
+/// Cross-entropy to a target p: <c>r(h) = -p ln h - (1 - p) ln(1 - h)</c>. Its slope is
+/// <c>r' = (h - p) / (h (1 - h))</c>. It is least at h = p. The value h is clipped to [1e-6, 1 - 1e-6].
 /// </summary>
 /// <param name="target">p, in (0, 1).</param>
 public sealed class CrossEntropy(double target) : IPenalty

@@ -13,7 +13,7 @@ public static class MeanTransforms
         _ => value,
     };
 
-    /// <summary>t'(h): 1, sign(h) with sign(0) = 0, or 2h.</summary>
+    /// <summary>The slope t'(h) of a transform: 1, sign(h) with sign(0) = 0, or 2h.</summary>
     public static double SlopeOf(MeanTransform transform, double value) => transform switch
     {
         MeanTransform.Abs => value > 0 ? 1 : value < 0 ? -1 : 0,

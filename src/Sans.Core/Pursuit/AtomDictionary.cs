@@ -5,8 +5,9 @@ using Sans.Core.Training;
 namespace Sans.Core.Pursuit;
 
 /// <summary>
-/// The synthesis atoms of all kernels at all positions, cut at the borders of the example, with their norms and inner products,
-/// in double precision. Made anew when the kernels change. Shared by encoders of any number of threads.
+/// The synthesis atoms of all kernels at all positions, cut at the borders of the example, with their norms and inner
+/// products, in double precision. The dictionary is made anew when the kernels change. Encoders on any number of
+/// threads share it.
 /// </summary>
 public sealed class AtomDictionary
 {
@@ -67,15 +68,15 @@ public sealed class AtomDictionary
     /// <summary>Number of kernels q.</summary>
     public int KernelCount => _atoms.Length;
 
-    /// <summary>W of Eq. (2): samples of all kernels, in 2-D of their sides.</summary>
+    /// <summary>The weight count W of Eq. (2): the sum of the kernel sizes. For images, the sizes are the lengths of sides.</summary>
     public int WeightCount { get; }
 
-    /// <summary>Whether an atom is the kernel as it is.</summary>
+    /// <summary>Whether an atom is the kernel itself, rather than the reversed kernel.</summary>
     public bool IsTransposed => Geometry.IsTransposed;
 
     internal AtomGeometry Geometry { get; }
 
-    /// <summary>x - x̂, newly allocated.</summary>
+    /// <summary>The residual x - x̂, newly allocated.</summary>
     /// <param name="signal">x, <c>[n]</c>, in 2-D row by row.</param>
     /// <param name="code">The activations that make x̂.</param>
     public double[] Residual(ReadOnlySpan<float> signal, IEnumerable<CodedActivation> code)
@@ -94,7 +95,7 @@ public sealed class AtomDictionary
         return residual;
     }
 
-    /// <summary>Number m of samples of a kernel. For images, of its side.</summary>
+    /// <summary>The size m of a kernel, in samples. For images, it is the length of its side.</summary>
     /// <param name="kernel">The kernel, in [0, q).</param>
     public int SizeOf(int kernel) => Geometry.Width(kernel);
 

@@ -28,7 +28,7 @@ internal sealed class AtomGeometry
     /// <summary>The shape of an example, and of a map.</summary>
     public ExampleShape Shape { get; }
 
-    /// <summary>Whether an atom is the kernel as it is.</summary>
+    /// <summary>Whether an atom is the kernel itself, rather than the reversed kernel.</summary>
     public bool IsTransposed { get; }
 
     /// <summary>Number of kernels q.</summary>

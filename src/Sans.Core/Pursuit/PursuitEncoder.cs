@@ -30,7 +30,7 @@ public sealed class PursuitEncoder
     private int _bestCount;
     private PursuitOptions _options = new();
 
-    /// <summary>φ after each step of the last encoding, beginning with φ(0) of no activation.</summary>
+    /// <summary>The metric φ after each step of the last encoding, beginning with φ(0) of no activation.</summary>
     public IReadOnlyList<double> Path => _path;
 
     /// <summary>Σ|r| after the last step of the last encoding that ended by a count, a residual or a threshold.</summary>

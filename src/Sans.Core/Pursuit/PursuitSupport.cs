@@ -7,7 +7,7 @@ internal sealed class PursuitSupport
     private double[][] _products = new double[64][];
     private double[] _amplitudes = new double[64];
 
-    /// <summary>A, the number of activations.</summary>
+    /// <summary>The number A of activations.</summary>
     public int Count { get; private set; }
 
     /// <summary>The amplitudes.</summary>

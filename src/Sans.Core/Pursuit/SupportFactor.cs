@@ -5,7 +5,10 @@ namespace Sans.Core.Pursuit;
 /// <summary>The Cholesky factor of the inner products of a support, one row for each activation. Rows are added at the end.</summary>
 internal sealed class SupportFactor
 {
-    /// <summary>The least share of N² for the squared distance of an atom to the span of those before it. Others are dropped.</summary>
+    /// <summary>
+    /// The least squared distance of an atom to the span of the atoms before it, as a share of N². Atoms below it are
+    /// dropped.
+    /// </summary>
     public const double LeastIndependence = 1e-6;
 
     private double[][] _rows = [];

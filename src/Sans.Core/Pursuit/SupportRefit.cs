@@ -6,6 +6,6 @@ public enum SupportRefit
     /// <summary>The similarities, as in the paper.</summary>
     None,
 
-    /// <summary>Those of least Σr², as constants of a training step.</summary>
+    /// <summary>The amplitudes of least Σr², as constants of a training step.</summary>
     LeastSquares,
 }

@@ -38,14 +38,15 @@ public sealed record ClassifierScore(int ValidationCorrect, int ValidationCount,
     /// </summary>
     public bool IsCollapsed => PredictedClassCount == 1 && Test.ActualClassCount > 1;
 
-    /// <summary>Share of the validation examples, in [0, 1].</summary>
+    /// <summary>The share of validation examples that are classified correctly, in [0, 1].</summary>
     public double ValidationAccuracy => (double)ValidationCorrect / ValidationCount;
 
-    /// <summary>Share of the test examples, in [0, 1].</summary>
+    /// <summary>The share of test examples that are classified correctly, in [0, 1].</summary>
     public double TestAccuracy => (double)TestCorrect / TestCount;
 
     /// <summary>
-    /// The share of validation and test examples together, in [0, 1], as in printed baselines (docs/method/san-paper.md, 6.7).
+    /// The share of validation and test examples together that are classified correctly, in [0, 1]. Printed baselines
+    /// have this measure (docs/method/san-paper.md, 6.7).
     /// </summary>
     public double PooledAccuracy => (double)(ValidationCorrect + TestCorrect) / (ValidationCount + TestCount);
 }

@@ -10,10 +10,10 @@ public sealed class ExampleSums(int count)
     /// <summary>The sum Σ|x̂ - x| of each example.</summary>
     public double[] Errors { get; } = new double[count];
 
-    /// <summary>Σ|x| of each example.</summary>
+    /// <summary>The sum Σ|x| of each example.</summary>
     public double[] Magnitudes { get; } = new double[count];
 
-    /// <summary>A of each example, Eq. (3): numbers other than zero in all activation maps.</summary>
+    /// <summary>The count A of each example (Eq. 3): numbers other than zero in all activation maps.</summary>
     public int[] NonZeroCounts { get; } = new int[count];
 
     /// <summary>Kernels without an activation on any of the examples. Their weights are charged, and they do nothing.</summary>

@@ -12,7 +12,7 @@ public interface ICheckpoints
     /// <summary>The last state of a trial, as the engine wrote it, or <see langword="null"/> if there is no valid one.</summary>
     byte[]? TryRead(ITrial trial);
 
-    /// <summary>An epoch of a trial has ended. For those who show how far it has come.</summary>
+    /// <summary>Reports that an epoch of a trial has ended, for displays of progress.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="of">All its epochs.</param>

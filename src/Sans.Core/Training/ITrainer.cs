@@ -52,8 +52,8 @@ public interface INetworkTrainer : ITrainer
     float[][] Kernels(int network);
 
     /// <summary>
-    /// λ of the penalty on activation maps, or <see langword="null"/> without a penalty. It is NaN where no λ relative to the
-    /// loss was found.
+    /// The weight λ of the penalty on activation maps, or <see langword="null"/> without a penalty. It is NaN where no
+    /// λ relative to the loss was found.
     /// </summary>
     /// <param name="network">The index of the network.</param>
     double? PenaltyWeight(int network);

@@ -25,10 +25,10 @@ public interface ITrialSink<in TTrial, in TResult> : ITrialSink
     where TTrial : ITrial
     where TResult : ITrialResult
 {
-    /// <summary>A trial has ended well.</summary>
+    /// <summary>Reports a trial that ended well.</summary>
     void Completed(TResult result);
 
-    /// <summary>A trial has failed.</summary>
+    /// <summary>Reports a trial that failed.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="reason">The reason, in a sentence for the user.</param>
     /// <param name="defect">The unexpected exception, if an activation or the engine threw one.</param>

@@ -17,10 +17,10 @@ public sealed record LabelledSplit
         Require(test, labels.Test, nameof(test));
     }
 
-    /// <summary>Examples to learn from.</summary>
+    /// <summary>The training examples.</summary>
     public SignalWindows Train { get; }
 
-    /// <summary>Examples to choose by.</summary>
+    /// <summary>The validation examples, by which weights are chosen.</summary>
     public SignalWindows Validation { get; }
 
     /// <summary>The test examples.</summary>

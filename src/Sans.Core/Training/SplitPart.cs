@@ -3,12 +3,12 @@ namespace Sans.Core.Training;
 /// <summary>The examples of a dataset by their use.</summary>
 public enum SplitPart
 {
-    /// <summary>Examples to learn from.</summary>
+    /// <summary>The training examples.</summary>
     Train,
 
-    /// <summary>Examples to choose by.</summary>
+    /// <summary>The validation examples, by which weights are chosen.</summary>
     Validation,
 
-    /// <summary>Examples for the table.</summary>
+    /// <summary>The test examples, whose measures stand in tables.</summary>
     Test,
 }

@@ -5,7 +5,7 @@ namespace Sans.Core.Training;
 public sealed class TrainingStanding<TMeasure>
     where TMeasure : unmanaged
 {
-    /// <summary>The epoch of the chosen weights, from 1, 0 before the first.</summary>
+    /// <summary>The epoch of the chosen weights, counted from 1. It is 0 before the first epoch.</summary>
     public int BestEpoch { get; internal set; }
 
     /// <summary>The measure of the chosen weights.</summary>

@@ -112,13 +112,13 @@ internal sealed class ImageWorkspace
     /// <summary>The gradient δ of the activation map of each kernel.</summary>
     public Plane[] MapGradients { get; }
 
-    /// <summary>δ where a position is kept, else zero.</summary>
+    /// <summary>The gradient δ where a position is kept, else zero.</summary>
     public Plane[] KeptMapGradients { get; }
 
     /// <summary>The reconstruction x̂.</summary>
     public Plane Reconstruction { get; }
 
-    /// <summary>g, the slope of the loss at each sample.</summary>
+    /// <summary>The slope g of the loss at each sample.</summary>
     public Plane Slope { get; }
 
     /// <summary>The kept positions, <c>[q, n]</c>.</summary>

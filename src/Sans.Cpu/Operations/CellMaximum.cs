@@ -8,7 +8,8 @@ namespace Sans.Cpu.Operations;
 internal static class CellMaximum
 {
     /// <summary>
-    /// Computes <c>out[i][l] = max_k in[cell_i + offset_k + l]</c>, NaN where one of the inputs is. O(cells · offsets · lanes).
+    /// Computes <c>out[i][l] = max_k in[cell_i + offset_k + l]</c>. It is NaN where one of the inputs is NaN. O(cells ·
+    /// offsets · lanes).
     /// </summary>
     /// <param name="input">The place that cells are counted from.</param>
     /// <param name="cells">The start of each cell.</param>

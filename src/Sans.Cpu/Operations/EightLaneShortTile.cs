@@ -13,7 +13,7 @@ namespace Sans.Cpu.Operations;
 /// <remarks>The registers suffice for three chains at a time. The processor begins with the next ones while they wait.</remarks>
 internal static class EightLaneShortTile
 {
-    /// <summary>More taps need more registers than there are, and an <see cref="EightLaneTile"/> is quicker.</summary>
+    /// <summary>The most taps that the registers suffice for. With more taps, an <see cref="EightLaneTile"/> is quicker.</summary>
     public const int MostTaps = Width + 3;
 
     private const int Width = 8;

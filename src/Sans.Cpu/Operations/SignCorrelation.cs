@@ -16,7 +16,10 @@ namespace Sans.Cpu.Operations;
 /// </remarks>
 internal static class SignCorrelation
 {
-    /// <summary>With fewer taps, the multiply-adds of a <see cref="Correlation"/> cost less than the patterns.</summary>
+    /// <summary>
+    /// The least number of taps. With fewer, the multiply-adds of a <see cref="Correlation"/> cost less than the
+    /// patterns.
+    /// </summary>
     public const int LeastTaps = 17;
 
     /// <summary>Computes the outputs. Cost: <c>outputCount · tapCount / 4</c> look-ups and additions.</summary>

@@ -33,7 +33,7 @@ internal sealed class ExtremaResolver(int distance)
     private bool _isLastRising;
     private long _length;
 
-    /// <summary>The position before which all kept ones have been added. The last sample waits for its right neighbour.</summary>
+    /// <summary>The position before which all kept extrema have been added. The last sample waits for its right neighbour.</summary>
     public long CertainBefore => _count > 0 ? _open[0].Position : Math.Max(0, _length - 1);
 
     /// <summary>Adds the next samples of the map.</summary>

@@ -53,8 +53,8 @@ internal sealed class TensorClassifier
     }
 
     /// <summary>
-    /// Layer after layer the weights, <c>[trials, outputs, fan-in]</c>, and the biases, <c>[trials, outputs]</c>. With
-    /// gradient.
+    /// The weights, <c>[trials, outputs, fan-in]</c>, and the biases, <c>[trials, outputs]</c>, layer after layer. They
+    /// require gradients.
     /// </summary>
     public IReadOnlyList<Tensor> Parameters => _parameters;
 

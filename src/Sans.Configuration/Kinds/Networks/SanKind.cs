@@ -33,7 +33,10 @@ internal sealed class SanKind(string name, Key<SanExperiment>? use) : KindSchema
     /// <inheritdoc/>
     protected override Keys<SanExperiment> KeysOf(IEnumerable<ActivationSchema> activations) => SanKeys.Of(activations, use);
 
-    /// <summary>The defaults of the first dataset hold for all. Others that differ have their own.</summary>
+    /// <summary>
+    /// The values, completed by the defaults of the first dataset, which hold for all. Datasets with other defaults
+    /// have their own values.
+    /// </summary>
     protected override MappingValue Completed(MappingValue given) =>
         DataDefaults.Under(given, given.Variants(SanKeys.Datasets).First().Name);
 
@@ -41,7 +44,7 @@ internal sealed class SanKind(string name, Key<SanExperiment>? use) : KindSchema
     protected override SanExperiment Finished(SanExperiment experiment, MappingValue given, MappingValue completed) =>
         experiment with { Datasets = new(completed.Variants(SanKeys.Datasets).Select(d => DatasetValues.Read(d, given, completed))) };
 
-    /// <summary>Without signals, windows have no settings.</summary>
+    /// <summary>Whether an experiment has a value for a key. Windows have no settings where there are no signals.</summary>
     protected override bool Says(SanExperiment experiment, string key) =>
         key is not ("window" or "on_invalid") || experiment.Datasets.Any(d => PublishedExamples.Find(d.Name) is null);
 

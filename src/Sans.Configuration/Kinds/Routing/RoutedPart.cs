@@ -13,13 +13,13 @@ public sealed record RoutedPart(string Name, ValueList<Parameter> Parameters)
     /// <summary>The number of points.</summary>
     internal double Count => Grid.Count(Parameters);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>The value of a parameter that is a whole number.</summary>
     public int Integer(string name) => checked((int)Parameters.Get<long>(name));
 
-    /// <summary>A number.</summary>
+    /// <summary>The value of a parameter that is a number.</summary>
     public double Number(string name) => Parameters.Get<double>(name);
 
-    /// <summary>A word.</summary>
+    /// <summary>The value of a parameter that is a word.</summary>
     public string Text(string name) => Parameters.Get<string>(name);
 
     /// <summary>The name, with the parameters of a point that differ between points.</summary>
