@@ -10,7 +10,7 @@ internal static class PlaneError
 {
     /// <summary>
     /// Computes <c>g = ℓ'(x̂ - x)</c> and returns <c>Σ|x̂ - x|</c>. In lane l of four vectors, vector r mod 4 adds row r. It
-    /// takes the vectors of columns from left to right, and of each the rows downwards. Then come vectors 0 and 1, 2 and 3, the
+    /// takes the vectors of columns from left to right, and each vector row by row. Then come vectors 0 and 1, 2 and 3, the
     /// two sums, and the tree of <see cref="Lanes.Sum"/>. The factor 1 / (B n) of the mean is applied once, to the gradient of
     /// the kernel. O(n).
     /// </summary>

@@ -11,7 +11,7 @@ namespace Sans.Cpu.Operations.Images;
 /// </summary>
 /// <remarks>
 /// Each element is a dot product over all examples of a batch. Lane l of 16 adds the columns c with c mod 16 = l. Each example
-/// adds its vectors of columns from left to right, of each the rows downwards. The lanes are added when the batch has ended.
+/// adds its vectors of columns from left to right, and each vector row by row. The lanes are added when the batch has ended.
 /// </remarks>
 internal static class PlaneKernelGradient
 {

@@ -8,8 +8,8 @@ namespace Sans.Cpu.Operations.Images;
 internal static class PlaneSum
 {
     /// <summary>
-    /// Computes <c>Σ|x|</c>. Lane l adds the columns c with c mod 16 = l, the vectors of columns from left to right, of each
-    /// the rows downwards. O(n).
+    /// Computes <c>Σ|x|</c>. Lane l adds the columns c with c mod 16 = l. It takes the vectors of columns from left to right, and
+    /// each vector row by row. O(n).
     /// </summary>
     /// <param name="image">x, with zeros behind its rows.</param>
     /// <param name="rows">The rows outside of which x is zero.</param>
