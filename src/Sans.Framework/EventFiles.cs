@@ -99,8 +99,16 @@ public static class EventFiles
         }
     }
 
-    private static string JsonOf(string path) =>
-        Path.Combine(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!, JsonName);
+    private static string JsonOf(string path)
+    {
+        if (!Path.Exists(path))
+        {
+            throw new DatasetException($"there is no {path}; `sans encode` writes a folder with events.csv and {JsonName}");
+        }
+
+        string json = Path.Combine(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!, JsonName);
+        return File.Exists(json) ? json : throw new DatasetException($"there is no {json}; `sans encode` writes it beside events.csv");
+    }
 
     private static EncodedFile ReadJson(string path)
     {

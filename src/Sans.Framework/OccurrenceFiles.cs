@@ -95,6 +95,11 @@ public static class OccurrenceFiles
     /// <exception cref="DatasetException">The file cannot be used. The message names the line.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<long>> ReadSamples(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new DatasetException($"there is no {path}; `sans detect` writes occurrences.csv");
+        }
+
         Dictionary<string, List<long>> samples = new(StringComparer.Ordinal);
         try
         {

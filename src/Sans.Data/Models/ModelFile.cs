@@ -69,7 +69,9 @@ internal static class ModelFile
     /// <param name="activations">The activations that this program knows.</param>
     /// <exception cref="DatasetException">The file cannot be used. The message says why.</exception>
     public static TrainedModel Read(string path, IReadOnlyList<ActivationSchema> activations) =>
-        Read(SafetensorsReader.ReadFile(path), path, activations);
+        File.Exists(path)
+            ? Read(SafetensorsReader.ReadFile(path), path, activations)
+            : throw new DatasetException($"there is no {path}; a run has its models in the folder 'models'");
 
     /// <summary>Reads a model from the bytes of its file.</summary>
     /// <param name="bytes">The bytes.</param>

@@ -5,6 +5,7 @@ using Sans.Core.Models;
 using Sans.Core.Pursuit;
 using Sans.Data;
 using Sans.Data.Models;
+using Sans.Framework;
 
 namespace Sans.Tests.Framework;
 
@@ -44,6 +45,20 @@ public sealed class ModelFileTests
         DataDigest = "fedcba9876543210",
         Statistics = [new KernelStatistics(1.5, 2.5, 0.75), new KernelStatistics(0, 0, 0)],
     };
+
+    [Fact]
+    public void Files_that_are_not_there_are_named_with_the_command_that_writes_them()
+    {
+        Assert.Equal(
+            "there is no none.safetensors; a run has its models in the folder 'models'",
+            Assert.Throws<DatasetException>(() => ModelFile.Read("none.safetensors", [])).Message);
+        Assert.Equal(
+            "there is no none; `sans encode` writes a folder with events.csv and events.json",
+            Assert.Throws<DatasetException>(() => EventFiles.ModelDigest("none")).Message);
+        Assert.Equal(
+            "there is no none.csv; `sans detect` writes occurrences.csv",
+            Assert.Throws<DatasetException>(() => OccurrenceFiles.ReadSamples("none.csv")).Message);
+    }
 
     [Fact]
     public void A_model_reads_back_as_it_was()
