@@ -2,6 +2,7 @@ using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports.Charts;
 using Sans.Reports.Pages;
+using Sans.Reports.Pdf;
 using Sans.Reports.Tables;
 using Sans.Runs.Folders;
 
@@ -15,7 +16,8 @@ internal static class RunReport
     /// <summary>The file name of the page.</summary>
     public const string FileName = "report.html";
 
-    private const string FigureFolder = "figures";
+    /// <summary>The folder of the pictures within a run.</summary>
+    public const string FigureFolder = "figures";
 
     // As many as the name of a run folder has.
     private const int HashDigits = 8;
@@ -38,6 +40,24 @@ internal static class RunReport
 
         // The page comes last, so that its pictures exist when it appears.
         folder.Write(FileName, page.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Writes the pictures of a report as PDF, and replaces earlier ones.</summary>
+    /// <param name="folder">The folder to write to.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="millimetres">The width of the pictures.</param>
+    public static PaperFigures WritePdf(string folder, StudyReport report, double millimetres)
+    {
+        Directory.CreateDirectory(folder);
+        List<string> files = [];
+        SortedSet<string> missing = new(StringComparer.Ordinal);
+        foreach (Figure figure in report.Page.Figures)
+        {
+            files.Add(Path.Combine(folder, figure.Name + ".pdf"));
+            WholeFile.Replace(files[^1], FigurePdf.Write(figure, millimetres, missing));
+        }
+
+        return new PaperFigures(files, missing);
     }
 
     /// <summary>Makes the report with examples of loaded datasets.</summary>

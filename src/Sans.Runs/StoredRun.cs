@@ -48,7 +48,22 @@ public sealed class StoredRun
     /// <returns>The path of the page.</returns>
     public string WriteReport(DataFolder? dataFolder)
     {
-        RunReport.Write(_folder, _results.Report(dataFolder ?? new DataFolder(_record.DataFolder, "the folder that the run began with")));
+        RunReport.Write(_folder, ReportOf(dataFolder));
         return _folder.File(RunReport.FileName);
     }
+
+    /// <summary>Writes each picture of the report as a PDF for a paper.</summary>
+    /// <param name="dataFolder">The folder of the data, or <see langword="null"/> for the run's own.</param>
+    /// <param name="output">The folder to write to, or <see langword="null"/> for <c>figures</c> of the run.</param>
+    /// <param name="millimetres">The width of the pictures, above 0.</param>
+    public PaperFigures WritePaperFigures(DataFolder? dataFolder, string? output, double millimetres) =>
+        RunReport.WritePdf(output ?? _folder.File(RunReport.FigureFolder), ReportOf(dataFolder), millimetres);
+
+    private StudyReport ReportOf(DataFolder? dataFolder) =>
+        _results.Report(dataFolder ?? new DataFolder(_record.DataFolder, "the folder that the run began with"));
 }
+
+/// <summary>Pictures that were written for a paper.</summary>
+/// <param name="Files">Their paths, in the order of the report.</param>
+/// <param name="MissingLetters">The letters that the font does not have. The pictures have a box for each.</param>
+public sealed record PaperFigures(IReadOnlyList<string> Files, IReadOnlyCollection<string> MissingLetters);

@@ -32,6 +32,34 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Pictures_for_a_paper_are_written_on_request_only()
+    {
+        string run = RunSmall();
+        string figures = Path.Combine(run, "figures");
+        Assert.Empty(Directory.GetFiles(figures, "*.pdf"));
+        ProcessResult result = _folder.Sans("report", run, "--format", "pdf");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        string[] written = [.. Directory.GetFiles(figures, "*.pdf").Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            Directory.GetFiles(figures, "*.svg").Order(StringComparer.Ordinal).Select(f => Path.ChangeExtension(f, "pdf")), written);
+        Assert.Equal(written, result.Output.TrimEnd().Split('\n').Order(StringComparer.Ordinal));
+        Assert.Equal(0, _folder.Sans("report", run, "--format", "pdf", "--out", "paper").ExitCode);
+        Assert.All(written, f => Assert.Equal(File.ReadAllBytes(f), File.ReadAllBytes(_folder.File("paper/" + Path.GetFileName(f)))));
+    }
+
+    [Theory]
+    [InlineData("--out is for --format pdf. The page is written into the run", "--out", "paper")]
+    [InlineData("--width is for --format pdf. The page is written into the run", "--width", "120")]
+    [InlineData("--width is a number of millimetres from 40 to 400; found '8.9cm'", "--format", "pdf", "--width", "8.9cm")]
+    [InlineData("--format is one of html, pdf; found 'png'", "--format", "png")]
+    public void Options_of_pictures_for_a_paper_are_explained(string expected, params string[] options)
+    {
+        ProcessResult result = _folder.Sans(["report", "run", .. options]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_its_data_a_report_says_what_is_missing()
     {
         Directory.CreateDirectory(_folder.File("data/mine"));

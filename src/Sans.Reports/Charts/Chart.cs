@@ -22,6 +22,9 @@ public sealed record Chart(
     public IReadOnlyList<Inset> Insets { get; init; } = [];
 
     /// <inheritdoc/>
+    internal override Panel AtWidth(double width) => this with { Width = width, Height = Height * width / Width };
+
+    /// <inheritdoc/>
     internal override void Draw(SvgWriter svg)
     {
         double top = Title.Length > 0 ? TitleHeight : 8;

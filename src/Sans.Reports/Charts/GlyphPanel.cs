@@ -12,6 +12,9 @@ public sealed record GlyphPanel(
     double RowHeight = 44) : Panel(Title, Width, TitleHeight + (Rows.Count * RowHeight) + 4)
 {
     /// <inheritdoc/>
+    internal override Panel AtWidth(double width) => this with { Width = width };
+
+    /// <inheritdoc/>
     internal override void Draw(SvgWriter svg)
     {
         DrawTitle(svg, 4, Width - 4);

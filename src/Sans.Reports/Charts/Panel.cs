@@ -12,6 +12,12 @@ public abstract record Panel(string Title, double Width, double Height)
     /// <summary>Draws it with its upper left corner at (0, 0).</summary>
     internal abstract void Draw(SvgWriter svg);
 
+    /// <summary>
+    /// The panel for another width, with letters of the same size. Panels whose size depends on their content keep their width.
+    /// </summary>
+    /// <param name="width">In pixels.</param>
+    internal virtual Panel AtWidth(double width) => this;
+
     /// <summary>An upper estimate of the length of a text in pixels.</summary>
     /// <param name="text">The text.</param>
     /// <param name="size">Pixels of its font.</param>

@@ -16,6 +16,9 @@ public sealed record StripPanel(string Title, Axis X, IReadOnlyList<StripRow> Ro
     private const double NamesShare = 0.46;
 
     /// <inheritdoc/>
+    internal override Panel AtWidth(double width) => this with { Width = width };
+
+    /// <inheritdoc/>
     internal override void Draw(SvgWriter svg)
     {
         double left = NamesShare * Width, right = Width - 10, bottom = TitleHeight + (Rows.Count * RowHeight);

@@ -8,33 +8,36 @@ public static class SvgFile
     private const double KeyWidth = 26;
 
     /// <summary>The whole picture as a self-contained file with LF line ends.</summary>
-    public static string Write(Figure figure)
+    public static string Write(Figure figure) => Write(figure, Gap);
+
+    /// <summary>The whole picture with a margin around it, in pixels.</summary>
+    internal static string Write(Figure figure, double margin)
     {
         int columns = Math.Min(figure.Columns, figure.Panels.Count);
         double[] widths = [.. Enumerable.Range(0, columns).Select(c => figure.Panels.Where((_, i) => i % columns == c).Max(p => p.Width))];
-        double width = Math.Max(widths.Sum() + (Gap * (columns + 1)), 200);
-        var legend = PlaceLegend(figure.Legend, width);
-        double top = Gap + (legend.Count == 0 ? 0 : legend[^1].Y + LegendHeight);
+        double width = Math.Max(widths.Sum() + (Gap * (columns - 1)) + (2 * margin), 200);
+        var legend = PlaceLegend(figure.Legend, margin, width);
+        double top = margin + (legend.Count == 0 ? 0 : legend[^1].Y + LegendHeight);
         double[] heights = [.. figure.Panels.Chunk(columns).Select(row => row.Max(p => p.Height))];
 
         SvgWriter body = new();
         foreach ((LegendEntry entry, double x, double y) in legend)
         {
-            Key(body, entry, x, Gap + y);
-            body.Text(entry.Label, x + KeyWidth + 4, Gap + y + 10);
+            Key(body, entry, x, margin + y);
+            body.Text(entry.Label, x + KeyWidth + 4, margin + y + 10);
         }
 
         for (int i = 0; i < figure.Panels.Count; i++)
         {
             Panel panel = figure.Panels[i];
-            double x = Gap + widths.Take(i % columns).Sum(w => w + Gap);
+            double x = margin + widths.Take(i % columns).Sum(w => w + Gap);
             double y = top + heights.Take(i / columns).Sum(h => h + Gap);
             body.Begin("g", ("transform", $"translate({SvgWriter.Number(x)} {SvgWriter.Number(y)})"));
             panel.Draw(body);
             body.End("g");
         }
 
-        double height = top + heights.Sum(h => h + Gap);
+        double height = top + heights.Sum(h => h + Gap) - Gap + margin;
         SvgWriter svg = new();
         svg.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         BeginPicture(svg, figure.Title, width, height, isFile: true);
@@ -133,16 +136,16 @@ public static class SvgFile
         }
     }
 
-    private static List<(LegendEntry Entry, double X, double Y)> PlaceLegend(IReadOnlyList<LegendEntry> legend, double width)
+    private static List<(LegendEntry Entry, double X, double Y)> PlaceLegend(IReadOnlyList<LegendEntry> legend, double margin, double width)
     {
         List<(LegendEntry, double, double)> placed = [];
-        (double x, double y) = (Gap, 0);
+        (double x, double y) = (margin, 0);
         foreach (LegendEntry entry in legend)
         {
             double length = KeyWidth + 4 + Panel.LengthOf(entry.Label) + 12;
-            if (x > Gap && x + length > width - Gap)
+            if (x > margin && x + length > width - margin)
             {
-                (x, y) = (Gap, y + LegendHeight);
+                (x, y) = (margin, y + LegendHeight);
             }
 
             placed.Add((entry, x, y));

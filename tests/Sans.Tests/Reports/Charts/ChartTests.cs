@@ -8,7 +8,7 @@ namespace Sans.Tests.Reports.Charts;
 public sealed class ChartTests
 {
     /// <summary>Each kind of drawing, once.</summary>
-    private static readonly Figure Everything = new(
+    internal static readonly Figure Everything = new(
         "everything",
         "All marks & <traps>",
         "A \"caption\" with 'quotes'.",
