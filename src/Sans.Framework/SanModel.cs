@@ -171,6 +171,8 @@ public sealed class SanModel
             activation switch
             {
                 IDistanceActivation distance => network.Kernels.Min(k => distance.DistanceOf(k.Length)),
+                IThresholdActivation { Candidates: CandidateSet.Extrema } threshold => network.Kernels.Min(
+                    k => new Extrema(threshold.BorderTolerance ?? 0).DistanceOf(k.Length)),
                 PhiPursuit pursuit => network.Kernels.Min(k => pursuit.ByThreshold(0).DistanceOf(k.Length)),
                 _ => 0,
             };
@@ -181,7 +183,7 @@ public sealed class SanModel
         public int? Visit<T>(T activation)
             where T : struct, ISparseActivation => activation switch
             {
-                Identity or Relu or IDistanceActivation or ICellActivation => null,
+                Identity or Relu or IDistanceActivation or ICellActivation or IThresholdActivation => null,
                 PhiPursuit when network.PursuitThreshold is not null => null,
                 PhiPursuit { Stop: PursuitStop.Threshold } => null,
                 _ => network.WindowLength,

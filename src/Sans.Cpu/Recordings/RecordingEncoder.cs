@@ -133,6 +133,7 @@ public sealed class RecordingEncoder
                     ? pursuit.Limit
                     : network.PursuitThreshold) is { } threshold => [new PursuitSelector(network, pursuit.ByThreshold(threshold))],
                 IDistanceActivation distance => [new DistanceSelector(distance, network)],
+                IThresholdActivation { Candidates: CandidateSet.Extrema } threshold => [new DistanceSelector(threshold, network)],
                 ICellActivation cells =>
                 [
                     .. network.Kernels.Select(

@@ -65,6 +65,19 @@ public sealed class DiagnosticTests
         "[extrema_pool_indices: { pool_size: [5, 2000] }]",
         "(4,50): error SANS014: 'activations[0].extrema_pool_indices.pool_size' is 2000, but a window has 1000 samples")]
     [InlineData(
+        "[identity]",
+        "[top_k_sample: { border_tolerance: 3 }]",
+        "(4,49): error SANS014: 'border_tolerance' of 'top_k_sample' is the tolerance of extrema, but every position is a candidate; "
+            + "write 'candidates: extrema' or leave it out")]
+    [InlineData(
+        "[identity]",
+        "[identity, jump_relu]\ntraining: { loss: [mae, mse] }",
+        "(5,19): error SANS014: the thresholds of 'jump_relu' learn from φ, whose loss is mae; write 'loss: mae'")]
+    [InlineData(
+        "[identity]",
+        "[jump_relu]\ntraining: { penalty: { l1: { weight: 0.5 } } }",
+        "(5,22): error SANS014: the thresholds of 'jump_relu' learn from φ, which has no penalty; leave 'penalty' out")]
+    [InlineData(
         "[synthetic_motifs]",
         "[synthetic_ecg: { window: { length: 4 } }]",
         "(2,47): error SANS014: 'model.kernel_size' reaches 5, but a window has 4 samples (dataset 'synthetic_ecg')")]

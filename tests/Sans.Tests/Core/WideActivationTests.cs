@@ -38,50 +38,6 @@ public sealed class WideActivationTests
         Assert.Throws<NotSupportedException>(
             () => new CompetingExtrema(1, IsNormalized: true).Activate([First, Second], Shape, [1, 1])).Message);
 
-    [Theory]
-    [InlineData(0.15, "4 9", "3")]
-    [InlineData(0.25, "2 4 9", "3 6")]
-    public void One_budget_serves_all_maps(double density, string first, string second) =>
-        Check(new TopKOfAllMaps(density).Activate([First, Second], Shape, [1, 1]), first, second);
-
-    /// <summary>The two maps are also two examples of a batch.</summary>
-    [Theory]
-    [InlineData(0.2, 2.5, "4 9", "3 6")]
-    [InlineData(0.25, 2, "2 3 4 6 7 9", "3 6")]
-    public void A_batch_has_one_threshold(double density, double threshold, string first, string second)
-    {
-        TopKOfWholeBatch activation = new(density);
-        ActivationRun<TopKOfWholeBatch> run = new(activation, MapShape.Signal(10), 1, 2);
-        ActivationState state = ActivationState.Of(activation, [1], null, null);
-        float[] maps = [.. First, .. Second];
-        run.Select(state, new ExampleMaps(maps, 10, 10, 2, default), SelectionPhase.Training);
-        Assert.Equal([threshold, 1], state.Numbers.ToArray());
-        Assert.Equal((first, second), (Text(run.Support(0, 0)), Text(run.Support(1, 0))));
-
-        // The next step moves the threshold. An evaluation uses the threshold and sees one example at a time.
-        float[] twice = [.. maps.Select(v => 2 * v)];
-        run.Select(state, new ExampleMaps(twice, 10, 10, 2, default), SelectionPhase.Training);
-        Assert.Equal(1.1 * threshold, state.Numbers[0], 1e-12);
-        run.Select(state, new ExampleMaps(maps, 10, 10, 2, default), SelectionPhase.Evaluation);
-        Assert.Equal([.. First
-            .Select((v, p) => (v, p))
-            .Where(x => Math.Abs(x.v) >= 1.1 * threshold)
-            .Select(x => x.p)], run.Support(0, 0).ToArray());
-    }
-
-    [Theory]
-    [InlineData(2, "4 9")]
-    [InlineData(1.5, "2 3 4 6 7 9")]
-    public void A_learned_threshold_selects(double threshold, string expected) =>
-        Check(new JumpRelu().Activate([First], Shape, [1], state: [Math.Log(threshold)]), expected);
-
-    [Fact]
-    public void The_gradient_of_a_learned_threshold_is_that_of_the_specification()
-    {
-        (double ofLoss, double ofCount) = new JumpRelu(Bandwidth: 0.5).Slopes(1, [0.8f, -1.2f, 1.3f], [0.1f, 0.2f, 0.3f], absoluteSum: 1);
-        Assert.Equal((0.2, -4), (Math.Round(ofLoss, 6), ofCount));
-    }
-
     [Fact]
     public void Values_differ_from_similarities_at_kept_positions_only()
     {

@@ -98,9 +98,18 @@ public sealed class SanModelTests : IDisposable
     [InlineData("identity", null)]
     [InlineData("extrema_pool_indices", null)]
     [InlineData("top_k_absolutes", 300)]
+    [InlineData("top_k_sample", 300)]
+    [InlineData("batch_top_k", null)]
+    [InlineData("jump_relu", null)]
     public void A_model_tells_whether_it_selects_in_windows(string activation, int? window)
     {
-        SanNetwork network = new([[1, 2]], new Sans.Configuration.ActivationConfig(activation, default), true, 300);
+        SanNetwork network = new([[1, 2]], activation switch
+        {
+            "top_k_sample" => OneActivation<TopKSample>.ConfigOf(new TopKSample()),
+            "batch_top_k" => OneActivation<BatchTopK>.ConfigOf(new BatchTopK()),
+            "jump_relu" => OneActivation<JumpRelu>.ConfigOf(new JumpRelu()),
+            _ => new Sans.Configuration.ActivationConfig(activation, default),
+        }, true, 300);
         Assert.Equal(window, new SanModel(new TrainedModel(network, 1, "none")).WindowOfSelection);
         SanNetwork pursuit = network with { Activation = OneActivation<PhiPursuit>.ConfigOf(new PhiPursuit()) };
         Assert.Equal(300, new SanModel(new TrainedModel(pursuit, 1, "none")).WindowOfSelection);
@@ -137,6 +146,44 @@ public sealed class SanModelTests : IDisposable
             events.Score.Phi,
             12);
         Assert.Equal((21 + (2.0 * events.Count)) / x.Length, events.Score.InverseCompressionRatio, 12);
+    }
+
+    /// <summary>
+    /// The numbers of an activation are in its file. A test window that is encoded alone has the activations and the loss that
+    /// the training measured.
+    /// </summary>
+    [Fact]
+    public void Thresholds_are_applied_as_they_were_trained()
+    {
+        Check(new TopKSample());
+        Check(new BatchTopK());
+        Check(new BatchTopK(0.5, CandidateSet.Extrema, 3));
+        Check(new JumpRelu());
+        Check(new JumpRelu(0.5, 0.5, CandidateSet.Extrema));
+
+        void Check<T>(T activation)
+            where T : struct, ISparseActivation
+        {
+            float[] x = Signal(3000);
+            SanModel model = new SanTrainer<T>(activation)
+            {
+                Kernels = 2,
+                KernelSize = 21,
+                Samples = 3000,
+                WindowLength = 500,
+                Split = (3, 1, 2),
+                Epochs = 5,
+            }.Fit(x);
+            model.Save(Path.Combine(_folder, "m.safetensors"));
+            var loaded = SanModel.Load(Path.Combine(_folder, "m.safetensors"));
+            Assert.Equal(model.Model.Network.ActivationState, loaded.Model.Network.ActivationState);
+            Assert.Equal(activation is ILearnedActivation, loaded.Model.Network.ActivationState is not null);
+            SanEncoding[] windows = [loaded.Encode(x.AsSpan(2000, 500)), loaded.Encode(x.AsSpan(2500, 500))];
+            Assert.Equal([.. model.Encode(x.AsSpan(2000, 500))], windows[0].ToArray());
+            Assert.Equal(model.Model.InverseCompressionRatio!.Value, windows.Average(w => (42 + (2.0 * w.Count)) / 500), 1e-12);
+            Assert.Equal(
+                model.Model.NormalizedReconstructionLoss!.Value, windows.Average(w => w.Score.NormalizedReconstructionLoss), 1e-5);
+        }
     }
 
     [Fact]

@@ -212,9 +212,9 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
     [InlineData("relu_batch", true)]
     [InlineData("identity_values", true)]
     [InlineData("learned_shrinkage", true)]
-    [InlineData("jump_relu", false)]
-    [InlineData("batch_top_k", false)]
-    [InlineData("top_k_sample", false)]
+    [InlineData("jump_relu", true)]
+    [InlineData("batch_top_k", true)]
+    [InlineData("top_k_sample", true)]
     [InlineData("extrema_competition", true)]
     [InlineData("matching_pursuit", false)]
     [InlineData("phi_pursuit", true)]
@@ -344,8 +344,11 @@ public sealed class ParityTests(ITestOutputHelper output) : TorchTest
             new Parameter("absolute_refit", 0L)),
         "extrema_refitted" => new(new Parameter("border_tolerance", 0L), new Parameter("refit", "least_squares")),
         "learned_shrinkage" => new(new Parameter("threshold", 0.05)),
-        "jump_relu" => new(new Parameter("threshold", 0.1), new Parameter("bandwidth", 0.1)),
-        "batch_top_k" or "top_k_sample" => new(new Parameter("density", 1.0)),
+        "jump_relu" => new(
+            new Parameter("threshold", 0.1), new Parameter("bandwidth", 0.1), new Parameter("candidates", "all")),
+        "batch_top_k" => new(new Parameter("density", 1.0), new Parameter("candidates", "all")),
+        "top_k_sample" => new(
+            new Parameter("density", 1.0), new Parameter("candidates", "extrema"), new Parameter("border_tolerance", 1L)),
         "matching_pursuit" => new(new Parameter("steps", 5L)),
         "extrema_competition" => new(
             new Parameter("border_tolerance", 0L),

@@ -20,6 +20,8 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         LabelsDiffer();
         ActivationsDiffer();
         DistancesAreGivenOnce();
+        CandidatesHaveTheirTolerance();
+        ThresholdsLearnFromPhi();
         LossesDiffer();
         ActivationsFitData();
         SizesAreGivenOnce();
@@ -350,14 +352,55 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         }
     }
 
+    private void CandidatesHaveTheirTolerance()
+    {
+        for (int i = 0; i < config.Activations.Count; i++)
+        {
+            ActivationConfig activation = config.Activations[i];
+            Parameter? candidates = activation.Parameters.FirstOrDefault(p => p.Name == "candidates");
+            if (candidates?.Values.Contains("extrema") == false && activation.Parameters.Has("border_tolerance"))
+            {
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [FormattableString.Invariant($"activations[{i}].{activation.Name}.border_tolerance")],
+                    $"'border_tolerance' of '{activation.Name}' is the tolerance of extrema, but every position is a candidate; write "
+                        + "'candidates: extrema' or leave it out");
+            }
+        }
+    }
+
+    private void ThresholdsLearnFromPhi()
+    {
+        foreach ((string path, TrainingConfig? training) in Trainings.Where(
+            t => t.Training is not null && config.Activations.Any(a => a.Name == "jump_relu")))
+        {
+            if (training!.Losses.Any(l => l.Name != LossConfig.MeanAbsoluteError.Name))
+            {
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [KeyPath.Join(KeyPath.Join(path, "training"), LossSchemas.Key.Name)],
+                    "the thresholds of 'jump_relu' learn from φ, whose loss is mae; write 'loss: mae'");
+            }
+
+            if (training.Penalty is not null)
+            {
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [KeyPath.Join(KeyPath.Join(path, "training"), "penalty")],
+                    "the thresholds of 'jump_relu' learn from φ, which has no penalty; leave 'penalty' out");
+            }
+        }
+    }
+
+    private IEnumerable<(string Path, TrainingConfig? Training)> Trainings =>
+    [
+        ("", config.Training),
+        .. config.Datasets.Select((d, i) => (FormattableString.Invariant($"datasets[{i}].{d.Name}"), d.Overrides?.Training)),
+    ];
+
     private void LossesDiffer()
     {
-        (string Path, TrainingConfig? Training)[] trainings =
-        [
-            ("", config.Training),
-            .. config.Datasets.Select((d, i) => (FormattableString.Invariant($"datasets[{i}].{d.Name}"), d.Overrides?.Training)),
-        ];
-        foreach ((string path, TrainingConfig? training) in trainings.Where(t => t.Training?.Count <= CheckContext.MostTrials))
+        foreach ((string path, TrainingConfig? training) in Trainings.Where(t => t.Training?.Count <= CheckContext.MostTrials))
         {
             Differ(
                 KeyPath.Join(KeyPath.Join(path, "training"), LossSchemas.Key.Name),

@@ -1,5 +1,7 @@
 using Sans.Configuration;
+using Sans.Configuration.Parsing;
 using Sans.Core.Models;
+using Sans.Core.Numerics;
 using Sans.Cpu.Operations;
 using Sans.Cpu.Recordings;
 using Sans.Tests.Core;
@@ -12,12 +14,19 @@ public sealed class RecordingEncoderTests
 
     private static readonly int[] Sizes = [1, 12, 35];
 
+    // Of each kernel.
+    private static readonly double[] Thresholds = [0.05, 0.4, 0.7];
+
     [Theory]
     [InlineData("identity")]
     [InlineData("relu")]
     [InlineData("top_k_absolutes")]
     [InlineData("extrema_pool_indices")]
     [InlineData("extrema")]
+    [InlineData("jump_relu")]
+    [InlineData("jump_relu of extrema")]
+    [InlineData("batch_top_k")]
+    [InlineData("batch_top_k of extrema")]
     public void Pieces_of_any_length_have_the_bits_of_the_whole(string activation)
     {
         float[] x = Signal(40_123);
@@ -88,10 +97,27 @@ public sealed class RecordingEncoderTests
     {
         Random random = new(5);
         float[][] kernels = [.. sizes.Select(m => Enumerable.Range(0, m).Select(_ => random.NextSingle() - 0.5f).ToArray())];
-        ActivationConfig config = activation == "extrema"
-            ? new(activation, new(new Parameter("border_tolerance", 3L)))
-            : new(activation, default);
-        return new SanNetwork(kernels, config, true, WindowLength);
+        ActivationConfig config = activation switch
+        {
+            "extrema" => new(activation, new(new Parameter("border_tolerance", 3L))),
+            "jump_relu" => new(activation, new(
+                new Parameter("threshold", 0.1), new Parameter("bandwidth", 0.1), new Parameter("candidates", "all"))),
+            "jump_relu of extrema" => new("jump_relu", new(
+                new Parameter("threshold", 0.1),
+                new Parameter("bandwidth", 0.1),
+                new Parameter("candidates", "extrema"),
+                new Parameter("border_tolerance", 3L))),
+            "batch_top_k" => new(activation, new(new Parameter("density", 1.0), new Parameter("candidates", "all"))),
+            "batch_top_k of extrema" => new("batch_top_k", new(
+                new Parameter("density", 1.0), new Parameter("candidates", "extrema"), new Parameter("border_tolerance", 3L))),
+            _ => new(activation, default),
+        };
+        return new SanNetwork(kernels, config, true, WindowLength, config.Name switch
+        {
+            "jump_relu" => [.. Thresholds.Select(PortableMath.Log)],
+            "batch_top_k" => [Thresholds[1]],
+            _ => null,
+        });
     }
 
     private static List<SanEvent> Encode(SanNetwork network, float[] x, int pieceLength)
@@ -118,11 +144,15 @@ public sealed class RecordingEncoderTests
         float[] s = new float[x.Length + Correlation.Overrun];
         Correlation.Run(ref signal.At(-network.Left(kernel)), ref taps.At(0), m, ref s[0], x.Length, isAccumulating: false);
         s = s[..x.Length];
+        IEnumerable<int> extrema = ReferenceActivations.Extrema(s, Math.Max(1, m - 3));
+        IEnumerable<int> candidates = network.Activation.Parameters.Has("border_tolerance") ? extrema : Enumerable.Range(0, s.Length);
         IEnumerable<int> positions = network.Activation.Name switch
         {
+            "jump_relu" => candidates.Where(p => Math.Abs(s[p]) > PortableMath.Exp(network.ActivationState![kernel])),
+            "batch_top_k" => candidates.Where(p => Math.Abs(s[p]) >= network.ActivationState![0]),
             "identity" => Enumerable.Range(0, s.Length),
             "relu" => Enumerable.Range(0, s.Length).Where(p => s[p] > 0),
-            "extrema" => ReferenceActivations.Extrema(s, Math.Max(1, m - 3)),
+            "extrema" => extrema,
             "extrema_pool_indices" => ReferenceActivations.ExtremaPool(s, m),
             _ => Enumerable.Range(0, (s.Length + WindowLength - 1) / WindowLength).SelectMany(w => TopK(s, w * WindowLength, m)),
         };
