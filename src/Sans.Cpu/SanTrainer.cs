@@ -58,7 +58,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
     /// <inheritdoc/>
     public IReadOnlyList<ExampleSums> Measure(SplitPart part)
     {
-        ExampleSums sums = new(_data.Examples(part).Count);
+        ExampleSums sums = NestedPass.SumsOf(_trial, _data.Examples(part).Count);
         _network.Measure(part, sums);
         return [sums];
     }

@@ -23,6 +23,9 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     // For activations that need more than their map.
     private readonly WideActivation<TActivation>? _wide;
 
+    // For nested kernels, or null.
+    private readonly NestedPass? _nested;
+
     // The activation's memory of each map, example after example.
     private readonly int[] _memory;
 
@@ -45,7 +48,10 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         _sizes = [.. trial.KernelSizes];
         _isTransposed = trial.Readings?.UseTransposedDecoder ?? false;
         _loss = LossPass.Of(trial.Training.Loss);
-        _hasSigns = _loss.HasSigns;
+        _nested = NestedPass.Of<TActivation>(trial, data.Shape);
+
+        // The slopes of nested kernels are sums of signs.
+        _hasSigns = _loss.HasSigns && _nested is null;
         if (ActivationRun<TActivation>.IsNeeded)
         {
             int batchSize = Math.Min(trial.Training.BatchSize, data.Examples(SplitPart.Train).Count);
@@ -190,9 +196,23 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
             sums.Errors[i] = Forward(windows.Signals[i], _data.FirstIndex(part) + i, SelectionPhase.Evaluation);
             sums.NonZeroCounts[i] = NonZeroActivationCount(isUsed);
             sums.Magnitudes[i] = windows.AbsoluteSums[i];
+            for (int p = 0; p < sums.Prefixes.Count; p++)
+            {
+                ExampleSums prefix = sums.Prefixes[p];
+                prefix.Errors[i] = _nested!.Errors[p];
+                prefix.Magnitudes[i] = windows.AbsoluteSums[i];
+                for (int kernel = 0; kernel < _nested.Ends[p]; kernel++)
+                {
+                    prefix.NonZeroCounts[i] += NonZeroActivationCount(kernel);
+                }
+            }
         }
 
         sums.SilentKernelCount = isUsed.AsSpan().Count(false);
+        for (int p = 0; p < sums.Prefixes.Count; p++)
+        {
+            sums.Prefixes[p].SilentKernelCount = isUsed.AsSpan(0, _nested!.Ends[p]).Count(false);
+        }
     }
 
     /// <inheritdoc/>
@@ -228,6 +248,15 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
                 Select(i, example, phase);
                 Drop(i);
                 Decode(i, isFirst: i == 0);
+                if (_nested is not null && _nested.PrefixOf(i + 1) is >= 0 and var prefix)
+                {
+                    _nested.Keep(prefix, _loss.Run(_work.Reconstruction, signal, _work.Slope), _work.Slope.Span);
+                }
+            }
+
+            if (_nested is not null)
+            {
+                return _nested.Errors[^1];
             }
         }
         else
@@ -247,7 +276,22 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     public void Backward(PaddedBuffer signal)
     {
         _hasPattern = null;
-        for (int i = 0; i < _sizes.Length; i++)
+        for (int prefix = (_nested?.Ends.Length ?? 0) - 1; prefix >= 0; prefix--)
+        {
+            // A kernel has a part in the loss of every prefix that it belongs to.
+            _nested!.AddSlope(prefix, _work.Slope.Span);
+            Backward(signal, _nested.StartOf(prefix), _nested.Ends[prefix]);
+        }
+
+        if (_nested is null)
+        {
+            Backward(signal, 0, _sizes.Length);
+        }
+    }
+
+    private void Backward(PaddedBuffer signal, int first, int end)
+    {
+        for (int i = first; i < end; i++)
         {
             ReadOnlySpan<int> support = Support(i);
             if (!IsDense(i) && Wide is not { State.LearnsByGradient: true })

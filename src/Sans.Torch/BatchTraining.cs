@@ -44,6 +44,11 @@ internal sealed class BatchTraining : INetworkTrainer
             throw new TrialFailedException("'training.unit_norm' and 'training.reinitialize' are for the engine 'cpu'");
         }
 
+        if (batch.Any.Nested.Count > 0)
+        {
+            throw new TrialFailedException("'model.nested' is for the engine 'cpu'");
+        }
+
         _batch = batch;
         _layout = layout;
         _selection = selection;

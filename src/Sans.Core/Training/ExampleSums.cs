@@ -19,6 +19,11 @@ public sealed class ExampleSums(int count)
     /// <summary>Kernels without an activation on any of the examples. Their weights are charged, and they do nothing.</summary>
     public int SilentKernelCount { get; set; }
 
+    /// <summary>
+    /// The sums of each number of first kernels where kernels are nested, the last of them equal to these. Else it is empty.
+    /// </summary>
+    public IReadOnlyList<ExampleSums> Prefixes { get; init; } = [];
+
     /// <summary>φ of the examples, computed one by one. A count over a batch would be a different metric.</summary>
     /// <param name="weightCount">W of Eq. (2).</param>
     /// <param name="shape">The shape of an example.</param>

@@ -25,7 +25,7 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         for (int i = 0; i < trials.Count; i++)
         {
             // W counts the side of a kernel in 2-D too, as the printed tables do (docs/method/san-paper.md, 6.2).
-            _weightCounts[i] = trials[i].KernelSizes.Sum();
+            _weightCounts[i] = trials[i].WeightCountOf(trials[i].KernelCount);
             Fail(i, trainer.PenaltyWeight(i) is double.NaN
                 ? "the penalty is zero on the first batch, so its weight cannot be scaled; write 'weight_relative: false'"
                 : null);
@@ -40,10 +40,14 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
     {
         RunEpochs(cancellationToken);
         IReadOnlyList<ExampleSums>? test = HasAnyLeft ? _trainer.Measure(SplitPart.Test) : null;
+
+        // A nested network was chosen by a mean. The measures of its prefixes are taken now.
+        IReadOnlyList<ExampleSums>? validation =
+            test is not null && test.Any(s => s.Prefixes.Count > 0) ? _trainer.Measure(SplitPart.Validation) : null;
         TrainingEnd<NetworkResult>[] ends = new TrainingEnd<NetworkResult>[_trials.Count];
         for (int i = 0; i < ends.Length; i++)
         {
-            ends[i] = End(_trials[i], i, test?[i]);
+            ends[i] = End(_trials[i], i, test?[i], validation?[i]);
         }
 
         return ends;
@@ -57,7 +61,9 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         PhiMean[] means = new PhiMean[sums.Count];
         for (int i = 0; i < means.Length; i++)
         {
-            means[i] = sums[i].Phi(_weightCounts[i], _shape);
+            means[i] = sums[i].Prefixes.Count == 0
+                ? sums[i].Phi(_weightCounts[i], _shape)
+                : MeanOf([.. sums[i].Prefixes.Select((prefix, p) => PhiOf(_trials[i], p, prefix))]);
         }
 
         return means;
@@ -79,7 +85,17 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         : measure.IsFinite ? null
         : Diverged(epoch);
 
-    private TrainingEnd<NetworkResult> End(NetworkTrial trial, int network, ExampleSums? sums)
+    /// <summary>φ of a prefix of nested kernels.</summary>
+    private PhiMean PhiOf(NetworkTrial trial, int prefix, ExampleSums sums) => sums.Phi(trial.WeightCountOf(trial.Nested[prefix]), _shape);
+
+    /// <summary>The mean over prefixes, by which an epoch of nested kernels is chosen.</summary>
+    private static PhiMean MeanOf(PhiMean[] prefixes) => new(
+        prefixes.Average(p => p.InverseCompressionRatio),
+        prefixes.Average(p => p.NormalizedReconstructionLoss),
+        prefixes.Average(p => p.MeanPhi),
+        prefixes[0].LeftOutCount);
+
+    private TrainingEnd<NetworkResult> End(NetworkTrial trial, int network, ExampleSums? sums, ExampleSums? validationSums)
     {
         TrainingStanding<PhiMean> standing = Standings[network];
         if (standing.Failure is not null || sums is null)
@@ -99,7 +115,13 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         float[][] kernels = _trainer.Kernels(network);
         double? penaltyWeight = _trainer.PenaltyWeight(network);
         double[]? state = _trainer.ActivationState(network);
-        string digest = NetworkDigest.Of(standing.BestEpoch, standing.Best, test, kernels, byArea, penaltyWeight, state);
+        NestedResult[] nested =
+        [
+            .. sums.Prefixes.Select((prefix, p) => new NestedResult(
+                trial.Nested[p], PhiOf(trial, p, validationSums!.Prefixes[p]), PhiOf(trial, p, prefix), prefix.SilentKernelCount)),
+        ];
+        PhiMean validation = nested.Length > 0 ? nested[^1].Validation : standing.Best;
+        string digest = NetworkDigest.Of(standing.BestEpoch, validation, test, kernels, byArea, penaltyWeight, state, nested);
         double[] course = new double[standing.Measures.Count];
         for (int i = 0; i < course.Length; i++)
         {
@@ -107,9 +129,10 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         }
 
         return new TrainingEnd<NetworkResult>(
-            new NetworkResult(trial, standing.BestEpoch, standing.Best, test, course, kernels, digest, Share, byArea, penaltyWeight, state)
+            new NetworkResult(trial, standing.BestEpoch, validation, test, course, kernels, digest, Share, byArea, penaltyWeight, state)
             {
                 SilentKernelCount = sums.SilentKernelCount,
+                Nested = new(nested),
             },
             null);
     }

@@ -17,7 +17,8 @@ public static class NetworkDigest
         IReadOnlyList<float[]> kernels,
         PhiMean? testByKernelArea = null,
         double? penaltyWeight = null,
-        IReadOnlyList<double>? activationState = null)
+        IReadOnlyList<double>? activationState = null,
+        IReadOnlyList<NestedResult>? nested = null)
     {
         DigestBuilder digest = new();
         digest.Add(epoch);
@@ -41,6 +42,15 @@ public static class NetworkDigest
         {
             digest.Add(activationState.Count);
             digest.Add((ReadOnlySpan<double>)[.. activationState]);
+        }
+
+        foreach (NestedResult prefix in nested ?? [])
+        {
+            digest.Add(prefix.KernelCount);
+            foreach (PhiMean mean in (ReadOnlySpan<PhiMean>)[prefix.Validation, prefix.Test])
+            {
+                digest.Add(mean.InverseCompressionRatio, mean.NormalizedReconstructionLoss, mean.MeanPhi, mean.LeftOutCount);
+            }
         }
 
         return digest.Text();

@@ -9,7 +9,9 @@ namespace Sans.Core.Training;
 /// <param name="Epoch">The epoch whose weights were tested, from 1.</param>
 /// <param name="Validation">φ of those weights on the validation examples.</param>
 /// <param name="Test">φ of those weights on the test examples.</param>
-/// <param name="ValidationMeanPhi">φ̄ on the validation examples after each epoch.</param>
+/// <param name="ValidationMeanPhi">
+/// φ̄ on the validation examples after each epoch. Of nested kernels it is the mean over their numbers.
+/// </param>
 /// <param name="Kernels">
 /// The tested weights: q kernels of m samples, in 2-D of m · m row by row. They are stored as kernels. An atom of the
 /// reconstruction is the reversed kernel.
@@ -53,5 +55,22 @@ public sealed record NetworkResult(
     /// <summary>
     /// Further measures beside φ, by name, or <see langword="null"/> if none was requested. They are not part of the digest.
     /// </summary>
+    public IReadOnlyDictionary<string, double>? Measures { get; init; }
+
+    /// <summary>
+    /// The measures of each number of first kernels, the last of them those of all kernels. It is empty where kernels are not
+    /// nested.
+    /// </summary>
+    public ValueList<NestedResult> Nested { get; init; }
+}
+
+/// <summary>The measures of the first kernels of a network.</summary>
+/// <param name="KernelCount">Number of first kernels.</param>
+/// <param name="Validation">φ on the validation examples, with W of these kernels.</param>
+/// <param name="Test">φ on the test examples, with W of these kernels.</param>
+/// <param name="SilentKernelCount">Kernels among them without an activation on the test examples.</param>
+public sealed record NestedResult(int KernelCount, PhiMean Validation, PhiMean Test, int SilentKernelCount)
+{
+    /// <summary>Further measures beside φ, by name, or <see langword="null"/> if none was requested.</summary>
     public IReadOnlyDictionary<string, double>? Measures { get; init; }
 }

@@ -31,9 +31,19 @@ public sealed record NetworkTrial(
     ValueList<int> MixedKernelSizes = default,
     ReadingsConfig? Readings = null) : ITrial
 {
+    /// <summary>
+    /// The numbers of first kernels that each reconstruct the input, ascending, the last of them q. It is empty where kernels are
+    /// not nested.
+    /// </summary>
+    public ValueList<int> Nested { get; init; }
+
     /// <summary>The size m of each of the q kernels.</summary>
     public IReadOnlyList<int> KernelSizes =>
         MixedKernelSizes.Count == 0 ? [.. Enumerable.Repeat(KernelSize, KernelCount)] : MixedKernelSizes;
+
+    /// <summary>The weight count W of the first kernels. In 2-D it counts the side of a kernel, as the printed tables do.</summary>
+    /// <param name="kernelCount">Number of kernels, from 0 to q.</param>
+    public int WeightCountOf(int kernelCount) => KernelSizes.Take(kernelCount).Sum();
 
     /// <summary>The sizes in a word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
     public string KernelSizeText => MixedKernelSizes.Count == 0

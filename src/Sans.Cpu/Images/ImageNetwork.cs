@@ -50,6 +50,7 @@ internal sealed class ImageNetwork<TActivation> : INetwork, IKernelSource
         _largest = _sizes.Max();
         _isTransposed = trial.Readings?.UseTransposedDecoder ?? false;
         _loss = LossPass.Of(trial.Training.Loss);
+        NestedPass.Of<TActivation>(trial, data.Shape);
         if (ActivationRun<TActivation>.IsNeeded)
         {
             int batchSize = Math.Min(trial.Training.BatchSize, data.Examples(SplitPart.Train).Count);

@@ -1,4 +1,5 @@
 using Sans.Core.Training;
+using Sans.Networks.Tables;
 
 namespace Sans.Networks.Measures;
 
@@ -18,7 +19,11 @@ internal sealed class MeasuringSink(ITrialSink<NetworkTrial, NetworkResult> sink
     public void Warn(string message) => sink.Warn(message);
 
     /// <inheritdoc/>
-    public void Completed(NetworkResult result) => sink.Completed(result with { Measures = measurement.Of(result) });
+    public void Completed(NetworkResult result) => sink.Completed(result with
+    {
+        Measures = measurement.Of(result),
+        Nested = new(result.Nested.Select(n => n with { Measures = measurement.Of(NestedOutcomes.Of(result, n)) })),
+    });
 
     /// <inheritdoc/>
     public void Failed(NetworkTrial trial, string reason, Exception? defect) => sink.Failed(trial, reason, defect);

@@ -39,7 +39,11 @@ public static class NetworkPlan
                    protocol,
                    new([.. variant, .. ProtocolSetting(own.Protocol, protocol), .. readings.Settings, .. point.Settings]),
                    own.Model.MixedKernelSizes,
-                   readings.Value == ReadingsConfig.None ? null : readings.Value),
+                   readings.Value == ReadingsConfig.None ? null : readings.Value)
+               {
+                   // A single number is the whole network.
+                   Nested = own.Model.Nested.Count > 1 ? own.Model.Nested : default,
+               },
         ];
 
         static IEnumerable<Parameter> ProtocolSetting(Sweep<Protocol> all, Protocol one) =>

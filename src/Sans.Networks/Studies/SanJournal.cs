@@ -39,6 +39,7 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         ActivationState = result.ActivationState,
         SilentKernelCount = result.SilentKernelCount is > 0 and var count ? count : null,
         Measures = result.Measures,
+        Nested = result.Nested.Count > 0 ? result.Nested : null,
         ValidationMeanPhi = result.ValidationMeanPhi,
         Kernels = result.Kernels,
         Digest = result.Digest,
@@ -82,6 +83,9 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         public IReadOnlyList<double>? ActivationState { get; init; }
 
         public IReadOnlyDictionary<string, double>? Measures { get; init; }
+
+        /// <summary>The measures of nested kernels, absent where kernels are not nested.</summary>
+        public IReadOnlyList<NestedResult>? Nested { get; init; }
 
         /// <summary>The number of silent kernels, absent where there is none.</summary>
         public int? SilentKernelCount { get; init; }
@@ -144,7 +148,12 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
                 throw new FormatException("its kernels, epochs or seconds do not fit its trial");
             }
 
-            string digest = NetworkDigest.Of(epoch, validation, test, kernels, TestByKernelArea, PenaltyWeight, ActivationState);
+            if (!trial.Nested.SequenceEqual((Nested ?? []).Select(n => n.KernelCount)))
+            {
+                throw new FormatException("its nested kernels do not fit its trial");
+            }
+
+            string digest = NetworkDigest.Of(epoch, validation, test, kernels, TestByKernelArea, PenaltyWeight, ActivationState, Nested);
             return digest == Digest
                 ? new NetworkResult(
                     trial,
@@ -158,7 +167,7 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
                     TestByKernelArea,
                     PenaltyWeight,
                     ActivationState)
-                { Measures = Measures, SilentKernelCount = SilentKernelCount ?? 0 }
+                { Measures = Measures, SilentKernelCount = SilentKernelCount ?? 0, Nested = new(Nested ?? []) }
                 : throw new FormatException($"its numbers have the digest {digest}, but it says {Digest}");
         }
     }

@@ -34,7 +34,7 @@ public sealed class SanStudy(SanExperiment experiment, INetworkEngine engine, IA
     public override long Cost(NetworkTrial trial) => _cost(trial);
 
     /// <inheritdoc/>
-    public override Table Trials(Outcomes<NetworkTrial, NetworkResult> outcomes) => PhiTrials.Of(outcomes);
+    public override Table Trials(Outcomes<NetworkTrial, NetworkResult> outcomes) => PhiTrials.Of(NestedOutcomes.Of(outcomes));
 
     /// <inheritdoc/>
     protected override NetworkResult? NetworkOf(NetworkResult result) => result;
@@ -52,12 +52,14 @@ public sealed class SanStudy(SanExperiment experiment, INetworkEngine engine, IA
             cancellationToken);
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<PhiRow> Rows(Outcomes<NetworkTrial, NetworkResult> outcomes) => PhiRow.Of(Experiment, outcomes);
+    protected override IReadOnlyList<PhiRow> Rows(Outcomes<NetworkTrial, NetworkResult> outcomes) =>
+        PhiRow.Of(Experiment, NestedOutcomes.Of(outcomes));
 
     /// <inheritdoc/>
     protected override Table Table(TableContext context, Outcomes<NetworkTrial, NetworkResult> outcomes, IReadOnlyList<PhiRow> rows) =>
         PhiTable.Of(Experiment, context, outcomes, rows);
 
     /// <inheritdoc/>
-    protected override Outcomes<NetworkTrial, NetworkResult> Networks(Outcomes<NetworkTrial, NetworkResult> outcomes) => outcomes;
+    protected override Outcomes<NetworkTrial, NetworkResult> Networks(Outcomes<NetworkTrial, NetworkResult> outcomes) =>
+        NestedOutcomes.Of(outcomes);
 }

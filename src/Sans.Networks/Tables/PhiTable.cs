@@ -15,7 +15,7 @@ internal static class PhiTable
     /// <param name="rows">Its rows.</param>
     public static Table Of(
         SanExperiment experiment, TableContext run, Outcomes<NetworkTrial, NetworkResult> outcomes, IReadOnlyList<PhiRow> rows) =>
-        Of(experiment, HeadOf(experiment, run), rows, NotesOf(run, outcomes.Plan, outcomes));
+        Of(experiment, HeadOf(experiment, run), rows, [.. NestedNotes(outcomes.Plan), .. NotesOf(run, outcomes.Plan, outcomes)]);
 
     /// <summary>Makes the table of a run with classifiers.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -90,6 +90,13 @@ internal static class PhiTable
         // Where a name is listed several times, the rows or the line of a variant show the parameters.
         bool IsNamedOnce(ActivationConfig activation) => activations.Count(a => a.Name == activation.Name) == 1;
     }
+
+    private static IEnumerable<string> NestedNotes(IReadOnlyList<NetworkTrial> plan) => plan
+        .Select(t => t.Nested)
+        .Where(n => n.Count > 0)
+        .Distinct()
+        .Select(n => $"nested: the rows of q = {string.Join(", ", n)} are the first kernels of one training; its epoch has the least "
+            + "mean of their φ on validation");
 
     private static List<string> NotesOf(TableContext run, IReadOnlyList<ITrial> plan, Outcomes<NetworkTrial, NetworkResult> outcomes)
     {

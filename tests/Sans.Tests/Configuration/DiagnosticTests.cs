@@ -27,7 +27,7 @@ public sealed class DiagnosticTests
     [InlineData("model: { kernel_size: 5 }", "model: {}", "(3,8): error SANS004: 'model' needs the key 'kernel_size': a whole number "
         + "from 1 to 100000, a list of them, or a range like 1..9 or 1..9 step 2")]
     [InlineData("model: { kernel_size: 5 }", "model: 5", "(3,8): error SANS005: 'model' is a mapping with the keys 'kernels', "
-        + "'kernel_size', 'kernel_sizes', 'initialization', 'decoder', 'kernel_areas'; found '5'")]
+        + "'kernel_size', 'kernel_sizes', 'nested', 'initialization', 'decoder', 'kernel_areas'; found '5'")]
     [InlineData("kernel_size: 5", "kernel_size: five", "(3,23): error SANS005: 'model.kernel_size' is a whole number from 1 to 100000, "
         + "a list of them, or a range like 1..9 or 1..9 step 2; found 'five'")]
     [InlineData(

@@ -129,11 +129,11 @@ public sealed class GradientTests
     /// Central differences of the double-precision loss, with a new selection at each point. They give the gradient of
     /// the real function. They are valid if no selection or sign of a residual changes within the step.
     /// </summary>
-    private static void CheckGradients<T>(T activation, LossConfig? loss = null)
+    private static void CheckGradients<T>(T activation, LossConfig? loss = null, int[]? nested = null)
         where T : struct, ISparseActivation
     {
         const double step = 1e-6;
-        foreach (int kernelCount in new[] { 1, 2, 3 })
+        foreach (int kernelCount in nested is null ? [1, 2, 3] : (int[])[nested[^1]])
         {
             foreach (int kernelSize in KernelSizes)
             {
@@ -142,7 +142,7 @@ public sealed class GradientTests
                 float[][] kernels = [.. Enumerable.Range(0, kernelCount).Select(_ => Enumerable.Range(0, kernelSize)
                     .Select(_ => (float)(0.3 * stream.NextNormal()))
                     .ToArray())];
-                TestNetwork<T> network = new(activation, signal, kernels, loss);
+                TestNetwork<T> network = new(activation, signal, kernels, loss, nested);
                 network.Run();
                 for (int i = 0; i < kernelCount; i++)
                 {
@@ -158,7 +158,7 @@ public sealed class GradientTests
                 {
                     double[][] moved = [.. kernels.Select(k => k.Select(w => (double)w).ToArray())];
                     moved[kernel][tap] += change;
-                    return ReferenceNetwork.Loss(activation, signal, moved, loss);
+                    return (nested ?? [kernelCount]).Sum(q => ReferenceNetwork.Loss(activation, signal, moved[..q], loss));
                 }
             }
         }
@@ -189,6 +189,18 @@ public sealed class GradientTests
         CheckGradients(new Extrema(BorderTolerance: 2), loss);
     }
 
+    /// <summary>The loss of nested kernels is the sum of the losses of their first ones.</summary>
+    [Theory]
+    [InlineData(new[] { 1, 3 }, "mae")]
+    [InlineData(new[] { 1, 2, 3 }, "mae")]
+    [InlineData(new[] { 2, 3 }, "mse")]
+    public void Gradient_of_nested_kernels(int[] nested, string loss)
+    {
+        CheckGradients(new Identity(), new LossConfig(loss), nested);
+        CheckGradients(new TopKAbsolutes(), new LossConfig(loss), nested);
+        CheckGradients(new Extrema(BorderTolerance: 2), new LossConfig(loss), nested);
+    }
+
     private static TestNetwork<T> Network<T>(T activation, float[] signal, params float[][] kernels)
         where T : struct, ISparseActivation => new(activation, signal, kernels);
 
@@ -199,10 +211,10 @@ public sealed class GradientTests
         private readonly SparseNetwork<T> _network;
         private readonly PaddedBuffer _signal;
 
-        public TestNetwork(T activation, float[] signal, float[][] kernels, LossConfig? loss = null)
+        public TestNetwork(T activation, float[] signal, float[][] kernels, LossConfig? loss = null, int[]? nested = null)
         {
             int largest = kernels.Max(k => k.Length);
-            NetworkTrial trial = TestTrials.Of(ExampleShape.Signal(signal.Length), kernels, loss: loss);
+            NetworkTrial trial = TestTrials.Of(ExampleShape.Signal(signal.Length), kernels, loss: loss, nested: nested);
             _work = new Workspace(signal.Length, kernels.Length, largest);
             PreparedSignals data = new(TestTrials.SplitOf(signal, ExampleShape.Signal(signal.Length)), largest);
             _network = new SparseNetwork<T>(activation, trial, data, _work);

@@ -8,7 +8,8 @@ namespace Sans.Tests.Cpu;
 internal static class TestTrials
 {
     /// <summary>A trial with kernels of the given numbers of weights.</summary>
-    public static NetworkTrial Of(ExampleShape shape, float[][] kernels, ReadingsConfig? readings = null, LossConfig? loss = null)
+    public static NetworkTrial Of(
+        ExampleShape shape, float[][] kernels, ReadingsConfig? readings = null, LossConfig? loss = null, int[]? nested = null)
     {
         int[] sizes = [.. kernels.Select(k => shape.Dimensions == SignalDimensions.One ? k.Length : (int)Math.Round(Math.Sqrt(k.Length)))];
         TrainingConfig training = new(1, 1, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(loss ?? LossConfig.MeanAbsoluteError));
@@ -22,7 +23,10 @@ internal static class TestTrials
             training,
             Protocol.AsPublished,
             MixedKernelSizes: sizes.Distinct().Count() > 1 ? new(sizes) : default,
-            Readings: readings);
+            Readings: readings)
+        {
+            Nested = nested is null ? default : new(nested),
+        };
     }
 
     /// <summary>A dataset of one example in each part.</summary>

@@ -8,6 +8,9 @@ internal static class ModelKeys
     /// <summary>The key for networks of kernels that differ in size.</summary>
     public const string KernelSizes = "kernel_sizes";
 
+    /// <summary>The key for kernels that are nested.</summary>
+    public const string Nested = "nested";
+
     private static readonly Words<KernelInitialization> Initializations =
         new(("normal", KernelInitialization.Normal), ("constant", KernelInitialization.Constant), ("data", KernelInitialization.Data));
 
@@ -69,6 +72,15 @@ internal static class ModelKeys
                     IsOptional: true),
                 m => m.MixedKernelSizes.Count == 0 ? null : m.MixedKernelSizes,
                 WithSizes),
+            KeyOf<ModelConfig>.WholeList(
+                new KeySchema(
+                    Nested,
+                    new ListSchema(new IntegerSchema(1, 1_000)),
+                    "Numbers of first kernels, ascending up to kernels. The loss is the sum of their losses, so that one training gives "
+                        + "a row of the table for each.",
+                    IsOptional: true),
+                m => m.Nested.Count == 0 ? null : m.Nested,
+                (m, v) => m with { Nested = v }),
             .. OfReadings.Select(key => new InnerKey<ModelConfig, ReadingsConfig>(
                 key, m => m.Readings ?? ReadingsConfig.None, (m, r) => m with { Readings = r == ReadingsConfig.None ? null : r })),
         ]);

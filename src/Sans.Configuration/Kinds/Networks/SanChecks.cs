@@ -37,6 +37,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             WindowsFitSamples(scope);
             SplitFitsFiles(scope);
             KernelsFitExample(scope);
+            NestedChecks.Run(context, scope, config.Datasets);
             ParametersFitExample(scope);
             StandardizedWindowsVary(scope);
             MotifsFitSamples(scope);

@@ -150,7 +150,14 @@ public static class ProtocolNames
 /// <param name="MixedKernelSizes">The size of each kernel where they differ, or empty where they are equal.</param>
 /// <param name="Readings">Literal readings of the paper, or <see langword="null"/> for none.</param>
 public sealed record ModelConfig(
-    Sweep<int> KernelCount, Sweep<int> KernelSizes, ValueList<int> MixedKernelSizes = default, ReadingsConfig? Readings = null);
+    Sweep<int> KernelCount, Sweep<int> KernelSizes, ValueList<int> MixedKernelSizes = default, ReadingsConfig? Readings = null)
+{
+    /// <summary>
+    /// The numbers of first kernels that each reconstruct the input, ascending, the last of them q. It is empty where kernels are
+    /// not nested.
+    /// </summary>
+    public ValueList<int> Nested { get; init; }
+}
 
 /// <summary>
 /// The settings that are chosen by the least mean φ over the seeds. In a tie, the smallest kernel size is chosen, else the first
