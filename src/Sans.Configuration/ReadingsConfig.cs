@@ -52,4 +52,7 @@ public enum KernelInitialization
 
     /// <summary>Pieces of the training examples, divided by their norm.</summary>
     Data,
+
+    /// <summary>The same, each the piece of the largest Σx² among 30.</summary>
+    Energy,
 }

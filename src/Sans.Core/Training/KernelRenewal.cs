@@ -108,6 +108,18 @@ public static class KernelRenewal
         return (weightCount / side, side);
     }
 
+    /// <summary>The sum of squares.</summary>
+    internal static double SquareSum(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        foreach (float value in values)
+        {
+            sum += (double)value * value;
+        }
+
+        return sum;
+    }
+
     private static bool HasEarlierDouble(float[][] kernels, int kernel, ExampleShape shape, double similarity)
     {
         for (int earlier = 0; earlier < kernel; earlier++)
@@ -158,16 +170,5 @@ public static class KernelRenewal
         }
 
         Normalize(kernel);
-    }
-
-    private static double SquareSum(ReadOnlySpan<float> values)
-    {
-        double sum = 0;
-        foreach (float value in values)
-        {
-            sum += (double)value * value;
-        }
-
-        return sum;
     }
 }

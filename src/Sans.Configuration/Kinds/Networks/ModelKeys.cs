@@ -11,8 +11,11 @@ internal static class ModelKeys
     /// <summary>The key for kernels that are nested.</summary>
     public const string Nested = "nested";
 
-    private static readonly Words<KernelInitialization> Initializations =
-        new(("normal", KernelInitialization.Normal), ("constant", KernelInitialization.Constant), ("data", KernelInitialization.Data));
+    private static readonly Words<KernelInitialization> Initializations = new(
+        ("normal", KernelInitialization.Normal),
+        ("constant", KernelInitialization.Constant),
+        ("data", KernelInitialization.Data),
+        ("energy", KernelInitialization.Energy));
 
     private static readonly Words<KernelDecoder> Decoders = new(
         ("correlation", KernelDecoder.Correlation), ("transposed", KernelDecoder.Transposed));
@@ -23,7 +26,7 @@ internal static class ModelKeys
             "initialization",
             Initializations,
             "normal: first weights from N(0, 0.1). constant: all of them 0.1. data: pieces of the training examples, divided by "
-                + "their norm.",
+                + "their norm. energy: the same, each the piece of the largest sum of squares among 30.",
             "normal",
             r => r.Initialization,
             (r, v) => r with { Initialization = v }),
