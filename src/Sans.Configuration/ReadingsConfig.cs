@@ -53,6 +53,6 @@ public enum KernelInitialization
     /// <summary>Pieces of the training examples, divided by their norm.</summary>
     Data,
 
-    /// <summary>The same, each the piece of the largest Σx² among 30.</summary>
+    /// <summary>Pieces of the training examples, each that of the largest Σx² among 30, divided by their norm.</summary>
     Energy,
 }
