@@ -82,9 +82,8 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         (table, hasReport) = (null, false);
         long start = Stopwatch.GetTimestamp();
         TTrial[] remaining = [.. standing.Share.Where(t => !standing.Content.Completed.ContainsKey(t.Key))];
-        var costs = remaining.ToDictionary(t => t.Key, t => (double)standing.Study.Cost(t), StringComparer.Ordinal);
         RunProgress progress = new(
-            standing.CompletedCount, standing.Share.Count, costs.Values.Sum(), standing.Study.LeastSoFar, TimeProvider.System);
+            standing.CompletedCount, standing.Share.Count, remaining.Sum(CostOf), standing.Study.LeastSoFar, TimeProvider.System);
         CheckpointFolder checkpoints = new(
             standing.Folder.Path,
             problem => log.Warning("no checkpoint was written: {Problem:l}; the run continues", problem),
@@ -131,9 +130,9 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         // The network of a trial has an epoch, and its key is that of the trial.
         void TellEpoch(string key, int epoch, int of)
         {
-            if (costs.TryGetValue(key, out double cost))
+            if (standing.TrialOf(key) is { } trial)
             {
-                progress.EpochEnded(key, cost, epoch, of);
+                progress.EpochEnded(key, CostOf(trial), epoch, of);
             }
         }
     }

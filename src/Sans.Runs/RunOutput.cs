@@ -33,9 +33,9 @@ internal sealed class RunOutput<TTrial, TResult>(RunStanding<TTrial, TResult> st
     private Table WriteTables()
     {
         StudyFiles files = standing.Study.Files(RunReport.ContextOf(standing.Record), _outcomes);
-        foreach ((string name, string text) in files.Files)
+        foreach (StudyFile file in files.Files)
         {
-            standing.Folder.Write(name, text);
+            standing.Folder.Write(file.Name, file.Write);
         }
 
         foreach (string warning in files.Warnings)

@@ -33,9 +33,9 @@ internal static class RunReport
             folder.Write($"{FigureFolder}/{figure.Name}.svg", SvgFile.Write(figure));
         }
 
-        foreach ((string name, byte[] weights) in report.Weights ?? [])
+        foreach ((string name, Func<byte[]> weights) in report.Weights ?? [])
         {
-            folder.Write(name, weights);
+            folder.Write(name, weights());
         }
 
         // The page comes last, so that its pictures exist when it appears.

@@ -37,8 +37,7 @@ internal sealed class RunSink<TTrial, TResult>(
     /// <inheritdoc/>
     public void Completed(TResult result)
     {
-        journal.Append(result);
-        content.Add(result);
+        content.Add(journal.Append(result));
         checkpoints.Remove(result.Trial);
         ended((TTrial)result.Trial, result);
     }

@@ -46,6 +46,9 @@ internal sealed class RunStanding<TTrial, TResult>(Study<TTrial, TResult> study,
     /// <summary>The state of a run or shard whose trials have all ended.</summary>
     public RunState StateAtEnd => Content.Failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures;
 
+    /// <summary>The trial of a key, or <see langword="null"/>.</summary>
+    public TTrial? TrialOf(string key) => _planByKey.GetValueOrDefault(key);
+
     /// <summary>Whether a trial has ended, well or not.</summary>
     public bool HasEnded(TTrial trial) => Content.Completed.ContainsKey(trial.Key) || Content.Failures.ContainsKey(trial.Key);
 

@@ -96,11 +96,11 @@ public abstract class Study<TTrial, TResult> : IStudy
             table,
             text,
             [
-                ("table.txt", text),
-                ("table.md", MarkdownTable.Write(table)),
-                ("table.csv", CsvTable.Write(table)),
-                ("table.tex", LatexTable.Write(table, Experiment.Name)),
-                ("trials.csv", CsvTable.Write(Trials(outcomes))),
+                new("table.txt", text),
+                new("table.md", MarkdownTable.Write(table)),
+                new("table.csv", CsvTable.Write(table)),
+                new("table.tex", LatexTable.Write(table, Experiment.Name)),
+                new("trials.csv", writer => CsvTable.Write(Trials(outcomes), writer)),
             ])
         {
             Warnings = LatexTable.WhatIsLost(table) is { } lost ? [lost] : [],

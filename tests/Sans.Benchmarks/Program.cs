@@ -12,6 +12,7 @@ const string usage = """
       encoder                                              the encoder against the peak of the machine
       table-one [STEP]                                     all trainings of Table I, on all cores and on one; every STEPth kernel size
       run [ROUNDS]                                         sans run physionet against the engine alone
+      plan [SEEDS]                                         sans with a plan of 100 tiny trials for each seed: processor time and memory
       peer [PYTHON [SEEDS [DATASET]]]                      the same trainings in PyTorch: times, φ, weights; on a dataset of physionet instead of a synthetic one
       classifier                                           dense layers against the peak of the machine, both classifiers of the paper
       classifier-peer [PYTHON]                             both classifiers in PyTorch: processor time, losses, accuracies
@@ -48,6 +49,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "run":
         RunOverhead.Print(Number(1, 3));
+        return 0;
+    case "plan":
+        LargePlan.Print(Number(1, 1_000));
         return 0;
     case var command when RunOverhead.IsBare(command):
         RunOverhead.RunBare(Number(1, 1), args[2]);

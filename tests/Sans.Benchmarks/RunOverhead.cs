@@ -114,7 +114,7 @@ internal static class RunOverhead
 
     private static (double Wall, double Busy) MeasureBare(int jobs, string file)
     {
-        (string output, _, _) = RunProcess(
+        (string output, _, _, _) = MeasuredProcess.Run(
             [typeof(RunOverhead).Assembly.Location, BareCommand, jobs.ToString(CultureInfo.InvariantCulture), file]);
         double[] seconds = JsonSerializer.Deserialize<double[]>(output)!;
         return (seconds[0], seconds[1]);
@@ -122,44 +122,10 @@ internal static class RunOverhead
 
     private static (double Wall, double Busy) MeasureRun(int jobs, string file, string folder)
     {
-        (_, double wall, double busy) = RunProcess([
+        (_, double wall, double busy, _) = MeasuredProcess.Run([
             typeof(Experiments.Physionet).Assembly.Location,
             "run", file, "--out", Path.Combine(folder, "runs"), "--jobs", jobs.ToString(CultureInfo.InvariantCulture)]);
         return (wall, busy);
-    }
-
-    private static (string Output, double Wall, double Busy) RunProcess(string[] arguments)
-    {
-        long start = Stopwatch.GetTimestamp();
-        double before = SecondsOfChildren();
-        using Process process = Process.Start(
-            new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? (output, Stopwatch.GetElapsedTime(start).TotalSeconds, SecondsOfChildren() - before)
-            : throw new InvalidOperationException($"exit code {process.ExitCode}: dotnet {string.Join(' ', arguments)}");
-    }
-
-    /// <summary>
-    /// Processor seconds of all ended child processes, as Linux counts them. On other systems the value is not a
-    /// number.
-    /// </summary>
-    private static double SecondsOfChildren()
-    {
-        const string status = "/proc/self/stat";
-        const int firstField = 14;
-        const double ticksPerSecond = 100;
-        return File.Exists(status)
-            ? File.ReadAllText(status)
-                .Split(')')[^1]
-                .Split(' ')
-                .Skip(firstField)
-                .Take(2)
-                .Sum(t => long.Parse(t, CultureInfo.InvariantCulture)) / ticksPerSecond
-            : double.NaN;
     }
 
     private sealed class NoSink : ITrialSink<NetworkTrial, NetworkResult>

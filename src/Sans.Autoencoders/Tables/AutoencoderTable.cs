@@ -30,14 +30,13 @@ internal static class AutoencoderTable
     }
 
     /// <summary><c>trials.csv</c>: a line per trial of the plan. Failed trials have their reason and empty measures.</summary>
-    public static Table Trials(Outcomes<AutoencoderTrial, AutoencoderResult> outcomes) => Table.Of(
-        "",
-        [],
+    public static Table Trials(Outcomes<AutoencoderTrial, AutoencoderResult> outcomes) => Table.OfTrials(
         AutoencoderColumns.OfTrials(outcomes),
-        outcomes.Plan.Select(trial => new AutoencoderRow([trial], outcomes.Results.GetValueOrDefault(trial.Key) is { } result
-            ? [result]
-            : [])),
-        []);
+        (AutoencoderRow[])[
+            .. outcomes.Plan.Select(trial => new AutoencoderRow([trial], outcomes.Results.GetValueOrDefault(trial.Key) is { } result
+                ? [result]
+                : [])),
+        ]);
 
     private static IReadOnlyList<HeadLine> HeadOf(AutoencoderExperiment experiment, TableContext run)
     {

@@ -1,4 +1,5 @@
 using Sans.Networks.Studies;
+using Sans.Runs.Journals;
 
 namespace Sans.Networks.Applications;
 
@@ -12,6 +13,11 @@ internal sealed record AppliedPayload
 
     public static AppliedPayload Of(AppliedResult result) =>
         new() { San = result.San is { } san ? SanPayload.Of(san) : null, Scores = result.Scores };
+
+    /// <summary>A result whose kernels and course of φ̄ stay in the journal.</summary>
+    public static AppliedResult Released(AppliedResult result, JournalPlace place) => result.San is not { } san
+        ? result
+        : result with { San = SanPayload.Released(san, place, line => SanOf(line).Kernels, line => SanOf(line).ValidationMeanPhi) };
 
     /// <summary>The result of the record.</summary>
     /// <exception cref="FormatException">The record does not fit the trial.</exception>
@@ -27,4 +33,6 @@ internal sealed record AppliedPayload
             ? new AppliedResult(trial, San?.ToResult(trial.San!), Scores, duration)
             : throw new FormatException("a score has no method or no values");
     }
+
+    private static SanPayload SanOf(byte[] line) => PayloadJournal<AppliedTrial, AppliedResult, AppliedPayload>.PayloadOf(line).San!;
 }

@@ -39,7 +39,7 @@ public sealed class AppliedStudy(SanExperiment experiment, INetworkEngine engine
     /// <inheritdoc/>
     public override JournalFormat<AppliedTrial, AppliedResult> Journal { get; } =
         new PayloadJournal<AppliedTrial, AppliedResult, AppliedPayload>(
-            AppliedPayload.Of, (trial, payload, duration) => payload.ToResult(trial, duration));
+            AppliedPayload.Of, (trial, payload, duration) => payload.ToResult(trial, duration), AppliedPayload.Released);
 
     /// <inheritdoc/>
     public override Study<AppliedTrial, AppliedResult> Without(IReadOnlyCollection<string> datasets) =>

@@ -82,8 +82,7 @@ internal static class RatioFigure
     }
 
     /// <summary>The dimensions D of the data: 1 for signals, 2 for images.</summary>
-    public static int Dimensions(Outcomes<NetworkTrial, NetworkResult> outcomes) =>
-        outcomes.Results.Values.Any(r => r.Kernels.Zip(r.Trial.KernelSizes).Any(k => k.First.Length != k.Second)) ? 2 : 1;
+    public static int Dimensions(Outcomes<NetworkTrial, NetworkResult> outcomes) => Dimensions(outcomes.Results.Values);
 
     private static Chart PanelOf(string dataset, NetworkResult[] results, NetworkResult[] best, double side, SeriesTones tones)
     {
@@ -91,7 +90,7 @@ internal static class RatioFigure
             .GroupBy(r => r.Trial.ActivationLabel)
             .Select(g => new Dots(tones[g.Key], [.. g.Select(Place)], DotOf(results)));
         var marks = best.Select(r => new Marker(tones[r.Trial.ActivationLabel], Place(r), KernelGlyph.Describe(r)));
-        int dimensions = DimensionsOf(results);
+        int dimensions = Dimensions(results);
         return new Chart(
             dataset, new Axis("loss L̃", 0, side), new Axis("CR⁻¹", 0, side), [.. Regions(side, dimensions), .. dots, .. marks], 310, 270)
         {
@@ -104,7 +103,7 @@ internal static class RatioFigure
     /// <summary>The part near the corner, with a line through the kernel sizes of each activation.</summary>
     private static Chart CornerOf(string dataset, NetworkResult[] results, NetworkResult[] best, SeriesTones tones)
     {
-        List<Mark> marks = [.. Regions(Corner, DimensionsOf(results))];
+        List<Mark> marks = [.. Regions(Corner, Dimensions(results))];
         foreach (var series in results.GroupBy(r => r.Trial.ActivationLabel))
         {
             Point[] sizes =
@@ -125,8 +124,11 @@ internal static class RatioFigure
 
     private static double DotOf(NetworkResult[] results) => results.Length > 200 ? 2.4 : 4;
 
-    private static int DimensionsOf(NetworkResult[] results) => Dimensions(
-        new Outcomes<NetworkTrial, NetworkResult>([], results.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>()));
+    /// <summary>One network of each dataset tells them. A kernel of one sample does not, so it is the one with the largest kernels.</summary>
+    private static int Dimensions(IEnumerable<NetworkResult> results) => results
+        .GroupBy(r => r.Trial.Dataset)
+        .Select(dataset => dataset.MaxBy(r => r.Trial.KernelSize)!)
+        .Any(r => r.Kernels.Zip(r.Trial.KernelSizes).Any(k => k.First.Length != k.Second)) ? 2 : 1;
 
     private static Point Place(NetworkResult result) => new(result.Test.NormalizedReconstructionLoss, result.Test.InverseCompressionRatio);
 }

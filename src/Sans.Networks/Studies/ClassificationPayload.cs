@@ -1,4 +1,5 @@
 using Sans.Core.Training;
+using Sans.Runs.Journals;
 
 namespace Sans.Networks.Studies;
 
@@ -42,6 +43,11 @@ internal sealed record ClassificationPayload
         };
     }
 
+    /// <summary>A result whose kernels and course of φ̄ stay in the journal.</summary>
+    public static ClassificationResult Released(ClassificationResult result, JournalPlace place) => result.San is not { } san
+        ? result
+        : result with { San = SanPayload.Released(san, place, line => SanOf(line).Kernels, line => SanOf(line).ValidationMeanPhi) };
+
     /// <summary>The result of the record.</summary>
     /// <exception cref="FormatException">The record does not fit the trial.</exception>
     public ClassificationResult ToResult(ClassificationTrial trial, TimeSpan duration)
@@ -62,4 +68,7 @@ internal sealed record ClassificationPayload
         ClassifierResult classifier = new(score, ClassifierEpoch, ValidationAccuracies, ClassifierLoss, ClassifierDigest);
         return new ClassificationResult(trial, San?.ToResult(trial.San!), classifier, duration);
     }
+
+    private static SanPayload SanOf(byte[] line) =>
+        PayloadJournal<ClassificationTrial, ClassificationResult, ClassificationPayload>.PayloadOf(line).San!;
 }

@@ -30,7 +30,7 @@ public sealed class ClassificationStudy(
     /// <inheritdoc/>
     public override JournalFormat<ClassificationTrial, ClassificationResult> Journal { get; } =
         new PayloadJournal<ClassificationTrial, ClassificationResult, ClassificationPayload>(
-            ClassificationPayload.Of, (trial, payload, duration) => payload.ToResult(trial, duration));
+            ClassificationPayload.Of, (trial, payload, duration) => payload.ToResult(trial, duration), ClassificationPayload.Released);
 
     /// <inheritdoc/>
     public override Study<ClassificationTrial, ClassificationResult> Without(IReadOnlyCollection<string> datasets) =>

@@ -134,8 +134,8 @@ public abstract class PhiStudy<TTrial, TResult>(
         return new StudyReport(
             page with { Sections = [.. FirstSections(context, outcomes), .. page.Sections] },
             [
-                ("weights/table.safetensors", TableWeights.Write(experiment, rows, context.Engine)),
-                .. TableModels.Write(experiment, rows, data, activations),
+                ("weights/table.safetensors", () => TableWeights.Write(experiment, rows, context.Engine)),
+                .. TableModels.Of(experiment, rows, data, activations),
             ]);
     }
 

@@ -13,20 +13,20 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         Bytes(JournalLine.Of(trial, JournalState.Failed) with { Reason = reason });
 
     /// <inheritdoc/>
-    public override void Read(
-        ReadOnlySpan<byte> line, IReadOnlyDictionary<string, NetworkTrial> plan, JournalContent<NetworkTrial, NetworkResult> content)
+    public override JournalEntry<NetworkTrial, NetworkResult> Read(
+        ReadOnlySpan<byte> line, IReadOnlyDictionary<string, NetworkTrial> plan)
     {
         JournalLine told = Parse<JournalLine>(line);
         NetworkTrial trial = Find(told.Key, plan);
         told.RequireFields(trial);
-        if (told.State == JournalState.Failed)
-        {
-            content.Add(trial, told.Reason ?? throw new FormatException("a failed trial needs a reason"));
-            return;
-        }
-
-        content.Add(told.ToResult(trial));
+        return told.State == JournalState.Failed
+            ? new(trial, null, told.Reason ?? throw new FormatException("a failed trial needs a reason"))
+            : new(trial, told.ToResult(trial));
     }
+
+    /// <inheritdoc/>
+    public override NetworkResult Released(NetworkResult result, JournalPlace place) => SanPayload.Released(
+        result, place, line => Parse<JournalLine>(line).Kernels!, line => Parse<JournalLine>(line).ValidationMeanPhi!);
 
     /// <inheritdoc/>
     public override byte[] Write(NetworkResult result) => Bytes(JournalLine.Of(result.Trial, JournalState.Completed) with

@@ -1,5 +1,6 @@
 using Sans.Core.Phi;
 using Sans.Core.Training;
+using Sans.Runs.Journals;
 
 namespace Sans.Networks.Studies;
 
@@ -40,6 +41,21 @@ internal sealed record SanPayload
         Kernels = result.Kernels,
         Seconds = result.Duration.TotalSeconds,
     };
+
+    /// <summary>A result whose kernels and course of φ̄ stay in the journal.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="place">Its line.</param>
+    /// <param name="kernelsOf">The kernels of a line.</param>
+    /// <param name="courseOf">The course of φ̄ of a line.</param>
+    public static NetworkResult Released(
+        NetworkResult result,
+        JournalPlace place,
+        Func<byte[], IReadOnlyList<float[]>> kernelsOf,
+        Func<byte[], IReadOnlyList<double>> courseOf) => result with
+        {
+            Kernels = new StoredList<float[]>(place, result.Kernels.Count, kernelsOf),
+            ValidationMeanPhi = new StoredList<double>(place, result.ValidationMeanPhi.Count, courseOf),
+        };
 
     /// <summary>Whether kernels and a course of φ̄ can belong to a trial.</summary>
     public static bool AreOf(NetworkTrial trial, IReadOnlyList<float[]> kernels, IReadOnlyList<double> course)

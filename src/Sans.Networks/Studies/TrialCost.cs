@@ -27,8 +27,14 @@ internal static class TrialCost
         return trial =>
         {
             (SignalDimensions? dimensions, long samples) = data[trial.Dataset];
-            long products = trial.KernelSizes.Sum(m => FixedProducts + (dimensions == SignalDimensions.Two ? (long)m * m : m));
+
+            // Most trials have kernels of one size. Those are asked for after each epoch.
+            long products = trial.MixedKernelSizes.Count == 0
+                ? trial.KernelCount * Products(trial.KernelSize)
+                : trial.MixedKernelSizes.Sum(Products);
             return checked(samples * trial.Training.Epochs * products);
+
+            long Products(int m) => FixedProducts + (dimensions == SignalDimensions.Two ? (long)m * m : m);
         };
     }
 

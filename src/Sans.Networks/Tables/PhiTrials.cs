@@ -86,9 +86,7 @@ internal static class PhiTrials
     {
         string[] settings = [.. lines.SelectMany(l => l.Network?.Settings ?? []).Select(s => s.Name).Distinct()];
         Column<Line>[] classifiers = [.. classifier];
-        return Table.Of("", [], Columns(classifiers, settings, lines
-            .Select(l => l.San)
-            .OfType<NetworkResult>()), lines, []) with
+        return Table.OfTrials(Columns(classifiers, settings, lines.Select(l => l.San).OfType<NetworkResult>()), lines) with
         { FileOrder = [.. FirstInFiles, .. classifiers.Select(c => c.Name), .. settings] };
     }
 

@@ -14,19 +14,19 @@ namespace Sans.Networks.Weights;
 /// <summary>The networks behind the table's rows as models: <c>models/NAME.safetensors</c>, one for each training.</summary>
 internal static class TableModels
 {
-    /// <summary>The files, by their paths below the run folder.</summary>
+    /// <summary>The files, by their paths below the run folder. Each is made when it is written.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="rows">The rows of its φ table.</param>
     /// <param name="loaded">The examples and the record of their files, where they exist.</param>
     /// <param name="activations">The activations that trials can name.</param>
-    public static IEnumerable<(string Path, byte[] Content)> Write(
+    public static IEnumerable<(string Path, Func<byte[]> Content)> Of(
         SanExperiment experiment, IReadOnlyList<PhiRow> rows, LoadedData? loaded, IActivationRegistry activations)
     {
         NetworkResult[] results = [.. rows.SelectMany(r => r.Results).DistinctBy(r => r.Trial.Key)];
         IReadOnlyDictionary<string, string> names = ModelNames.Of([.. results.Select(r => r.Trial.Key)]);
         foreach (NetworkResult result in results)
         {
-            yield return ($"models/{names[result.Trial.Key]}.safetensors", ModelFile.Write(
+            yield return ($"models/{names[result.Trial.Key]}.safetensors", () => ModelFile.Write(
                 ModelOf(experiment, result, loaded, activations)));
         }
     }
@@ -41,7 +41,7 @@ internal static class TableModels
         SignalSplit? split = data is not null && data.Digests.ContainsKey(trial.Dataset) ? data[trial.Dataset] : null;
         int windowLength = split?.Train.Length ?? own.Window.Length.Value;
         SanNetwork network = new(
-            result.Kernels, trial.Activation, trial.Readings is { UseTransposedDecoder: true }, windowLength, result.ActivationState);
+            [.. result.Kernels], trial.Activation, trial.Readings is { UseTransposedDecoder: true }, windowLength, result.ActivationState);
         if (isSignal && split is not null)
         {
             network = network with { PursuitThreshold = activations.Visit(trial.Activation, new PursuitThreshold(network, split.Train)) };

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 
 namespace Sans.Reports.Tables;
 
@@ -8,7 +8,16 @@ public static class CsvTable
     /// <summary>A line of column names, then the rows. Lines end in LF.</summary>
     public static string Write(Table table)
     {
-        StringBuilder text = new();
+        using StringWriter text = new(CultureInfo.InvariantCulture);
+        Write(table, text);
+        return text.ToString();
+    }
+
+    /// <summary>Writes the table row by row.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="text">Receives the lines.</param>
+    public static void Write(Table table, TextWriter text)
+    {
         Column[] columns = [.. table.InFiles];
         int[] places = [.. columns.Select(c => table.Columns.ToList().IndexOf(c))];
         AppendLine(columns.Select(c => c.Name));
@@ -17,9 +26,11 @@ public static class CsvTable
             AppendLine(places.Select(i => row.Cells[i].Exact));
         }
 
-        return text.ToString();
-
-        void AppendLine(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Quote)).Append('\n');
+        void AppendLine(IEnumerable<string> cells)
+        {
+            text.Write(string.Join(',', cells.Select(Quote)));
+            text.Write('\n');
+        }
     }
 
     /// <summary>A cell, in quotes where necessary.</summary>

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Sans.Reports.Tables;
 
 /// <summary>
@@ -53,6 +55,14 @@ public sealed record Table(
         new(title, head, columns, [.. rows.Select(row => new TableRow(
             [.. columns.Select(c => CellOf(c, row, isFailed?.Invoke(row) == true))]) { IsChosen = isChosen?.Invoke(row) == true })], notes);
 
+    /// <summary>
+    /// Makes a table of trials for programs. A plan can have very many, so its cells are made anew each time that a row is read.
+    /// </summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="rows">The rows.</param>
+    public static Table OfTrials<TRow>(IReadOnlyList<Column<TRow>> columns, IReadOnlyList<TRow> rows) =>
+        new("", [], columns, new RowsWhenRead<TRow>(columns, rows), []);
+
     /// <summary>The cell of a row in a column.</summary>
     /// <exception cref="KeyNotFoundException">The column does not exist.</exception>
     public Cell CellOf(TableRow row, string column)
@@ -72,6 +82,18 @@ public sealed record Table(
     {
         Cell cell = column.CellOf(row);
         return isFailed && column.Role is ColumnRole.Measure or ColumnRole.Result && cell.Exact.Length == 0 ? Cell.Missing : cell;
+    }
+
+    /// <summary>Rows that are made when they are read.</summary>
+    private sealed class RowsWhenRead<TRow>(IReadOnlyList<Column<TRow>> columns, IReadOnlyList<TRow> rows) : IReadOnlyList<TableRow>
+    {
+        public int Count => rows.Count;
+
+        public TableRow this[int index] => new([.. columns.Select(c => c.CellOf(rows[index]))]);
+
+        public IEnumerator<TableRow> GetEnumerator() => Enumerable.Range(0, rows.Count).Select(i => this[i]).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     /// <summary>The column with the deviations of a measure, or <see langword="null"/> without one.</summary>

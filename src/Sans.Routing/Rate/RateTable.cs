@@ -56,9 +56,7 @@ internal static class RateTable
     {
         var byKey = results.ToDictionary(r => r.Trial.Key, StringComparer.Ordinal);
         string choices = string.Join("; ", RoutedChoices.Of(experiment));
-        return Table.Of(
-            "",
-            [],
+        return Table.OfTrials(
             [
                 InFiles("ambient", ColumnRole.Key, l => Cell.Of(l.Trial.Ambient)),
                 InFiles("subspace", ColumnRole.Key, l => Cell.Of(l.Trial.Subspace)),
@@ -79,10 +77,9 @@ internal static class RateTable
                 InFiles("seconds", ColumnRole.Result, l => Cell.Of(l.Result?.Duration.TotalSeconds)),
                 .. Column<Line>.SettingsInFiles(plan.Select(t => t.Variant), l => l.Trial.Variant),
             ],
-            plan.SelectMany(trial => byKey.GetValueOrDefault(trial.Key) is { } result
+            (Line[])[.. plan.SelectMany(trial => byKey.GetValueOrDefault(trial.Key) is { } result
                 ? result.Payload.Points.Select(p => new Line(trial, result, p))
-                : [new Line(trial, null, null)]),
-            []);
+                : [new Line(trial, null, null)])]);
     }
 
     private static IReadOnlyList<Column<RateRow>> Columns(

@@ -74,9 +74,7 @@ internal static class RoutedTable
         IReadOnlyDictionary<string, string> failures)
     {
         var byKey = results.ToDictionary(r => r.Trial.Key, StringComparer.Ordinal);
-        return Table.Of(
-            "",
-            [],
+        return Table.OfTrials(
             [
                 .. Keys(hasExperts: true, []),
                 InFiles("seed", ColumnRole.Key, r => Cell.Of(r.Trial.Seed)),
@@ -90,8 +88,9 @@ internal static class RoutedTable
                 InFiles("seconds", ColumnRole.Result, r => Cell.Of(r.Seeds.FirstOrDefault()?.Duration.TotalSeconds)),
                 .. Column<RoutedRow>.SettingsInFiles(plan.Select(t => t.Settings), r => r.Trial.Settings),
             ],
-            plan.Select(trial => new RoutedRow([trial], byKey.GetValueOrDefault(trial.Key) is { } result ? [result] : [])),
-            []);
+            (RoutedRow[])[
+                .. plan.Select(trial => new RoutedRow([trial], byKey.GetValueOrDefault(trial.Key) is { } result ? [result] : [])),
+            ]);
     }
 
     /// <summary>The head lines of tables of any routed kind.</summary>

@@ -153,7 +153,22 @@ public sealed class RunFolder : IDisposable
     public void Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
     /// <inheritdoc cref="Write(string, string)"/>
-    public void Write(string name, byte[] content)
+    public void Write(string name, byte[] content) => WholeFile.Replace(Place(name), content);
+
+    /// <summary>Writes a file completely or not at all, without its whole text in memory.</summary>
+    /// <param name="name">Its name below the folder, with <c>/</c> between folders.</param>
+    /// <param name="write">Writes the content.</param>
+    public void Write(string name, Action<TextWriter> write) => WholeFile.Replace(Place(name), write);
+
+    /// <summary>Releases the folder for other processes.</summary>
+    public void Dispose()
+    {
+        _locks.ForEach(l => l.Dispose());
+        _locks.Clear();
+    }
+
+    /// <summary>The path of a file below the folder, whose folder is made where it does not exist.</summary>
+    private string Place(string name)
     {
         string file = File(name.Replace('/', System.IO.Path.DirectorySeparatorChar));
         if (name.Contains('/', StringComparison.Ordinal))
@@ -161,14 +176,7 @@ public sealed class RunFolder : IDisposable
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
         }
 
-        WholeFile.Replace(file, content);
-    }
-
-    /// <summary>Releases the folder for other processes.</summary>
-    public void Dispose()
-    {
-        _locks.ForEach(l => l.Dispose());
-        _locks.Clear();
+        return file;
     }
 
     /// <summary>The name of a file that each process has: <c>trials.jsonl</c>, <c>trials.2-of-4.jsonl</c>.</summary>

@@ -1,32 +1,47 @@
+using System.Text;
+
 namespace Sans.Runs.Folders;
 
 /// <summary>Files that are written completely or not at all.</summary>
 internal static class WholeFile
 {
+    private const int TextBuffer = 1 << 16;
+
     /// <summary>Writes a file completely or not at all.</summary>
-    public static void Replace(string file, byte[] content)
+    public static void Replace(string file, byte[] content) => ReplaceBy(file, stream => stream.Write(content));
+
+    /// <summary>Writes a text file completely or not at all, piece by piece.</summary>
+    public static void Replace(string file, Action<TextWriter> write) => ReplaceBy(file, stream =>
+    {
+        using StreamWriter text = new(stream, new UTF8Encoding(), TextBuffer, leaveOpen: true);
+        write(text);
+    });
+
+    /// <summary>
+    /// Writes a file and waits until its content is on the disk. A caller can then rename it without the risk of a partial
+    /// file.
+    /// </summary>
+    public static void WriteThrough(string file, byte[] content) => WriteBy(file, stream => stream.Write(content));
+
+    private static void ReplaceBy(string file, Action<Stream> write)
     {
         string partial = file + ".partial";
         try
         {
-            WriteThrough(partial, content);
+            WriteBy(partial, write);
             File.Move(partial, file, overwrite: true);
         }
-        catch (IOException)
+        catch
         {
             File.Delete(partial);
             throw;
         }
     }
 
-    /// <summary>
-    /// Writes a file and waits until its content is on the disk. A caller can then rename it without the risk of a partial
-    /// file.
-    /// </summary>
-    public static void WriteThrough(string file, byte[] content)
+    private static void WriteBy(string file, Action<Stream> write)
     {
         using FileStream stream = new(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        stream.Write(content);
+        write(stream);
         stream.Flush(flushToDisk: true);
     }
 }

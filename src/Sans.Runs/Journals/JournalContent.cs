@@ -21,6 +21,20 @@ public sealed class JournalContent<TTrial, TResult>
     /// <summary>The outcomes of a plan, for tables.</summary>
     public Outcomes<TTrial, TResult> OutcomesOf(IReadOnlyList<TTrial> plan) => new(plan, Completed, Failures);
 
+    /// <summary>Adds the content of a line.</summary>
+    /// <exception cref="FormatException">The trial already has another result.</exception>
+    public void Add(JournalEntry<TTrial, TResult> entry)
+    {
+        if (entry.Result is { } result)
+        {
+            Add(result);
+        }
+        else
+        {
+            Add(entry.Trial, entry.Reason);
+        }
+    }
+
     /// <summary>Adds a result, which replaces earlier failures.</summary>
     /// <exception cref="FormatException">The trial already has another result.</exception>
     public void Add(TResult result)

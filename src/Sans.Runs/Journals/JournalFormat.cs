@@ -18,14 +18,21 @@ public abstract class JournalFormat<TTrial, TResult>
     /// <summary>A line without its end, for a trial that failed.</summary>
     public abstract byte[] Write(TTrial trial, string reason);
 
-    /// <summary>Adds the content of a line.</summary>
+    /// <summary>Reads a line.</summary>
     /// <param name="line">The line without its end.</param>
     /// <param name="plan">The trials of the run, by <see cref="ITrial.Key"/>.</param>
-    /// <param name="content">The content so far.</param>
     /// <exception cref="FormatException">
     /// The line does not fit the plan, or was changed. The message names the fault.
     /// </exception>
-    public abstract void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, TTrial> plan, JournalContent<TTrial, TResult> content);
+    public abstract JournalEntry<TTrial, TResult> Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, TTrial> plan);
+
+    /// <summary>
+    /// The result with its large parts left in the journal, to be read when they are needed. The default is the result itself,
+    /// for kinds whose results are small.
+    /// </summary>
+    /// <param name="result">The result.</param>
+    /// <param name="place">The line that holds it.</param>
+    public virtual TResult Released(TResult result, JournalPlace place) => result;
 
     /// <summary>The JSON of a line.</summary>
     protected static T Parse<T>(ReadOnlySpan<byte> line)

@@ -14,8 +14,13 @@ namespace Sans.Runs.Journals;
 /// <param name="toResult">
 /// Makes a result of the trial, the kept part, and the duration. Its digest is computed anew from the kept part.
 /// </param>
+/// <param name="released">
+/// Leaves the large parts of a result in the journal, as in <see cref="Released"/>. It is <see langword="null"/> where results
+/// are small.
+/// </param>
 public sealed class PayloadJournal<TTrial, TResult, TPayload>(
-    Func<TResult, TPayload> toPayload, Func<TTrial, TPayload, TimeSpan, TResult> toResult)
+    Func<TResult, TPayload> toPayload, Func<TTrial, TPayload, TimeSpan, TResult> toResult,
+    Func<TResult, JournalPlace, TResult>? released = null)
     : JournalFormat<TTrial, TResult>
     where TTrial : class, ITrial
     where TResult : class, ITrialResult
@@ -38,14 +43,13 @@ public sealed class PayloadJournal<TTrial, TResult, TPayload>(
         JsonSerializer.SerializeToUtf8Bytes(new Line { Key = trial.Key, State = JournalState.Failed, Reason = reason }, JsonFormat.Line);
 
     /// <inheritdoc/>
-    public override void Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, TTrial> plan, JournalContent<TTrial, TResult> content)
+    public override JournalEntry<TTrial, TResult> Read(ReadOnlySpan<byte> line, IReadOnlyDictionary<string, TTrial> plan)
     {
         Line told = Parse<Line>(line);
         TTrial trial = Find(told.Key, plan);
         if (told.State == JournalState.Failed)
         {
-            content.Add(trial, told.Reason ?? throw new FormatException("a failed trial needs a reason"));
-            return;
+            return new(trial, null, told.Reason ?? throw new FormatException("a failed trial needs a reason"));
         }
 
         if (told is not { Result: { } payload, Seconds: >= 0 and < 1e9 })
@@ -54,10 +58,19 @@ public sealed class PayloadJournal<TTrial, TResult, TPayload>(
         }
 
         TResult result = toResult(trial, payload, TimeSpan.FromTicks((long)Math.Round(told.Seconds.Value * TimeSpan.TicksPerSecond)));
-        content.Add(result.Digest == told.Digest
-            ? result
-            : throw new FormatException($"its numbers have the digest {result.Digest}, but it says {told.Digest}"));
+        return result.Digest == told.Digest
+            ? new(trial, result)
+            : throw new FormatException($"its numbers have the digest {result.Digest}, but it says {told.Digest}");
     }
+
+    /// <inheritdoc/>
+    public override TResult Released(TResult result, JournalPlace place) => released is null ? result : released(result, place);
+
+    /// <summary>The kept part of a result that a line holds.</summary>
+    /// <param name="line">A whole line of a completed trial, without its end.</param>
+    /// <exception cref="FormatException">The line has no result.</exception>
+    public static TPayload PayloadOf(ReadOnlySpan<byte> line) =>
+        Parse<Line>(line).Result ?? throw new FormatException("a completed trial needs a result and seconds");
 
     private sealed record Line
     {

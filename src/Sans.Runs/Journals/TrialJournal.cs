@@ -76,7 +76,14 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
     }
 
     /// <summary>Appends a result.</summary>
-    public void Append(TResult result) => Append(_format.Write(result));
+    /// <returns>The result with its large parts left in the journal.</returns>
+    public TResult Append(TResult result)
+    {
+        byte[] line = _format.Write(result);
+        JournalPlace place = new(_file, _stream.Position, line.Length);
+        Append(line);
+        return _format.Released(result, place);
+    }
 
     /// <summary>Appends a failure.</summary>
     public void Append(TTrial trial, string reason) => Append(_format.Write(trial, reason));
@@ -142,7 +149,13 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
                 number++;
                 try
                 {
-                    format.Read(buffer.AsSpan(start..end), plan, content);
+                    JournalEntry<TTrial, TResult> entry = format.Read(buffer.AsSpan(start..end), plan);
+                    content.Add(entry with
+                    {
+                        Result = entry.Result is { } result
+                            ? format.Released(result, new JournalPlace(file, wholeLength + start, end - start))
+                            : null,
+                    });
                 }
                 catch (FormatException e)
                 {

@@ -230,9 +230,7 @@ public sealed class WideActivationTests
 
         NetworkResult ReadBack(byte[] bytes)
         {
-            JournalContent<NetworkTrial, NetworkResult> content = new();
-            new SanJournal().Read(bytes, Plans.ByKey(NetworkPlan.Of(experiment)), content);
-            return (NetworkResult)content.Completed.Values.Single();
+            return new SanJournal().Read(bytes, Plans.ByKey(NetworkPlan.Of(experiment))).Result!;
         }
     }
 

@@ -62,9 +62,7 @@ public sealed class MeasureTests
             Assert.Equal((0, 0), (measures[NetworkMeasures.DeadKernels], measures[NetworkMeasures.SilentKernels]));
             byte[] line = study.Journal.Write(result);
             Assert.Contains("\"measures\":{\"kept_values\":", Encoding.UTF8.GetString(line), StringComparison.Ordinal);
-            JournalContent<NetworkTrial, NetworkResult> read = new();
-            study.Journal.Read(line, outcomes.Plan.ToDictionary(t => t.Key), read);
-            Assert.Equal(measures, Assert.Single(read.Completed).Value.Measures);
+            Assert.Equal(measures, study.Journal.Read(line, outcomes.Plan.ToDictionary(t => t.Key)).Result!.Measures);
         }
 
         string[] columns = [.. study.Table(Context, outcomes).Columns.Select(c => c.Name)];
@@ -105,7 +103,7 @@ public sealed class MeasureTests
         {
             Assert.Equal(result.Trial.Activation.Name == "extrema" ? 0 : 1, result.SilentKernelCount);
             Assert.Equal(result.SilentKernelCount, result.Measures![NetworkMeasures.SilentKernels]);
-            study.Journal.Read(study.Journal.Write(result), outcomes.Plan.ToDictionary(t => t.Key), read);
+            read.Add(study.Journal.Read(study.Journal.Write(result), outcomes.Plan.ToDictionary(t => t.Key)));
             Assert.Equal(result.SilentKernelCount, SanPayload.Of(result).ToResult(result.Trial).SilentKernelCount);
         }
 

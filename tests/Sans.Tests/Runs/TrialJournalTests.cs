@@ -148,6 +148,51 @@ public sealed class TrialJournalTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    /// <summary>A result of ours holds its kernels and its course only while somebody looks at them.</summary>
+    [Fact]
+    public void A_result_is_released_once_it_is_in_the_journal()
+    {
+        (IReadOnlyList<NetworkTrial> plan, _, IReadOnlyList<NetworkResult> results) = Written.Value;
+        using TrialJournal journal = TrialJournal.Open(Journal, new SanJournal(), Plans.ByKey(plan));
+        (NetworkResult kept, WeakReference kernel, WeakReference course) = Append();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(kernel.IsAlive);
+        Assert.False(course.IsAlive);
+        Assert.Equal(results[0].Kernels, kept.Kernels);
+        Assert.Equal(results[0].Kernels[0], kept.Kernels[0]);
+        Assert.Equal(results[0].ValidationMeanPhi, kept.ValidationMeanPhi);
+        Assert.Equal(
+            (results[0].Kernels.Count, results[0].ValidationMeanPhi.Count), (kept.Kernels.Count, kept.ValidationMeanPhi.Count));
+        Assert.Equal(results[0] with { Kernels = kept.Kernels, ValidationMeanPhi = kept.ValidationMeanPhi }, kept);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        (NetworkResult, WeakReference, WeakReference) Append()
+        {
+            NetworkResult result = results[0] with
+            {
+                Kernels = [[.. results[0].Kernels[0]]],
+                ValidationMeanPhi = [.. results[0].ValidationMeanPhi],
+            };
+            journal.Append(results[1]);
+            return (journal.Append(result), new WeakReference(result.Kernels[0]), new WeakReference(result.ValidationMeanPhi));
+        }
+    }
+
+    [Fact]
+    public void A_journal_that_was_cut_while_it_is_used_is_told()
+    {
+        (IReadOnlyList<NetworkTrial> plan, byte[] bytes, IReadOnlyList<NetworkResult> results) = Written.Value;
+        File.WriteAllBytes(Journal, bytes);
+        JournalContent content = new();
+        TrialJournal.Read(Journal, new SanJournal(), Plans.ByKey(plan), content);
+        File.WriteAllBytes(Journal, bytes[..10]);
+        NetworkResult read = content.Completed[results[0].Trial.Key];
+        Assert.Equal(
+            $"{Journal} has become shorter while it was used", Assert.Throws<EndOfStreamException>(() => read.Kernels[0]).Message);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static (IReadOnlyList<NetworkTrial> Plan, byte[] Bytes, IReadOnlyList<NetworkResult> Results) Write()

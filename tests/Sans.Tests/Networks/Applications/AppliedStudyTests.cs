@@ -86,10 +86,10 @@ public sealed class AppliedStudyTests
         foreach (AppliedTrial trial in study.Plan)
         {
             byte[] line = study.Journal.Write(outcomes.Results[trial.Key]);
-            study.Journal.Read(line, plan, content);
+            content.Add(study.Journal.Read(line, plan));
             string changed = Encoding.UTF8.GetString(line).Replace("\"method\":\"", "\"method\":\"x", StringComparison.Ordinal);
             Assert.Contains("digest", Assert.Throws<FormatException>(
-                () => study.Journal.Read(Encoding.UTF8.GetBytes(changed), plan, new())).Message, StringComparison.Ordinal);
+                () => study.Journal.Read(Encoding.UTF8.GetBytes(changed), plan)).Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(outcomes.Results.Values.Select(r => r.Digest), content.OutcomesOf(study.Plan).Results.Values.Select(r => r.Digest));
