@@ -79,12 +79,7 @@ public sealed class NestedTests
             Assert.Contains("nested", Assert.Throws<FormatException>(() => Read(Encoding.UTF8.GetBytes(changed))).Message);
         }
 
-        NetworkResult Read(byte[] line)
-        {
-            JournalContent<NetworkTrial, NetworkResult> content = new();
-            journal.Read(line, Plans.ByKey(Trained.Value.Study.Plan), content);
-            return Assert.Single(content.Completed).Value;
-        }
+        NetworkResult Read(byte[] line) => journal.Read(line, Plans.ByKey(Trained.Value.Study.Plan)).Result!;
     }
 
     /// <summary>A single number is the whole network, which is trained as without the key.</summary>
