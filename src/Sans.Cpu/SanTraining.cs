@@ -27,6 +27,10 @@ internal sealed class SanTraining(
     {
         SanTrainer trainer = new(trial, data, data.NetworkOf(activation, trial, largestKernel, memory));
         TrainingKeeper? keeper = checkpoints is null ? null : new(checkpoints, trial, trainer);
-        return new NetworkCourse([trial], data.Shape, trainer, keeper).Run(cancellationToken)[0].OrThrow();
+        NetworkCourse course = new([trial], data.Shape, trainer, keeper)
+        {
+            EpochEnded = (epoch, of) => checkpoints?.EpochEnded(trial, epoch, of),
+        };
+        return course.Run(cancellationToken)[0].OrThrow();
     }
 }

@@ -107,7 +107,9 @@ public sealed class RunProgress(int done, int total, double cost, string measure
                 parts.Add(FormattableString.Invariant($"{measure} {_least:F4}"));
             }
 
-            if (_running.Count == 1 && _running.First().Value is var only && clock.GetElapsedTime(only.Since) >= LongTraining)
+            // Trainings of one batch are in one epoch. Others differ, and a list of epochs says nothing.
+            (int Epoch, int Of)[] epochs = [.. _running.Values.Select(r => (r.Epoch, r.Of)).Distinct().Take(2)];
+            if (epochs is [var only] && _running.Values.Any(r => clock.GetElapsedTime(r.Since) >= LongTraining))
             {
                 parts.Add(FormattableString.Invariant($"epoch {only.Epoch} of {only.Of}"));
             }

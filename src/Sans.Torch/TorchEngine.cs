@@ -60,7 +60,7 @@ public sealed class TorchEngine : INetworkEngine
         IEnumerable<TrialEnd<NetworkTrial, NetworkResult>> Train(TrialBatch batch)
         {
             using DisposeScope scope = NewDisposeScope();
-            return [.. Run(batch, trainer.Prepare(batch), cancellationToken).Zip(
+            return [.. Run(batch, trainer.Prepare(batch), sink, cancellationToken).Zip(
                 batch.Trials, (end, trial) => new TrialEnd<NetworkTrial, NetworkResult>(trial, end.Result, end.Failure))];
         }
     }
@@ -100,7 +100,7 @@ public sealed class TorchEngine : INetworkEngine
             // Only the reconstructions of the networks stay on the device.
             using DisposeScope scope = NewDisposeScope();
             BatchTraining training = trainer.Prepare(batch);
-            IReadOnlyList<TrainingEnd<NetworkResult>> ends = Run(batch, training, cancellationToken);
+            IReadOnlyList<TrainingEnd<NetworkResult>> ends = Run(batch, training, sink, cancellationToken);
             (Tensor train, Tensor validation, Tensor test) = training.Reconstruct();
             return (new ClassifierExamples(Kept(train), Kept(validation), Kept(test), labels), ends);
 
@@ -115,8 +115,19 @@ public sealed class TorchEngine : INetworkEngine
     }
 
     private static IReadOnlyList<TrainingEnd<NetworkResult>> Run(
-        TrialBatch batch, BatchTraining training, CancellationToken cancellationToken) =>
-        new NetworkCourse(batch.Trials, batch.Shape, training).Run(cancellationToken);
+        TrialBatch batch, BatchTraining training, ITrialSink sink, CancellationToken cancellationToken)
+    {
+        NetworkCourse course = new(batch.Trials, batch.Shape, training) { EpochEnded = Tell };
+        return course.Run(cancellationToken);
+
+        void Tell(int epoch, int of)
+        {
+            foreach (NetworkTrial trial in batch.Trials)
+            {
+                sink.Checkpoints?.EpochEnded(trial, epoch, of);
+            }
+        }
+    }
 
     private static TrialEnd<ClassificationTrial, ClassificationResult> End(
         ClassificationTrial trial, TrainingEnd<NetworkResult>? network, TrainingEnd<ClassifierResult> classifier, TimeSpan share)

@@ -186,23 +186,38 @@ public sealed class BrowserTests : IDisposable
         ILocator table = page.Locator("table").First;
         string[] titles = [.. await table.Locator("thead th").AllTextContentsAsync()];
         int index = Array.IndexOf(titles, column);
-        string[] before = await Cells();
+        string[] before = await Rows();
         ILocator button = table.Locator("thead th button").Nth(index);
         await button.ClickAsync();
-        double[] ascending = [.. (await Cells()).Select(Number)];
-        Assert.Equal(ascending.Order(), ascending);
+        string[] ascending = await Rows();
+        Assert.Equal(Sorted(1), ascending);
+        Assert.NotEqual(before, ascending);
         Assert.Equal("ascending", await table.Locator("thead th").Nth(index).GetAttributeAsync("aria-sort"));
         await button.ClickAsync();
-        double[] descending = [.. (await Cells()).Select(Number)];
-        Assert.Equal(descending.OrderDescending(), descending);
+        Assert.Equal(Sorted(-1), await Rows());
         await button.ClickAsync();
-        Assert.Equal(before, await Cells());
-        Assert.NotEqual(before.Select(Number), ascending);
+        Assert.Equal(before, await Rows());
 
-        async Task<string[]> Cells() =>
-        [
-            .. await table.Locator(FormattableString.Invariant($"tbody td:nth-child({index + 1})")).AllTextContentsAsync(),
-        ];
+        // The text of a group's head, or the cell of a row.
+        async Task<string[]> Rows() => await table.EvaluateAsync<string[]>(
+            "(t, i) => [...t.tBodies[0].rows].map(r => r.classList.contains('group') ? '#' + r.textContent : r.cells[i].textContent)", index);
+
+        // Rows stay below the head of their group.
+        string[] Sorted(int sign)
+        {
+            List<List<string>> groups = [[]];
+            foreach (string row in before)
+            {
+                if (row.StartsWith('#'))
+                {
+                    groups.Add([]);
+                }
+
+                groups[^1].Add(row);
+            }
+
+            return [.. groups.SelectMany(g => g.OrderBy(r => r.StartsWith('#') ? double.NegativeInfinity : sign * Number(r)))];
+        }
 
         static double Number(string cell) => double.Parse(cell.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
     }

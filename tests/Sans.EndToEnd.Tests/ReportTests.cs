@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Sans.Runner.Output;
 
 namespace Sans.EndToEnd.Tests;
 
@@ -57,6 +58,23 @@ public sealed class ReportTests : IDisposable
         ProcessResult result = _folder.Sans(["report", "run", .. options]);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A narrow terminal has blocks of columns. Redirected output stays as it is.</summary>
+    [Fact]
+    public void A_comparison_fits_a_narrow_terminal()
+    {
+        string file = _folder.Write("small.yaml", Small);
+        Assert.Equal(0, _folder.Sans("run", file, "--quiet", "--out", "first").ExitCode);
+        Assert.Equal(0, _folder.Sans("run", file, "--quiet", "--out", "second", "-s", "training.epochs=1").ExitCode);
+        string[] runs = ["first", "second"];
+        string[] both = [.. runs.Select(r => Path.GetRelativePath(_folder.Path, Directory.GetDirectories(_folder.File(r + "/small")).Single()))];
+        using StringWriter output = new();
+        SansConsole terminal = new(output, TextWriter.Null) { IsOutputTerminal = true, Width = 58 };
+        Assert.Equal(1, InProcess.Sans(terminal, _folder.Path, ["compare", .. both]));
+        Assert.StartsWith("Two runs\n", output.ToString(), StringComparison.Ordinal);
+        Assert.All(output.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, 58));
+        Assert.StartsWith("1: first", _folder.Sans(["compare", .. both]).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,6 +40,9 @@ public abstract class TrainingCourse<TMeasure>
         }
     }
 
+    /// <summary>Called after each epoch with its number, from 1, and the number of all. For displays of progress.</summary>
+    public Action<int, int>? EpochEnded { get; init; }
+
     /// <summary>The state of each model.</summary>
     protected IReadOnlyList<TrainingStanding<TMeasure>> Standings => _standings;
 
@@ -76,7 +79,7 @@ public abstract class TrainingCourse<TMeasure>
             StopHereIfAsked(cancellationToken);
             _trainer.TrainEpoch(++_epoch, flags);
             EndEpoch(flags);
-            _keeper?.Checkpoints.EpochEnded(_keeper.Trial, _epoch, _epochs);
+            EpochEnded?.Invoke(_epoch, _epochs);
             if (_keeper is not null && Stopwatch.GetElapsedTime(_lastKept) >= _keeper.Checkpoints.Interval && HasAnyLeft)
             {
                 Keep(_keeper);

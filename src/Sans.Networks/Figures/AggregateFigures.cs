@@ -42,7 +42,7 @@ internal static class AggregateFigures
 
         if (results.GroupBy(r => swept.Describe(r.Trial)).Any(g => g.Select(r => r.Trial.KernelSize).Distinct().Count() > 1))
         {
-            yield return OverKernelSizes(results, rows, swept, tones);
+            yield return OverKernelSizes(results, rows, swept, tones, swept.WithoutResults(outcomes));
         }
 
         // Of several kernel sizes, the chosen one is shown. A selection of the table keeps all of its values.
@@ -118,7 +118,7 @@ internal static class AggregateFigures
 
     /// <summary>A panel for each dataset and combination of swept values. A ring is around the chosen size of each activation.</summary>
     private static Figure OverKernelSizes(
-        NetworkResult[] results, IReadOnlyList<PhiRow> rows, SweptSettings swept, SeriesTones tones)
+        NetworkResult[] results, IReadOnlyList<PhiRow> rows, SweptSettings swept, SeriesTones tones, string withoutResults)
     {
         var chosen = BestResults.Of(rows).ToDictionary(r => (swept.TitleOf(r.Trial), r.Trial.ActivationLabel), r => r.Trial.KernelSize);
         return new(
@@ -130,7 +130,8 @@ internal static class AggregateFigures
                 + Averages.Describe(
                     results
                         .GroupBy(r => (swept.TitleOf(r.Trial), r.Trial.ActivationLabel, r.Trial.KernelSize))
-                        .Select(g => Datasets([.. g]))) + ".",
+                        .Select(g => Datasets([.. g])))
+                + "." + CourseChart.CutOff(results.Select(r => r.Test.MeanPhi), WorstShown) + withoutResults,
             [
                 .. results.GroupBy(r => swept.TitleOf(r.Trial)).SelectMany(g => Courses(
                     g.Key,

@@ -25,7 +25,7 @@ internal static class KernelFigure
                 .GroupBy(r => r.Trial.Dataset)
                 .Select(d => PanelOf(d.Key, [.. d.Where(r => shown.Contains(r.Trial.ActivationLabel))], tones))],
             5)
-        { Legend = [.. tones.Legend(LegendShape.Line).Where(l => shown.Contains(l.Label))] };
+        { Legend = [.. shown.Select(l => new LegendEntry(tones.TextOf(l), tones[l], LegendShape.Line))] };
     }
 
     private static GlyphPanel PanelOf(string dataset, NetworkResult[] best, SeriesTones tones)

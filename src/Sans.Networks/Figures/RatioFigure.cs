@@ -36,7 +36,8 @@ internal static class RatioFigure
                 + "the dots"
                 + (outside == 0
                     ? "."
-                    : FormattableString.Invariant($"; {outside} of {outcomes.Results.Count} trainings lie beyond the axes.")),
+                    : FormattableString.Invariant($"; {outside} of {outcomes.Results.Count} trainings lie beyond the axes."))
+                + swept.WithoutResults(outcomes),
             [
                 .. panels.SelectMany(d => (Chart[])[
                     PanelOf(d.Key, [.. d], [.. best[d.Key]], side, tones),
@@ -118,8 +119,10 @@ internal static class RatioFigure
         }
 
         marks.AddRange(best.Select(r => new Marker(tones[r.Trial.ActivationLabel], Place(r), KernelGlyph.Describe(r))));
-        return new Chart(
-            $"{dataset}, near the corner", new Axis("loss L̃", 0, Corner), new Axis("CR⁻¹", 0, Corner), marks, 270, 270);
+        return new Chart("near the corner", new Axis("loss L̃", 0, Corner), new Axis("CR⁻¹", 0, Corner), marks, 270, 270)
+        {
+            SpokenName = $"{dataset}, near the corner",
+        };
     }
 
     private static double DotOf(NetworkResult[] results) => results.Length > 200 ? 2.4 : 4;

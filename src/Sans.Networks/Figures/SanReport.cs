@@ -119,6 +119,7 @@ internal static class SanReport
         ? new HeadLine("parameters", $"{name}: {parameters.TrimEnd(')')}")
         : line;
 
+    /// <summary>A section of pictures. Those of one panel come first, since they stand side by side.</summary>
     private static PageSection Pictures(string title, IEnumerable<Figure> figures) =>
-        new(title, [.. figures.Select(f => new FigureBlock(f))]);
+        new(title, [.. figures.OrderBy(f => f.Panels.Count > 1).Select(f => new FigureBlock(f))]);
 }

@@ -68,6 +68,21 @@ internal sealed class SweptSettings
     public string TitleOf(NetworkTrial trial) =>
         Text(OfNetwork(trial)) is { Length: > 0 } values ? $"{trial.Dataset}: {values}" : trial.Dataset;
 
+    /// <summary>
+    /// A sentence about the datasets and swept values without a panel, because no training of theirs completed. It begins with a
+    /// space, and is empty where each has one.
+    /// </summary>
+    public string WithoutResults(Outcomes<NetworkTrial, NetworkResult> outcomes)
+    {
+        string[] without =
+        [
+            .. from trials in outcomes.Plan.GroupBy(TitleOf)
+               where !trials.Any(t => outcomes.Results.ContainsKey(t.Key)) && trials.Any(t => outcomes.Failures.ContainsKey(t.Key))
+               select trials.Key,
+        ];
+        return without.Length == 0 ? "" : $" No training completed for {string.Join(" and ", without)}.";
+    }
+
     private ValueList<Parameter> OfData(NetworkTrial trial) => _data.GetValueOrDefault(trial.Dataset);
 
     private IEnumerable<Parameter> OfNetwork(NetworkTrial trial) =>

@@ -88,6 +88,9 @@ public abstract class PhiStudy<TTrial, TResult>(
         PaperComparison.Of(Measured(Rows(outcomes), outcomes)) is { } comparison
         ? new PublishedComparison(
             ComparisonTables.Text(comparison), ComparisonTables.Csv(comparison), ComparisonTables.Markdown(comparison), comparison.Share)
+        {
+            Table = ComparisonTables.TableOf(comparison),
+        }
         : null;
 
     /// <inheritdoc/>

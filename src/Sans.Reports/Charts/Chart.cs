@@ -53,6 +53,29 @@ public sealed record Chart(
             "rect", null, ("class", "frame"), ("x", N(left)), ("y", N(top)), ("width", N(right - left)), ("height", N(bottom - top)));
         DrawTicks(svg, frame, upwards);
         DrawInsets(svg, frame);
+        if (WhyEmpty() is { } why)
+        {
+            svg.Text(Fit(why, right - left - 8, 11), (left + right) / 2, (top + bottom) / 2, "middle", hover: Hover(why, right - left - 8));
+        }
+    }
+
+    /// <summary>The reason why no value is seen, such as trainings that diverged, or <see langword="null"/> where one is.</summary>
+    internal string? WhyEmpty()
+    {
+        Point[] points = [.. Marks.Where(m => m.Tone != Tone.Faint).SelectMany(m => m.Values).Where(p => p.IsFinite)];
+        if (points.Length == 0 || Array.Exists(points, p => X.Holds(p.X) && Y.Holds(p.Y)))
+        {
+            return null;
+        }
+
+        return Beyond(Y, points.Select(p => p.Y)) ?? Beyond(X, points.Select(p => p.X)) ?? "all values lie beyond the axes";
+    }
+
+    private static string? Beyond(Axis axis, IEnumerable<double> values)
+    {
+        double[] all = [.. values.Order()];
+        string from = Ticks.Near(all[0]), to = Ticks.Near(all[^1]);
+        return Array.Exists(all, axis.Holds) ? null : $"beyond the axes: {axis.Label} {(from == to ? from : $"{from} to {to}")}";
     }
 
     private static string N(double value) => SvgWriter.Number(value);

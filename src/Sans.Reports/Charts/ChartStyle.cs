@@ -9,12 +9,12 @@ namespace Sans.Reports.Charts;
 /// </summary>
 public static class ChartStyle
 {
-    // These are Okabe and Ito's colours for any colour vision, in the paper's order: blue, orange, green, red, purple. They are
-    // darker or lighter where the ground requires it.
+    // The first five are Okabe and Ito's colours for any colour vision, in the paper's order: blue, orange, green, red, purple.
+    // All are as dark or light as the ground and the regions require: marks stand out three to one from each.
     private static readonly (string Light, string Dark)[] Series =
     [
-        ("#0072b2", "#4aa8e8"), ("#b87400", "#f0ad2e"), ("#007d5a", "#2dc29a"), ("#d0480f", "#ff7f45"), ("#8f3d78", "#e59ac6"),
-        ("#1f86c2", "#8fd0f7"), ("#8a6d00", "#d9c84a"), ("#3f3f48", "#b9b9c4"),
+        ("#0072b2", "#4aa8e8"), ("#a76900", "#f0ad2e"), ("#007d5a", "#2dc29a"), ("#d0480f", "#ff7f45"), ("#8f3d78", "#e59ac6"),
+        ("#5f63e0", "#a9adff"), ("#667000", "#c3cf45"), ("#3f3f48", "#b9b9c4"),
     ];
 
     // Dashes of lines, in the order of the colours: a second sign for readers who see no colours, and for printers without any.
@@ -23,7 +23,7 @@ public static class ChartStyle
     // Readers who see no green tell each from each other one (CIE76 above 20 for deuteranopia).
     private static readonly (string Name, string Light, string Dark)[] Regions =
     [
-        ("bad", "#ecc298", "#5f2323"), ("poor", "#fee786", "#593f01"), ("idle", "#e5e5eb", "#3b3b41"), ("good", "#aadfff", "#1e386f"),
+        ("bad", "#fbcca0", "#5f2323"), ("poor", "#fee786", "#593f01"), ("idle", "#e5e5eb", "#3b3b41"), ("good", "#aadfff", "#1e386f"),
     ];
 
     /// <summary>Number of series that differ in colour.</summary>
@@ -50,7 +50,7 @@ public static class ChartStyle
             .chart .box{fill:#80838f;fill-opacity:.06;stroke:#80838f;stroke-opacity:.45}
             .chart .rule{fill:none;stroke:#80838f;stroke-opacity:.22}
             .chart .paper{fill:#fffbe9;stroke:#80838f;stroke-width:.7}
-            .chart .join{fill:none;stroke:#80838f;stroke-width:.7}
+            .chart .join{fill:none;stroke:#62656f;stroke-width:.7}
             .chart .pixels{image-rendering:pixelated}
             .chart .mark{stroke:#ffffff;stroke-width:1.2}
             .chart .mark:focus{outline:none;stroke:#1c1e26;stroke-width:2.5}
@@ -68,6 +68,7 @@ public static class ChartStyle
             .chart text{fill:#e6e7ec}
             .chart .frame,.chart .tick{stroke:#8b8f9c}
             .chart .paper{fill:#2b2a22}
+            .chart .join{stroke:#9a9eab}
             .chart .mark{stroke:#16181d}
 
             """.ReplaceLineEndings("\n"));

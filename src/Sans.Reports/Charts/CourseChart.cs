@@ -26,6 +26,14 @@ public static class CourseChart
         return Facets.Of(title, along(points.Select(p => p.X)), Axis.Around(y, shown, isFromZero: true), [], series, Width, Height);
     }
 
+    /// <summary>
+    /// A sentence about values that are not shown. It begins with a space, and is empty where all values are shown.
+    /// </summary>
+    /// <param name="values">The values.</param>
+    /// <param name="mostShown">The largest shown value.</param>
+    public static string CutOff(IEnumerable<double> values, double mostShown) =>
+        values.Any(v => v > mostShown) ? FormattableString.Invariant($" Values above {mostShown:R} are cut off.") : "";
+
     private static List<Mark> MarksOf(Course course)
     {
         (double X, SeedStatistic Of)[] places =

@@ -4,7 +4,11 @@ namespace Sans.Reports.Charts;
 /// A mark between the axes of a chart. Parts outside of them are cut off. Points that are not finite are left out.
 /// </summary>
 /// <param name="Tone">Its colour.</param>
-public abstract record Mark(Tone Tone);
+public abstract record Mark(Tone Tone)
+{
+    /// <summary>The values that it shows. None where it is a ground of others.</summary>
+    internal virtual IEnumerable<Point> Values => [];
+}
 
 /// <summary>A shaded part of the plane.</summary>
 /// <param name="Tone">Its colour.</param>
@@ -25,6 +29,9 @@ public sealed record Line(Tone Tone, IReadOnlyList<Point> Points, bool IsStep = 
 {
     /// <summary>Whether the mark represents its series and has the dashes of that series.</summary>
     public bool HasSign { get; init; }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<Point> Values => Points;
 }
 
 /// <summary>The area between two lines over the same places.</summary>
@@ -37,13 +44,21 @@ public sealed record Band(Tone Tone, IReadOnlyList<Point> Lower, IReadOnlyList<P
 /// <param name="Tone">Their colour.</param>
 /// <param name="Points">The points.</param>
 /// <param name="Diameter">In pixels.</param>
-public sealed record Dots(Tone Tone, IReadOnlyList<Point> Points, double Diameter = 3) : Mark(Tone);
+public sealed record Dots(Tone Tone, IReadOnlyList<Point> Points, double Diameter = 3) : Mark(Tone)
+{
+    /// <inheritdoc/>
+    internal override IEnumerable<Point> Values => Points;
+}
 
 /// <summary>One important point, with a hover text.</summary>
 /// <param name="Tone">Its colour.</param>
 /// <param name="Place">The point.</param>
 /// <param name="Hover">The hover text.</param>
-public sealed record Marker(Tone Tone, Point Place, string Hover) : Mark(Tone);
+public sealed record Marker(Tone Tone, Point Place, string Hover) : Mark(Tone)
+{
+    /// <inheritdoc/>
+    internal override IEnumerable<Point> Values => [Place];
+}
 
 /// <summary>A ring around one point, such as the chosen one.</summary>
 /// <param name="Tone">Its colour.</param>
@@ -54,12 +69,20 @@ public sealed record Ring(Tone Tone, Point Place, string Hover) : Mark(Tone);
 /// <summary>Lines from zero to values, with a dot at their end: an activation map.</summary>
 /// <param name="Tone">Their colour.</param>
 /// <param name="Points">The values.</param>
-public sealed record Stems(Tone Tone, IReadOnlyList<Point> Points) : Mark(Tone);
+public sealed record Stems(Tone Tone, IReadOnlyList<Point> Points) : Mark(Tone)
+{
+    /// <inheritdoc/>
+    internal override IEnumerable<Point> Values => Points;
+}
 
 /// <summary>The area within closed lines, which may have holes.</summary>
 /// <param name="Tone">Its colour.</param>
 /// <param name="Loops">The closed lines.</param>
-public sealed record Density(Tone Tone, IReadOnlyList<IReadOnlyList<Point>> Loops) : Mark(Tone);
+public sealed record Density(Tone Tone, IReadOnlyList<IReadOnlyList<Point>> Loops) : Mark(Tone)
+{
+    /// <inheritdoc/>
+    internal override IEnumerable<Point> Values => Loops.SelectMany(l => l);
+}
 
 /// <summary>A small picture at the right of a chart, joined to one of its points.</summary>
 /// <param name="Tone">Its colour.</param>

@@ -6,6 +6,11 @@ namespace Sans.Reports.Charts;
 /// <param name="Height">In pixels.</param>
 public abstract record Panel(string Title, double Width, double Height)
 {
+    /// <summary>
+    /// The name for readers who see no neighbouring panels, or <see langword="null"/> where the title is enough.
+    /// </summary>
+    public string? SpokenName { get; init; }
+
     /// <summary>Pixels that a title takes.</summary>
     internal const double TitleHeight = 18;
 

@@ -55,9 +55,10 @@ public static class SvgFile
     internal static string Element(Panel panel, Figure figure)
     {
         SvgWriter svg = new();
-        BeginPicture(svg, panel.Title.Length == 0
+        string name = panel.SpokenName ?? panel.Title;
+        BeginPicture(svg, name.Length == 0
             ? figure.Title
-            : $"{figure.Title}: {panel.Title}", panel.Width, panel.Height, isFile: false, HasParts(panel));
+            : $"{figure.Title}: {name}", panel.Width, panel.Height, isFile: false, HasParts(panel));
         panel.Draw(svg);
         svg.End("svg");
         return svg.ToString();

@@ -46,7 +46,8 @@ public static class SweepFigure
         return new Figure(
             $"{measure.Name}-by-{string.Concat(setting.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}",
             $"{measure.Title} by {setting}",
-            $"{measure.Sentence} for each value of {setting}{order}{measure.Addition}{panelsOf}: {Averages.Describe(averaged)}.",
+            $"{measure.Sentence} for each value of {setting}{order}{measure.Addition}{panelsOf}: {Averages.Describe(averaged)}."
+                + CourseChart.CutOff(places.SelectMany(p => p.Point.Values), measure.MostShown),
             [
                 .. panels.SelectMany(panel => CourseChart.Of(
                     panel.Key,

@@ -18,6 +18,20 @@ internal static class Ticks
     public static IReadOnlyList<(double Value, string Text)> Of(Axis axis, int most) =>
         axis.IsLogarithmic ? Logarithmic(axis, most) : Linear(axis, most);
 
+    /// <summary>A number to three digits.</summary>
+    public static string Near(double value)
+    {
+        if (value == 0)
+        {
+            return Short(value);
+        }
+
+        int digits = (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        return digits is < -4 or > 4
+            ? value.ToString("0.##e0", CultureInfo.InvariantCulture)
+            : Math.Round(value, Math.Max(0, 2 - digits)).ToString("0.######", CultureInfo.InvariantCulture);
+    }
+
     private static List<(double Value, string Text)> Linear(Axis axis, int most)
     {
         double power = PowerOfTen((axis.High - axis.Low) / most);

@@ -1,3 +1,5 @@
+using Sans.Reports.Tables;
+
 namespace Sans.Reports.Comparison;
 
 /// <summary>A run beside published numbers, in printed form.</summary>
@@ -5,4 +7,8 @@ namespace Sans.Reports.Comparison;
 /// <param name="Csv">A line for each cell.</param>
 /// <param name="Markdown">A table for each published one.</param>
 /// <param name="Share">The share of judged cells that agree, in [0, 1], 1 where none is judged.</param>
-public sealed record PublishedComparison(string Text, string Csv, string Markdown, double Share);
+public sealed record PublishedComparison(string Text, string Csv, string Markdown, double Share)
+{
+    /// <summary>The rows with a column for each number, for narrow terminals.</summary>
+    public required Table Table { get; init; }
+}

@@ -33,17 +33,23 @@ public static class RunComparisonTables
             }
         }
 
-        if (comparison.Cells.Count > MostCellsPrinted)
-        {
-            text.Append(
-                CultureInfo.InvariantCulture, $"and {comparison.Cells.Count - MostCellsPrinted} more cells; --format csv prints all\n");
-        }
-
+        text.AppendJoin("", NotPrinted(comparison).Select(n => n + "\n"));
         return text.Append(comparison.Cells.Count > 0 ? "\n" : "").Append(Summary(comparison)).Append('\n').ToString();
     }
 
     /// <summary>Writes Markdown.</summary>
-    public static string Markdown(RunComparison comparison) => MarkdownTable.Write(Table.Of(
+    public static string Markdown(RunComparison comparison) => MarkdownTable.Write(TableOf(comparison, comparison.Cells));
+
+    /// <summary>Writes a table for a terminal, with as many cells as the plain text.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="width">Columns of the terminal.</param>
+    public static string Terminal(RunComparison comparison, int width)
+    {
+        Table table = TableOf(comparison, [.. comparison.Cells.Take(MostCellsPrinted)]);
+        return TerminalTable.Write(table with { Notes = [.. NotPrinted(comparison), .. table.Notes] }, width);
+    }
+
+    private static Table TableOf(RunComparison comparison, IReadOnlyList<ChangedCell> cells) => Table.Of(
         "Two runs",
         [new("1", comparison.First, ": "), new("2", comparison.Second, ": "), .. comparison.Keys.Select(
             k => new HeadLine(k.Key, $"{OrNone(k.First)} / {OrNone(k.Second)}", ": "))],
@@ -56,9 +62,14 @@ public static class RunComparisonTables
             Number("deviations", "in deviations", c => Signed(c.Spreads, "0.0")),
             Column<ChangedCell>.Key("is_beyond", "beyond", "", c => c.IsBeyond ? "yes" : ""),
         ],
-        comparison.Cells,
+        cells,
         [.. comparison.OnlyInFirst.Select(r =>
-            $"only in 1: {r}"), .. comparison.OnlyInSecond.Select(r => $"only in 2: {r}"), Summary(comparison)]));
+            $"only in 1: {r}"), .. comparison.OnlyInSecond.Select(r => $"only in 2: {r}"), Summary(comparison)]);
+
+    private static IEnumerable<string> NotPrinted(RunComparison comparison) => comparison.Cells.Count <= MostCellsPrinted ? [] :
+    [
+        string.Create(CultureInfo.InvariantCulture, $"and {comparison.Cells.Count - MostCellsPrinted} more cells; --format csv prints all"),
+    ];
 
     /// <summary>Writes a CSV line for each cell that differs. Numbers read back to the same bits.</summary>
     public static string Csv(RunComparison comparison)
@@ -93,7 +104,7 @@ public static class RunComparisonTables
 
     /// <summary>A column whose numbers have as many digits as each needs.</summary>
     private static Column<ChangedCell> Number(string name, string title, Func<ChangedCell, string> text) =>
-        new(name, title, ColumnRole.Result, "", c => Cell.Of(text(c)));
+        new(name, title, ColumnRole.Measure, "", c => Cell.Of(text(c)));
 
     private static void AppendRows(StringBuilder text, IReadOnlyList<string> rows, int run) =>
         text.AppendJoin("", rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"only in {run}: {r}\n")));

@@ -40,8 +40,7 @@ internal static class PageStyle
         th{background:var(--tint);padding:0}
         thead th{position:sticky;top:0;z-index:1}
         .group th{position:sticky;left:0;padding:.5rem .7rem .25rem;background:var(--ground);border-top:1px solid var(--line);overflow-wrap:anywhere}
-        .groups .g,.sorted .group{display:none}
-        .groups.sorted .g{display:table-cell}
+        .groups .g{display:none}
         .groups td{padding-left:1.1rem}
         td wbr,th wbr{display:none}
         .of{color:var(--soft);font-size:.9em}

@@ -16,6 +16,8 @@ internal sealed partial class PdfDrawing(PdfResources resources)
 
     // The stroke that makes letters bold, in ems.
     private const double Boldness = 0.035;
+    // Letters that are narrower than this share of their width are hard to read.
+    private const double LeastSqueezed = 0.7;
     private const string None = "none";
     private const string Opaque = "1";
 
@@ -138,12 +140,11 @@ internal sealed partial class PdfDrawing(PdfResources resources)
 
     private void Text(XElement element)
     {
-        // A hover text is an element within the text.
-        string text = string.Concat(element.Nodes().OfType<XText>().Select(t => t.Value));
         Dictionary<string, string> style = StyleOf(element);
         double size = double.Parse(style.GetValueOrDefault("font-size", "11px")[..^2], CultureInfo.InvariantCulture);
+        (string text, double squeezed) = Fitted(element, size);
         IReadOnlyList<ushort> glyphs = resources.GlyphsOf(text);
-        double length = size * glyphs.Sum(g => PdfFont.Own.WidthOf(g)) / ThousandthsOfAnEm;
+        double length = squeezed * LengthOf(text, size);
         double before = (string?)element.Attribute("text-anchor") switch { "middle" => length / 2, "end" => length, _ => 0 };
         (double x, double y) = (Number(element, "x"), Number(element, "y"));
 
@@ -151,9 +152,31 @@ internal sealed partial class PdfDrawing(PdfResources resources)
         string place = element.Attribute("transform") is null ? $"1 0 0 -1 {N(x - before)} {N(y)}" : $"0 -1 -1 0 {N(x)} {N(y + before)}";
         string colour = Colour(style.GetValueOrDefault("fill", "#000000"));
         string bold = style.ContainsKey("font-weight") ? $"2 Tr {N(Boldness * size)} w {colour} RG " : "";
-        Write($"q {colour} rg {bold}BT /F0 {N(size)} Tf {place} Tm <{string.Concat(glyphs.Select(g =>
+        string narrow = squeezed < 1 ? $"{N(100 * squeezed)} Tz " : "";
+        Write($"q {colour} rg {bold}BT /F0 {N(size)} Tf {narrow}{place} Tm <{string.Concat(glyphs.Select(g =>
             g.ToString("X4", CultureInfo.InvariantCulture)))}> Tj ET Q");
     }
+
+    /// <summary>
+    /// The shown text and its share of the width of its letters. Paper has no hover text, so a text that was cut is shown in full
+    /// with narrower letters where they can still be read.
+    /// </summary>
+    private static (string Text, double Squeezed) Fitted(XElement element, double size)
+    {
+        // A hover text is an element within the text.
+        string shown = string.Concat(element.Nodes().OfType<XText>().Select(t => t.Value));
+        string? whole = element.Elements().FirstOrDefault(e => e.Name.LocalName == "title")?.Value;
+        if (whole is null || !shown.EndsWith('…'))
+        {
+            return (shown, 1);
+        }
+
+        double squeezed = Math.Min(1, Panel.LengthOf(shown, size) / LengthOf(whole, size));
+        return squeezed < LeastSqueezed ? (shown, 1) : (whole, squeezed);
+    }
+
+    private static double LengthOf(string text, double size) =>
+        size * text.EnumerateRunes().Sum(r => PdfFont.Own.WidthOf(PdfFont.Own.GlyphOf(r))) / ThousandthsOfAnEm;
 
     private void Image(XElement element)
     {

@@ -12,8 +12,9 @@ internal sealed class DotStrip
     private const double Height = 18;
     private const double Margin = 10;
 
-    // What diverged must not press the rest into a corner: beyond so many medians a row has an arrow.
-    private const double MostMedians = 4;
+    // What diverged must not press the rest into a corner: beyond so many times the quarter of small values a row has an arrow.
+    private const double MostQuarters = 6;
+    private const int Quarter = 4;
 
     private readonly Table _table;
     private readonly Axis _axis;
@@ -61,7 +62,7 @@ internal sealed class DotStrip
             return null;
         }
 
-        double limit = MostMedians * Math.Abs(values[values.Length / 2]);
+        double limit = MostQuarters * Math.Abs(values[values.Length / Quarter]);
         DotStrip all = new(table, column, new Axis("", 0, 1));
         var ends = table.Rows.Select(all.EndsOf).OfType<(double Low, double Value, double High)>().Where(e => Math.Abs(e.Value) <= limit);
         return new(table, column, Axis.Around("", ends.SelectMany(e => (double[])[e.Low, e.High]).Where(v => Math.Abs(v) <= limit)));

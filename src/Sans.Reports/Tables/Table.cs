@@ -27,6 +27,9 @@ public sealed record Table(
     /// <summary>The question that the table answers first, or <see langword="null"/> where no measure decides.</summary>
     public TableQuestion? Question { get; init; }
 
+    /// <summary>The answer of a table that compares no rows with each other, or <see langword="null"/>.</summary>
+    public TableFinding? Finding { get; init; }
+
     /// <summary>The columns that people see. Deviations stand in the cells of their measures.</summary>
     public IEnumerable<Column> Printed => Columns.Where(c => c.IsPrinted && c.Role != ColumnRole.Spread);
 
@@ -99,6 +102,11 @@ public sealed record Table(
     /// <summary>The column with the deviations of a measure, or <see langword="null"/> without one.</summary>
     public Column? SpreadOf(Column measure) => Columns.FirstOrDefault(c => c.SpreadOf == measure.Name);
 }
+
+/// <summary>The answer of a table in words.</summary>
+/// <param name="Summary">The whole answer in a sentence.</param>
+/// <param name="Sentences">A sentence for each row.</param>
+public sealed record TableFinding(string Summary, IReadOnlyList<string> Sentences);
 
 /// <summary>A row.</summary>
 /// <param name="Cells">A cell for each column.</param>

@@ -33,9 +33,16 @@ public sealed record TableAnswer(
     // Rows of two protocols are not chosen from each other.
     private const string Protocol = "protocol";
 
-    /// <summary>The answers of a table, a sentence for each group. None where it has no question or no measured row.</summary>
+    /// <summary>
+    /// The answers of a table, a sentence for each group. None where it has neither a finding nor a question, or no measured row.
+    /// </summary>
     public static IReadOnlyList<string> Sentences(Table table)
     {
+        if (table.Finding is { } finding)
+        {
+            return finding.Sentences;
+        }
+
         Column? column = ColumnOf(table);
         return column is null ? [] : [.. Of(table).Select(a => Sentence(table, column, a))];
     }
@@ -43,6 +50,11 @@ public sealed record TableAnswer(
     /// <summary>The answer of a table in one sentence, or <see langword="null"/> where it has none.</summary>
     public static string? Summary(Table table)
     {
+        if (table.Finding is { } finding)
+        {
+            return finding.Summary;
+        }
+
         IReadOnlyList<TableAnswer> answers = Of(table);
         if (ColumnOf(table) is not { } column || answers.Count == 0)
         {

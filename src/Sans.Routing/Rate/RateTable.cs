@@ -43,7 +43,10 @@ internal static class RateTable
                 RoutedChoices.Label + choices,
                 .. FailureNotes.Of(plan, failures),
             ],
-            isFailed: r => r.IsFailed);
+            isFailed: r => r.IsFailed) with
+        {
+            Finding = RateFinding.Of(rows),
+        };
     }
 
     /// <summary><c>trials.csv</c>: a line per point of each curve. A failed curve has one line with its reason.</summary>

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Sans.Core.Activations;
 using Sans.Reports.Comparison;
+using Sans.Reports.Tables;
 using Sans.Runner.Output;
 using Sans.Runs;
 
@@ -71,7 +72,7 @@ internal static class CompareCommand
         {
             Csv => comparison.Csv,
             Markdown => comparison.Markdown,
-            _ => comparison.Text,
+            _ => Fitted(comparison.Text, width => TerminalTable.Write(comparison.Table, width), console),
         });
         return comparison.Share >= share ? ExitCode.Success : ExitCode.SomethingFailed;
     }
@@ -90,7 +91,7 @@ internal static class CompareCommand
         {
             Csv => RunComparisonTables.Csv(comparison),
             Markdown => RunComparisonTables.Markdown(comparison),
-            _ => RunComparisonTables.Text(comparison),
+            _ => Fitted(RunComparisonTables.Text(comparison), width => RunComparisonTables.Terminal(comparison, width), console),
         });
         if (format == Csv && comparison.OnlyInFirst.Count + comparison.OnlyInSecond.Count + (comparison.MeasuredCount == 0 ? 1 : 0) > 0)
         {
@@ -100,6 +101,10 @@ internal static class CompareCommand
 
         return comparison.IsWithinTolerance ? ExitCode.Success : ExitCode.SomethingFailed;
     }
+
+    /// <summary>The text, or a table in blocks where a line of the text is wider than the terminal.</summary>
+    private static string Fitted(string text, Func<int, string> blocks, SansConsole console) =>
+        console.IsOutputTerminal && text.Split('\n').Any(line => line.Length > console.Width) ? blocks(console.Width) : text;
 
     private static RunComparison Compare(StoredRun first, StoredRun second, double tolerance)
     {

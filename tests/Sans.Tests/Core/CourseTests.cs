@@ -99,6 +99,15 @@ public sealed class CourseTests
         }
     }
 
+    [Fact]
+    public void A_course_tells_each_epoch_that_ended()
+    {
+        List<(int, int)> told = [];
+        NetworkCourse course = new(Trials(2, 3), Shape, new Networks(2)) { EpochEnded = (epoch, of) => told.Add((epoch, of)) };
+        course.Run(CancellationToken.None);
+        Assert.Equal([(1, 3), (2, 3), (3, 3)], told);
+    }
+
     [Theory]
     [InlineData(Protocol.Honest, 2)]
     [InlineData(Protocol.AsPublished, 4)]

@@ -44,6 +44,21 @@ public sealed class RoutedTableTests
     [Fact]
     public Task The_table_of_rates() => Snapshot.Verify(Rate.Files.Printed, "routed-rate");
 
+    /// <summary>A curve has no best row. Its answer is the slope beside the promised one.</summary>
+    [Fact]
+    public void The_answer_of_rates_has_each_slope_beside_the_promised_one()
+    {
+        string answer = TableAnswer.Summary(Rate.Files.Table)!;
+        Assert.Matches(
+            @"^RMSE falls with the buckets to the power of -\d\.\d{3} for k = 1 \(promised -1\.000\), (-\d\.\d{3}|no slope) for k = 2 "
+                + @"\(promised -0\.500\), (-\d\.\d{3}|no slope) for k = 3 \(promised -0\.333\)\.$",
+            answer);
+        IReadOnlyList<string> rows = TableAnswer.Sentences(Rate.Files.Table);
+        Assert.Equal(3, rows.Count);
+        Assert.Matches(
+            @"^d=16/k=1, D = 1: RMSE falls with the buckets to the power of -\d\.\d{3} ± \d\.\d{3}, where -1\.000 is promised\.$", rows[0]);
+    }
+
     [Fact]
     public Task The_table_of_experts() => Snapshot.Verify(Experts.Files.Printed, "routed-experts");
 

@@ -67,6 +67,28 @@ public sealed class ProgressDisplayTests
         Assert.Equal("0 of 1 trials ended, 3.3 min elapsed, about 6.7 min left, epoch 10 of 30", progress.Describe());
     }
 
+    /// <summary>A batch of an engine trains many trials together. Trainings on several cores are in epochs of their own.</summary>
+    [Fact]
+    public void A_batch_tells_its_epoch_and_trainings_in_different_epochs_do_not()
+    {
+        HandClock clock = new();
+        RunProgress progress = new(0, 3, 300, "", clock);
+        Batch(1);
+        clock.Now += TimeSpan.FromSeconds(30);
+        Batch(10);
+        Assert.EndsWith(", epoch 10 of 30", progress.Describe(), StringComparison.Ordinal);
+        progress.EpochEnded("a", 100, 11, 30);
+        Assert.DoesNotContain("epoch", progress.Describe(), StringComparison.Ordinal);
+
+        void Batch(int epoch)
+        {
+            foreach (string key in (string[])["a", "b", "c"])
+            {
+                progress.EpochEnded(key, 100, epoch, 30);
+            }
+        }
+    }
+
     [Fact]
     public void Plain_lines_say_what_the_bar_says()
     {

@@ -16,6 +16,8 @@ internal class CollectingSink<TTrial, TResult>(Action? afterResult = null) : ITr
 
     public List<string> Warnings { get; } = [];
 
+    public ICheckpoints? Checkpoints { get; init; }
+
     public void Warn(string message) => Warnings.Add(message);
 
     public void Completed(TResult result)

@@ -63,6 +63,19 @@ public sealed class TorchEngineTests : TorchTest
         }
     }
 
+    /// <summary>As the embedded engine does. A display of progress shows them.</summary>
+    [SkippableFact]
+    public void Each_epoch_of_each_trial_is_told()
+    {
+        IReadOnlyList<NetworkTrial> plan = [.. NetworkPlan.Of(Small).Take(2)];
+        Told torch = new(), embedded = new();
+        NetworkData data = ExperimentData.Load(Small).Data;
+        Engine(Ample).Run(plan, data, new CollectingSink { Checkpoints = torch }, CancellationToken.None);
+        new CpuEngine(ActivationRegistry.Instance, 1).Run(plan, data, new CollectingSink { Checkpoints = embedded }, CancellationToken.None);
+        Assert.Equal(6, embedded.Epochs.Count);
+        Assert.Equal(embedded.Epochs.Order(), torch.Epochs.Order());
+    }
+
     /// <summary>On a CPU with the same number of threads, the layout in memory does not matter.</summary>
     [SkippableFact]
     public void A_run_gives_the_same_bits_again()
@@ -424,5 +437,19 @@ public sealed class TorchEngineTests : TorchTest
         }
 
         return results;
+    }
+
+    /// <summary>Keeps the epochs that an engine tells, and no states.</summary>
+    private sealed class Told : ICheckpoints
+    {
+        public List<(string Key, int Epoch, int Of)> Epochs { get; } = [];
+
+        public TimeSpan Interval => TimeSpan.MaxValue;
+
+        public byte[]? TryRead(ITrial trial) => null;
+
+        public void EpochEnded(ITrial trial, int epoch, int of) => Epochs.Add((trial.Key, epoch, of));
+
+        public void Write(ITrial trial, ReadOnlyMemory<byte> state) => Assert.Fail("no state is kept");
     }
 }

@@ -71,6 +71,29 @@ public sealed class ChartTests
         Assert.Contains(svg.Descendants(), e => e.Name.LocalName == "desc" && e.Value == "A \"caption\" with 'quotes'.");
     }
 
+    /// <summary>Trainings that diverged leave no empty picture. What is behind the values does not count as one.</summary>
+    [Fact]
+    public void A_chart_without_a_visible_value_says_where_the_values_are()
+    {
+        Axis x = new("loss", 0, 2), y = new("φ", 0, 8);
+        Assert.Equal("beyond the axes: φ 12.3 to 5.5e33", Empty([new(1, 5.5e33), new(1.5, 12.34)]));
+        Assert.Equal("beyond the axes: loss 9", Empty([new(9, 1), new(9, 20)]));
+        Assert.Equal("all values lie beyond the axes", Empty([new(9, 1), new(1, 9)]));
+        Assert.Null(Empty([new(9, 9), new(1, 1)]));
+        Assert.Null(Empty([new(1, double.NaN)]));
+        Chart diverged = Of([new(1, 5.5e33), new(1.5, 12.34)]);
+        Assert.Contains(">beyond the axes: φ 12.3 to 5.5e33</text>", SvgFile.Write(new("a", "A", "", [diverged], 1)), StringComparison.Ordinal);
+
+        string? Empty(Point[] points) => Of(points).WhyEmpty();
+
+        Chart Of(Point[] points) => new(
+            "",
+            x,
+            y,
+            [Region.Rectangle(Tone.Good, new(0, 0), new(1, 1)), new Line(Tone.Faint, [new(0, 0), new(2, 0)]), new Dots(Tone.Series(0), points)],
+            400);
+    }
+
     [Theory]
     [InlineData(0, 2.5, 5, "0.0 0.5 1.0 1.5 2.0 2.5")]
     [InlineData(1, 249, 6, "50 100 150 200")]

@@ -21,6 +21,12 @@ public sealed partial class ColourTests
     [GeneratedRegex(@"\.chart \.(?:region\.|fill\.)(\w+)\{fill:(#[0-9a-f]{6})\}")]
     private static partial Regex Fill { get; }
 
+    [GeneratedRegex(@"\.chart \.join\{(?:fill:none;)?stroke:(#[0-9a-f]{6})")]
+    private static partial Regex Join { get; }
+
+    [GeneratedRegex(@"\.chart \.paper\{fill:(#[0-9a-f]{6})")]
+    private static partial Regex Paper { get; }
+
     [GeneratedRegex("--([a-z-]+):(#[0-9a-f]{3,6})")]
     private static partial Regex Variable { get; }
 
@@ -60,6 +66,48 @@ public sealed partial class ColourTests
             name => Assert.True(Contrast(colours[name], ground) >= 3, $"{name}: {Contrast(colours[name], ground):F2}"));
     }
 
+    /// <summary>
+    /// Dots and lines of every series, and the lines to the small kernels, lie on each region. Small kernels lie on a ground of
+    /// their own. Lines also cross the bands of other series.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Marks_stand_out_three_to_one_from_all_that_they_lie_on(string scheme)
+    {
+        var colours = ColoursOf(scheme);
+        (_, string ground, string css) = Schemes.Single(s => s.Name == scheme);
+        string[] series = [.. Enumerable.Range(0, ChartStyle.SeriesCount).Select(i => $"s{i}")];
+        double share = double.Parse(
+            Regex.Match(ChartStyle.Css, @"\.chart \.band\{stroke:none;fill-opacity:([.0-9]+)\}").Groups[1].Value, CultureInfo.InvariantCulture);
+        (string Name, string Colour)[] grounds =
+        [
+            .. ((string[])["bad", "poor", "idle", "good"]).Select(r => (r, colours[r])),
+            ("paper", Paper.Match(css).Groups[1].Value),
+            .. series.Select(s => ("band of " + s, Mixed(colours[s], ground, share))),
+        ];
+        (string Name, string Colour)[] marks =
+            [.. series.Append("ink").Select(s => (s, colours[s])), ("join", Join.Match(css).Groups[1].Value)];
+        string[] weak =
+        [
+            .. from mark in marks
+               from under in grounds
+               let contrast = Contrast(mark.Colour, under.Colour)
+               where contrast < 3
+               select $"{mark.Name} on {under.Name}: {contrast:F2}",
+        ];
+        Assert.Empty(weak);
+    }
+
+    /// <summary>Letters of pictures lie on the ground alone.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Letters_of_pictures_stand_out_four_and_a_half_to_one(string scheme)
+    {
+        (_, string ground, string css) = Schemes.Single(s => s.Name == scheme);
+        string text = Regex.Match(css, @"\.chart text\{fill:(#[0-9a-f]{6})").Groups[1].Value;
+        Assert.InRange(Contrast(text, ground), 4.5, 21);
+    }
+
     /// <summary>Text on the background, on the tinted table heads, and on highlighted cells.</summary>
     [Theory]
     [InlineData(0)]
@@ -87,9 +135,7 @@ public sealed partial class ColourTests
     public void Numbers_of_a_matrix_are_read_on_every_cell(string scheme)
     {
         var colours = ColoursOf(scheme);
-        double[] colour = Parts(colours["s0"]), ground = Parts(Schemes.Single(s => s.Name == scheme).Ground);
-        IEnumerable<int> mixed = colour.Zip(ground, (c, g) => (int)Math.Round((0.45 * c) + (0.55 * g)));
-        string strongest = "#" + string.Concat(mixed.Select(c => c.ToString("x2", CultureInfo.InvariantCulture)));
+        string strongest = Mixed(colours["s0"], Schemes.Single(s => s.Name == scheme).Ground, 0.45);
         Assert.InRange(Contrast(colours["ink"], strongest), 4.5, 21);
     }
 
@@ -101,6 +147,13 @@ public sealed partial class ColourTests
 
     private static Dictionary<string, string> ColoursOf(string scheme) =>
         Fill.Matches(Schemes.Single(s => s.Name == scheme).Css).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
+
+    /// <summary>A colour of some opacity over a ground.</summary>
+    private static string Mixed(string colour, string ground, double share)
+    {
+        IEnumerable<int> mixed = Parts(colour).Zip(Parts(ground), (c, g) => (int)Math.Round((share * c) + ((1 - share) * g)));
+        return "#" + string.Concat(mixed.Select(c => c.ToString("x2", CultureInfo.InvariantCulture)));
+    }
 
     private static string Long(string colour) => colour.Length == 4 ? "#" + string.Concat(colour[1..].Select(c => $"{c}{c}")) : colour;
 

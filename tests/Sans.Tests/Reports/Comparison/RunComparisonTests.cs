@@ -139,6 +139,24 @@ public sealed class RunComparisonTests
     [Fact]
     public Task Text_shows_only_what_differs() => Snapshot.Verify(RunComparisonTables.Text(Sample()), "runs-text");
 
+    /// <summary>A narrow terminal has blocks of columns, with all cells of the wide one and the verdict.</summary>
+    [Theory]
+    [InlineData(50)]
+    [InlineData(72)]
+    [InlineData(200)]
+    public void A_terminal_of_any_width_has_whole_words_in_lines_that_fit(int width)
+    {
+        RunComparison comparison = Sample();
+        string text = RunComparisonTables.Terminal(comparison, width);
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        Assert.All(comparison.Cells, c => Assert.Contains(c.Row, text, StringComparison.Ordinal));
+        Assert.Contains("deviations", text, StringComparison.Ordinal);
+        Assert.Contains(
+            RunComparisonTables.Summary(comparison),
+            text.Replace("\n  ", " ", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public Task Markdown_shows_only_what_differs() => Snapshot.Verify(RunComparisonTables.Markdown(Sample()), "runs-markdown");
 

@@ -51,6 +51,17 @@ public sealed partial class FigurePdfTests
         Assert.Contains("time in s", shown);
     }
 
+    /// <summary>Paper has no hover texts. Only what could not be read in full is cut.</summary>
+    [Fact]
+    public void A_title_without_room_is_shown_in_narrower_letters()
+    {
+        string title = new('e', 60), longer = new('e', 120);
+        string file = Text(FigurePdf.Write(Plot(title)));
+        Assert.Contains(title, TextsOf(file));
+        Assert.Matches(@"[78]\d(\.\d+)? Tz", file);
+        Assert.Contains(TextsOf(Text(FigurePdf.Write(Plot(longer)))), t => t.StartsWith("eee", StringComparison.Ordinal) && t.EndsWith('…'));
+    }
+
     [Fact]
     public void A_letter_without_a_glyph_is_told()
     {
