@@ -71,7 +71,8 @@ public sealed class TorchEngineTests : TorchTest
         Told torch = new(), embedded = new();
         NetworkData data = ExperimentData.Load(Small).Data;
         Engine(Ample).Run(plan, data, new CollectingSink { Checkpoints = torch }, CancellationToken.None);
-        new CpuEngine(ActivationRegistry.Instance, 1).Run(plan, data, new CollectingSink { Checkpoints = embedded }, CancellationToken.None);
+        CpuEngine cpu = new(ActivationRegistry.Instance, 1);
+        cpu.Run(plan, data, new CollectingSink { Checkpoints = embedded }, CancellationToken.None);
         Assert.Equal(6, embedded.Epochs.Count);
         Assert.Equal(embedded.Epochs.Order(), torch.Epochs.Order());
     }

@@ -90,7 +90,11 @@ public sealed class ChartTests
             "",
             x,
             y,
-            [Region.Rectangle(Tone.Good, new(0, 0), new(1, 1)), new Line(Tone.Faint, [new(0, 0), new(2, 0)]), new Dots(Tone.Series(0), points)],
+            [
+                Region.Rectangle(Tone.Good, new(0, 0), new(1, 1)),
+                new Line(Tone.Faint, [new(0, 0), new(2, 0)]),
+                new Dots(Tone.Series(0), points),
+            ],
             400);
     }
 
