@@ -127,7 +127,9 @@ internal static class RatioFigure
 
     private static double DotOf(NetworkResult[] results) => results.Length > 200 ? 2.4 : 4;
 
-    /// <summary>One network of each dataset tells them. A kernel of one sample does not, so it is the one with the largest kernels.</summary>
+    /// <summary>
+    /// One network of each dataset tells the dimensions. A kernel of one sample does not, so it is the one with the largest kernels.
+    /// </summary>
     private static int Dimensions(IEnumerable<NetworkResult> results) => results
         .GroupBy(r => r.Trial.Dataset)
         .Select(dataset => dataset.MaxBy(r => r.Trial.KernelSize)!)
