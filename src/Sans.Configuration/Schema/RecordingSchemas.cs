@@ -24,6 +24,9 @@ public static class RecordingSchemas
     /// <summary>The channel of <see cref="DatasetSchemas.Files"/>.</summary>
     public const string Column = "column";
 
+    /// <summary>The array of a file that has several.</summary>
+    public const string Variable = "variable";
+
     /// <summary>Samples per second.</summary>
     public const string SampleRate = "sample_rate_hz";
 
@@ -67,6 +70,8 @@ public static class RecordingSchemas
 
     private static readonly KeySchema[] ReadingKeys =
     [
+        new(Variable, new TextSchema(), "For MAT, HDF5 and NPZ: the array, by its name, or by its path such as "
+            + "acquisition/ecg/data. A field of a MATLAB struct is data.ecg.", IsOptional: true),
         new(SampleRate, new NumberSchema(1e-6, 1e9), "Samples per second, if the files do not say it. It must agree with "
             + "files that do.", IsOptional: true),
         new(
@@ -97,7 +102,7 @@ public static class RecordingSchemas
     /// <summary>The recordings that a pattern chooses.</summary>
     internal static Variant OfPattern(KeySchema label) => new(
         Recordings,
-        "Your own recordings: the files that match a pattern. Text, NPY, NPZ, EDF, EDF+, BDF and headers of WFDB records are read. No "
+        "Your own recordings: the files that match a pattern. Text, NPY, NPZ, EDF, EDF+, BDF, WAV, MAT, HDF5 and headers of WFDB records are read. No "
             + "window crosses two recordings.",
         new MappingSchema(new(new[]
         {

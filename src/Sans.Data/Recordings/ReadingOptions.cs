@@ -25,6 +25,9 @@ internal sealed record ReadingOptions
     /// <summary>The channel: its name as text, or its number from 0. <see langword="null"/> where none is chosen.</summary>
     public object? Channel { get; init; }
 
+    /// <summary>The array of a file that has several, by its name or path.</summary>
+    public string? Variable { get; init; }
+
     /// <summary>Samples per second.</summary>
     public double? SampleRateHz { get; init; }
 
@@ -73,6 +76,7 @@ internal sealed record ReadingOptions
         {
             ChannelKey = channelKey,
             Channel = Find(channelKey),
+            Variable = Find(RecordingSchemas.Variable) as string,
             SampleRateHz = Find(RecordingSchemas.SampleRate) as double?,
             Layout = Find(RecordingSchemas.Layout) is string layout ? Enum.Parse<TableLayout>(layout, ignoreCase: true) : null,
             Separator = Find(RecordingSchemas.Separator) is string separator ? RecordingSchemas.SeparatorOf(separator) : null,

@@ -1,6 +1,9 @@
 using Sans.Data.Formats.Edf;
+using Sans.Data.Formats.Hdf5;
+using Sans.Data.Formats.Mat;
 using Sans.Data.Formats.Npy;
 using Sans.Data.Formats.Text;
+using Sans.Data.Formats.Wav;
 using Sans.Data.Formats.Wfdb;
 
 namespace Sans.Data.Recordings;
@@ -21,15 +24,16 @@ internal static class RecordingFormats
         (".edf", EdfFormat.Open),
         (".bdf", EdfFormat.Open),
         (".hea", WfdbFormat.Open),
+        (".wav", WavFormat.Open),
+        (".mat", MatFormat.Open),
+        (".h5", Hdf5Format.Open),
+        (".hdf5", Hdf5Format.Open),
+        (".nwb", Hdf5Format.Open),
     ];
 
     // Formats that users have and no reader supports, with advice.
     private static readonly (string Ending, string Remedy)[] Others =
     [
-        (".mat", "MATLAB files are not supported; save the signal as CSV or NPY"),
-        (".h5", "HDF5 files are not supported; save the signal as CSV or NPY"),
-        (".hdf5", "HDF5 files are not supported; save the signal as CSV or NPY"),
-        (".wav", "WAV files are not supported; save the signal as CSV or NPY"),
         (".xlsx", "spreadsheets are not supported; save the sheet as CSV"),
         (".xls", "spreadsheets are not supported; save the sheet as CSV"),
         (".zip", "archives are not supported; unpack it"),

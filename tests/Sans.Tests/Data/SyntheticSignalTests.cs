@@ -131,7 +131,7 @@ public sealed class SyntheticSignalTests
     public void Atoms_and_events_are_files()
     {
         SyntheticTruth truth = Truth("synthetic_events: { set: syn2 }");
-        NpyHead head = NpyHead.Read(new MemoryStream(truth.AtomsFile()), "atoms.npy");
+        var head = NpyHead.Read(new MemoryStream(truth.AtomsFile()), "atoms.npy");
         Assert.Equal((2L, 21L, 0L), (head.Rows, head.Columns, head.DataStart % 64));
         Assert.Equal(
             truth.Atoms.SelectMany(a => a), MemoryMarshal.Cast<byte, double>(truth.AtomsFile().AsSpan((int)head.DataStart)).ToArray());

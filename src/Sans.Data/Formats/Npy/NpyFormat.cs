@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Sans.Data.Files;
+using Sans.Data.Formats.Arrays;
 using Sans.Data.Recordings;
 
 namespace Sans.Data.Formats.Npy;
@@ -7,8 +8,6 @@ namespace Sans.Data.Formats.Npy;
 /// <summary>Opens arrays of NumPy: NPY, and NPZ, a zip archive of them.</summary>
 internal static class NpyFormat
 {
-    private const long LargestArray = 1L << 31;
-
     // Deflate cannot reach a larger ratio.
     private const long LargestRatio = 1_032;
 
@@ -29,7 +28,7 @@ internal static class NpyFormat
                     + FormattableString.Invariant($"{head.ItemBytes} bytes ({head.ByteCount:N0} bytes). The file is truncated"));
         }
 
-        return Of(file, name, options, [new NpyArray("", head)], (array, line, most, take) => DataFile.Read(file, content =>
+        return ArrayRecording.Of(file, name, options, [new NamedArray("", head)], (array, line, most, take) => DataFile.Read(file, content =>
         {
             line.Read(content, array.Head, most, take);
             return 0;
@@ -40,10 +39,15 @@ internal static class NpyFormat
     /// <exception cref="DatasetException">The file is invalid, has no array of numbers, or can be read in two ways.</exception>
     public static IReadOnlyList<RecordingFile> OpenArchive(string file, string name, ReadingOptions options)
     {
-        NpyArray[] arrays = InArchive(file, archive => archive.Entries.Select(e => ArrayOf(e, file)).OfType<NpyArray>().ToArray());
+        NamedArray[] arrays = InArchive(file, archive => archive.Entries.Select(e => ArrayOf(e, file)).OfType<NamedArray>().ToArray());
         if (arrays.Length == 0)
         {
             throw new DatasetException($"{file}: the archive has no array of numbers in one or two dimensions");
+        }
+
+        if (options.Variable is not null)
+        {
+            arrays = [ArrayRecording.Choose(file, options, arrays, [])];
         }
 
         if (options.Layout == TableLayout.Rows && arrays.Length > 1)
@@ -56,32 +60,14 @@ internal static class NpyFormat
             options = options with { Channel = null };
         }
 
-        return Of(file, name, options, arrays, (array, line, most, take) => InArchive(file, archive =>
+        return ArrayRecording.Of(file, name, options, arrays, (array, line, most, take) => InArchive(file, archive =>
         {
-            line.Read(Whole(archive.GetEntry(array.Name + ".npy")!, array.Head, file), array.Head, most, take);
+            Read(archive.GetEntry(array.Name + ".npy")!, array.Head, line, most, take, file);
             return 0;
         }));
     }
 
-    private static IReadOnlyList<RecordingFile> Of(
-        string file, string name, ReadingOptions options, IReadOnlyList<NpyArray> arrays, ReadLine read)
-    {
-        List<(NpyArray Array, ChannelHead Head, NpyLine Line)> lines = [];
-        foreach (NpyArray array in arrays)
-        {
-            lines.AddRange(array.ChannelsOf(file, options.Layout, options.SampleRateHz).Select(c => (array, c.Head, c.Line)));
-        }
-
-        return options.Layout == TableLayout.Rows
-            ? [.. lines.Select((l, i) => new NpyRecording(
-                FormattableString.Invariant($"{name}[{i}]"),
-                [l.Head with { Label = "" }],
-                (_, most, take) => read(l.Array, l.Line, most, take)))]
-            : [new NpyRecording(name, [.. lines.Select(l =>
-                l.Head)], (channel, most, take) => read(lines[channel].Array, lines[channel].Line, most, take))];
-    }
-
-    private static NpyArray? ArrayOf(ZipArchiveEntry entry, string file)
+    private static NamedArray? ArrayOf(ZipArchiveEntry entry, string file)
     {
         if (!entry.FullName.EndsWith(".npy", StringComparison.Ordinal))
         {
@@ -92,7 +78,7 @@ internal static class NpyFormat
         try
         {
             var head = NpyHead.Read(stream, $"{file}/{entry.FullName}");
-            return head.Sizes.Count > 0 ? new NpyArray(entry.FullName[..^".npy".Length], head) : null;
+            return head.Sizes.Count > 0 ? new NamedArray(entry.FullName[..^".npy".Length], head) : null;
         }
         catch (OtherArrayException)
         {
@@ -101,23 +87,28 @@ internal static class NpyFormat
         }
     }
 
-    private static MemoryStream Whole(ZipArchiveEntry entry, NpyHead head, string file)
+    /// <summary>Hands on the first numbers of a line, while the archive is unpacked.</summary>
+    private static void Read(
+        ZipArchiveEntry entry, ArrayHead head, ArrayLine line, long most, TakeSamples take, string file)
     {
         Int128 needed = head.ByteCount;
         bool isSuspect = needed > GrowthLimit.UnsuspectedBytes && needed > entry.CompressedLength * GrowthLimit.LargestRatio;
-        if (isSuspect || needed > LargestArray || needed > (entry.CompressedLength * LargestRatio) + LargestRatio)
+        if (isSuspect || needed > (entry.CompressedLength * LargestRatio) + LargestRatio)
         {
             throw new DatasetException(FormattableString.Invariant($"{file}/{entry.FullName}: its header states {needed:N0} bytes, ")
                 + FormattableString.Invariant($"but the archive is too short for them. It is truncated or damaged"));
         }
 
-        byte[] bytes = new byte[(int)needed];
         using Stream stream = entry.Open();
-        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return read == bytes.Length
-            ? new MemoryStream(bytes)
-            : throw new DatasetException(FormattableString.Invariant(
-                $"{file}/{entry.FullName}: its header states {needed:N0} bytes, but {read:N0} are there. The file is truncated"));
+        try
+        {
+            line.Read(stream, head, most, take);
+        }
+        catch (EndOfStreamException)
+        {
+            throw new DatasetException(FormattableString.Invariant(
+                $"{file}/{entry.FullName}: its header states {needed:N0} bytes, but fewer are there. The file is truncated"));
+        }
     }
 
     private static T InArchive<T>(string file, Func<ZipArchive, T> read) => DataFile.Read(file, stream =>
@@ -132,14 +123,4 @@ internal static class NpyFormat
             throw new DatasetException($"{file}: this is not a zip archive, or it is damaged: {e.Message}");
         }
     });
-
-    private delegate void ReadLine(NpyArray array, NpyLine line, long most, TakeSamples take);
-
-    private sealed class NpyRecording(
-        string name, IReadOnlyList<ChannelHead> channels, Action<int, long, TakeSamples> read) : RecordingFile(name)
-    {
-        public override IReadOnlyList<ChannelHead> Channels => channels;
-
-        public override void Read(int channel, long most, TakeSamples take) => read(channel, most, take);
-    }
 }

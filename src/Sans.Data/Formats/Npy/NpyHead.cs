@@ -2,37 +2,22 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Sans.Data.Formats.Arrays;
 
 namespace Sans.Data.Formats.Npy;
 
-/// <summary>The header of an array in NumPy's format.</summary>
-/// <param name="Kind">The kind of number: <c>f</c>, <c>i</c> or <c>u</c>.</param>
-/// <param name="ItemBytes">Bytes of a number.</param>
-/// <param name="IsBigEndian">Whether the first byte of a number is the highest.</param>
-/// <param name="IsColumnMajor">Whether columns lie one after another, instead of rows.</param>
-/// <param name="Sizes">The sizes of the dimensions: none, one or two.</param>
-/// <param name="DataStart">The offset of the numbers.</param>
-internal sealed partial record NpyHead(
-    char Kind, int ItemBytes, bool IsBigEndian, bool IsColumnMajor, IReadOnlyList<long> Sizes, long DataStart)
+/// <summary>Reads the header of an array in NumPy's format.</summary>
+internal static partial class NpyHead
 {
     private const int LongestHead = 1 << 16;
 
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
 
-    /// <summary>Rows of the array, or the length of one dimension.</summary>
-    public long Rows => Sizes[0];
-
-    /// <summary>Columns of the array, 1 for one dimension.</summary>
-    public long Columns => Sizes.Count == 2 ? Sizes[1] : 1;
-
-    /// <summary>The number of bytes of header and numbers.</summary>
-    public Int128 ByteCount => DataStart + ((Int128)Rows * Columns * ItemBytes);
-
     /// <summary>Reads a header from the start of a stream.</summary>
     /// <param name="stream">The stream, which need not be seekable.</param>
     /// <param name="file">The file, for messages.</param>
     /// <exception cref="DatasetException">The array does not hold numbers in up to two dimensions.</exception>
-    public static NpyHead Read(Stream stream, string file)
+    public static ArrayHead Read(Stream stream, string file)
     {
         byte[] start = new byte[12];
         int read = stream.ReadAtLeast(start.AsSpan(0, 10), 10, throwOnEndOfStream: false);
@@ -59,23 +44,7 @@ internal sealed partial record NpyHead(
         return Parse(Encoding.UTF8.GetString(text), (isShort ? 10 : 12) + length, file);
     }
 
-    /// <summary>The value of a number from its bytes, in little-endian order.</summary>
-    public double Number(ReadOnlySpan<byte> item) => (Kind, item.Length) switch
-    {
-        ('f', 2) => (double)BinaryPrimitives.ReadHalfLittleEndian(item),
-        ('f', 4) => BinaryPrimitives.ReadSingleLittleEndian(item),
-        ('f', 8) => BinaryPrimitives.ReadDoubleLittleEndian(item),
-        ('i', 1) => (sbyte)item[0],
-        ('i', 2) => BinaryPrimitives.ReadInt16LittleEndian(item),
-        ('i', 4) => BinaryPrimitives.ReadInt32LittleEndian(item),
-        ('i', 8) => BinaryPrimitives.ReadInt64LittleEndian(item),
-        ('u', 1) => item[0],
-        ('u', 2) => BinaryPrimitives.ReadUInt16LittleEndian(item),
-        ('u', 4) => BinaryPrimitives.ReadUInt32LittleEndian(item),
-        _ => BinaryPrimitives.ReadUInt64LittleEndian(item),
-    };
-
-    private static NpyHead Parse(string text, long dataStart, string file)
+    private static ArrayHead Parse(string text, long dataStart, string file)
     {
         Match match = Description().Match(text);
         string[] sides = match.Groups["shape"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -90,7 +59,7 @@ internal sealed partial record NpyHead(
             && size < int.MaxValue
             ? size
             : throw new DatasetException($"{file}: a side of the array is {s}"))];
-        return new NpyHead(
+        return new ArrayHead(
             match.Groups["kind"].Value[0],
             match.Groups["bytes"].Value[0] - '0',
             match.Groups["order"].Value == ">",
