@@ -8,8 +8,8 @@ using Sans.Data.Recordings;
 namespace Sans.Framework;
 
 /// <summary>
-/// One channel of a recording in a file. Samples are read on demand, piece by piece. NPZ archives, and text whose rows are
-/// channels, are held as a whole.
+/// One channel of a recording in a file. Samples are read on demand, piece by piece. Text whose rows are channels is held
+/// as a whole.
 /// </summary>
 public sealed class StoredRecording : ISampleSource
 {

@@ -21,7 +21,7 @@ public sealed class ArchitectureTests
         [
             ("Sans.Cpu", ["Sans.Core"]),
             ("Sans.Torch", ["Sans.Core", "TorchSharp"]),
-            ("Sans.Data", ["Sans.Core", "CsvHelper", "Polly.Core"]),
+            ("Sans.Data", ["Sans.Core", "CsvHelper", "Polly.Core", "PureHDF"]),
             ("Sans.Reports", ["Sans.Core"]),
         ],
         [

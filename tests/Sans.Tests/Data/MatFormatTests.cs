@@ -108,6 +108,17 @@ public sealed class MatFormatTests : IDisposable
         compressed[20] ^= 0xFF;
         Require(mat.File(compressed), "the compressed variable at byte 136");
 
+        // The checksum is far behind the head.
+        Random random = new(1);
+        compressed = mat.Compressed(mat.Array("ecg", [20_000, 1], Enumerable.Range(0, 20_000).Select(_ => random.NextDouble())));
+        compressed[^1] ^= 1;
+        _files.Write("a.mat", mat.File(compressed));
+        Assert.Equal(100, _files.Read("a.mat", ReadingOptions.None, most: 100).Length);
+        Assert.Contains(
+            "the compressed variable at byte 136 is damaged",
+            Assert.ThrowsAny<Sans.Data.DatasetException>(() => _files.Read("a.mat", ReadingOptions.None, most: 20_000)).Message,
+            StringComparison.Ordinal);
+
         void Require(byte[] content, string message)
         {
             _files.Write("a.mat", content);

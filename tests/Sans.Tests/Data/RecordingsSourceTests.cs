@@ -259,9 +259,9 @@ public sealed class RecordingsSourceTests : IDisposable
             "there is no folder",
             Assert.Throws<DatasetException>(() => Load("files: { folder: other }")).Message,
             StringComparison.Ordinal);
-        _files.Write("my-study/a.mat", "MATLAB 5.0");
+        _files.Write("my-study/a.xlsx", "PK");
         Assert.Contains(
-            "a.mat: the file cannot be read: MATLAB files are not supported",
+            "a.xlsx: the file cannot be read: spreadsheets are not supported; save the sheet as CSV",
             Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message,
             StringComparison.Ordinal);
         _files.Write("my-study/a.csv", "1\n2\n4\n3\n5\n");

@@ -43,7 +43,7 @@ internal sealed class MatElements(Stream stream, long start, bool isBigEndian, s
     public long[] ReadSizes()
     {
         MatTag tag = ReadTag();
-        if (tag.Type != SizesType || tag.Bytes is < 8 or > 4 * MostDimensions || tag.Bytes % 4 != 0)
+        if (tag.Type is not (SizesType or UnsignedType) || tag.Bytes is < 8 or > 4 * MostDimensions || tag.Bytes % 4 != 0)
         {
             throw Damaged("a variable without dimensions");
         }

@@ -27,7 +27,15 @@ internal static class MatFormat
         long? compressedAt = content.Arrays.First(a => a.Array.Name == array.Name).CompressedAt;
         return ArrayRecording.Of(file, name, options, [array], (chosen, line, most, take) => DataFile.Read(file, stream =>
         {
-            Unpacked(stream, compressedAt, file, plain => line.Read(plain, chosen.Head, most, take));
+            Unpacked(stream, compressedAt, file, plain =>
+            {
+                line.Read(plain, chosen.Head, most, take);
+                if (compressedAt is not null && most >= line.Count)
+                {
+                    // The checksum of all content follows it.
+                    plain.CopyTo(Stream.Null);
+                }
+            });
             return 0;
         }), RateNotes(name, options, content));
     }
