@@ -424,7 +424,8 @@ public sealed class UntrustedDataTests : IDisposable
     /// Changes, cuts, doubles and inserts bytes. The reader must give a value that passes its check, or a <see
     /// cref="DatasetException"/>.
     /// </summary>
-    private void Fuzz(string name, byte[] right, Action<string> read, Action? prepare = null, bool mayBeOther = false, long most = MostBytes)
+    private void Fuzz(
+        string name, byte[] right, Action<string> read, Action? prepare = null, bool mayBeOther = false, long most = MostBytes)
     {
         prepare?.Invoke();
         string file = Path.Combine(_folder, name);

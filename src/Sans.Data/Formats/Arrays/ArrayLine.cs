@@ -23,7 +23,8 @@ internal readonly record struct ArrayLine(long First, long Step, long Count)
     {
         long wanted = Math.Min(most, Count), stepBytes = Step * head.ItemBytes, at = 0;
         bool isDense = stepBytes <= LongestGap;
-        int piece = (int)Math.Min(wanted, isDense ? Math.Min(RecordingFile.PieceLength, BlockBytes / stepBytes) : RecordingFile.PieceLength);
+        long longest = isDense ? Math.Min(RecordingFile.PieceLength, BlockBytes / stepBytes) : RecordingFile.PieceLength;
+        int piece = (int)Math.Min(wanted, longest);
         double[] samples = new double[piece];
         byte[] block = new byte[isDense ? piece * stepBytes : 0];
         byte[] items = new byte[piece * head.ItemBytes];

@@ -17,7 +17,8 @@ internal sealed partial class ArrayRecording : RecordingFile
 {
     private readonly Action<int, long, TakeSamples> _read;
 
-    private ArrayRecording(string name, IReadOnlyList<ChannelHead> channels, Action<int, long, TakeSamples> read, IReadOnlyList<string> notes)
+    private ArrayRecording(
+        string name, IReadOnlyList<ChannelHead> channels, Action<int, long, TakeSamples> read, IReadOnlyList<string> notes)
         : base(name) => (Channels, _read, Notes) = (channels, read, notes);
 
     /// <inheritdoc/>
@@ -65,7 +66,7 @@ internal sealed partial class ArrayRecording : RecordingFile
     /// <param name="file">The file, for messages.</param>
     /// <param name="options">The options for reading.</param>
     /// <param name="arrays">All arrays of numbers.</param>
-    /// <param name="others">What else the file holds, by name, with its description.</param>
+    /// <param name="others">The other contents of the file, each with its name and description.</param>
     /// <exception cref="DatasetException">No array matches, or there are several without a choice.</exception>
     public static NamedArray Choose(
         string file, ReadingOptions options, IReadOnlyList<NamedArray> arrays, IReadOnlyList<(string Name, string What)> others)

@@ -24,14 +24,15 @@ internal static class Hdf5Attributes
                 return null;
             }
 
+            bool isSigned = attribute.Type.Class == H5DataTypeClass.FixedPoint && attribute.Type.FixedPoint.IsSigned;
             return (attribute.Type.Class, attribute.Type.Size) switch
             {
                 (H5DataTypeClass.FloatingPoint, 4) => attribute.Read<float[]>()[0],
                 (H5DataTypeClass.FloatingPoint, 8) => attribute.Read<double[]>()[0],
-                (H5DataTypeClass.FixedPoint, 1) => attribute.Type.FixedPoint.IsSigned ? attribute.Read<sbyte[]>()[0] : attribute.Read<byte[]>()[0],
-                (H5DataTypeClass.FixedPoint, 2) => attribute.Type.FixedPoint.IsSigned ? attribute.Read<short[]>()[0] : attribute.Read<ushort[]>()[0],
-                (H5DataTypeClass.FixedPoint, 4) => attribute.Type.FixedPoint.IsSigned ? attribute.Read<int[]>()[0] : attribute.Read<uint[]>()[0],
-                (H5DataTypeClass.FixedPoint, 8) => attribute.Type.FixedPoint.IsSigned ? attribute.Read<long[]>()[0] : attribute.Read<ulong[]>()[0],
+                (H5DataTypeClass.FixedPoint, 1) => isSigned ? attribute.Read<sbyte[]>()[0] : attribute.Read<byte[]>()[0],
+                (H5DataTypeClass.FixedPoint, 2) => isSigned ? attribute.Read<short[]>()[0] : attribute.Read<ushort[]>()[0],
+                (H5DataTypeClass.FixedPoint, 4) => isSigned ? attribute.Read<int[]>()[0] : attribute.Read<uint[]>()[0],
+                (H5DataTypeClass.FixedPoint, 8) => isSigned ? attribute.Read<long[]>()[0] : attribute.Read<ulong[]>()[0],
                 _ => null,
             };
         }

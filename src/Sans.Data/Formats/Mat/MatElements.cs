@@ -95,7 +95,7 @@ internal sealed class MatElements(Stream stream, long start, bool isBigEndian, s
         isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
     /// <summary>The error for a damaged file.</summary>
-    /// <param name="found">What was found.</param>
+    /// <param name="found">The fault.</param>
     public DatasetException Damaged(string found) => new(compressedAt is { } outer
         ? FormattableString.Invariant($"{file}: byte {Position} of the compressed variable at byte {outer}: {found}. The file is damaged")
         : FormattableString.Invariant($"{file}: byte {Position}: {found}. The file is damaged"));
