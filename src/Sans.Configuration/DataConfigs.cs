@@ -5,6 +5,12 @@ namespace Sans.Configuration;
 /// <param name="Length">Number of samples of one window.</param>
 public sealed record WindowConfig(Sweep<int> Samples, Sweep<int> Length)
 {
+    /// <summary>Number of windows drawn at random from all, or <see langword="null"/> to use them in their order.</summary>
+    public Sweep<int>? Draw { get; init; }
+
+    /// <summary>The seed of the draw, or <see langword="null"/> for 0.</summary>
+    public Sweep<int>? DrawSeed { get; init; }
+
     /// <summary>The number of samples that means all of them.</summary>
     public const int AllSamples = 100_000_001;
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Sans.Configuration;
 using Sans.Configuration.Parsing;
 using Sans.Configuration.Schema;
+using Sans.Data.Filters;
 using Sans.Data.Formats.Wfdb;
 using Sans.Data.Recordings;
 
@@ -21,7 +22,6 @@ internal sealed class PhysioNetSource : ISignalSource
     /// <inheritdoc/>
     public Signal Read(DatasetConfig dataset, CutSettings settings, DataFolder folder)
     {
-        WindowConfig window = settings.Window;
         string database = folder.Combine(Folder, dataset.Parameters.Get<string>(DatasetSchemas.Database));
         object chosen = dataset.Parameters.First(p => p.Name == Signal).Value;
         if (dataset.Parameters.Has(RecordingSchemas.Records))
@@ -35,24 +35,22 @@ internal sealed class PhysioNetSource : ISignalSource
         string[] labels = [.. record.Signals.Select(s => s.Description)];
         int signal = ChannelChoice.Of(labels, chosen, Signal, record.Header.File);
         bool isExpanded = dataset.Parameters.Get<string>("frames") == "expand";
-        int samples = (int)Math.Min(window.Samples, record.SampleCount(signal, isExpanded));
-        double[] content = record.ReadPhysical(signal, 0, samples, isExpanded);
         WfdbSignal read = record.Signals[signal];
-        double rate = record.Header.SampleRateHz * (isExpanded ? record.Signals.Max(s => s.SamplesPerFrame) : 1);
-        List<string> notes = [.. record.Notes];
+        FoundFile found = new(header, file, null);
+        ReadingOptions options = OptionsOf(dataset, settings) with { Channel = 0L };
+        RecordingFile framed = FilteredRecording.All([new FramedSignal(file, record, signal, isExpanded)], options)[0];
+        ISignalCollector collector = RecordingsSource.Collector(settings, isSingle: true);
+        RecordingsSource.Collect(found, framed, 0, options, collector);
+        List<string> notes = [.. framed.Notes];
         int annotations = RecordingsSource.Annotations(new WfdbRecording(header, file, record), notes).Count;
-        return new Signal(content, $"'{read.Description}' of {record.Header.File}")
-        {
-            Recorded = new RecordedSignal(
-                $"'{read.Description}'",
-                read.Units,
-                rate,
-                [new RecordedPiece(file, file, null, 0, content.Length, content.Length, _ => null)])
+        return RecordingsSource.SignalOf(
+            collector,
+            $"'{read.Description}' of {record.Header.File}",
+            pieces => new RecordedSignal($"'{read.Description}'", read.Units, framed.Channels[0].SampleRateHz, pieces)
             {
                 Annotations = new Dictionary<string, int> { [file] = annotations },
-            },
-            Notes = notes,
-        };
+            }) with
+        { Notes = notes };
     }
 
     /// <summary>The file of an annotator on the record of a dataset.</summary>
@@ -91,6 +89,12 @@ internal sealed class PhysioNetSource : ISignalSource
             : throw new DatasetException(FormattableString.Invariant($"{list}: none of its {all.Length:N0} records is called '{pattern}'"));
     }
 
+    private static ReadingOptions OptionsOf(DatasetConfig dataset, CutSettings settings) => new()
+    {
+        Filters = FilterParameters.Of(dataset.Parameters),
+        SkipsShortPieces = settings.OnInvalid != InvalidData.Error,
+    };
+
     private static string RecordOf(DatasetConfig dataset, string database) => dataset.Parameters.Has(DatasetSchemas.Record)
         ? dataset.Parameters.Get<string>(DatasetSchemas.Record)
         : FirstRecord(Path.Combine(database, RecordList));
@@ -104,7 +108,7 @@ internal sealed class PhysioNetSource : ISignalSource
                 .Select(r => new FoundFile(Path.Combine([database, .. $"{r}.hea".Split('/')]), $"{Folder}/{name}/{r}.hea", null)),
         ];
         return RecordingsSource.Read(
-            files, $"{name}: records {pattern}", new ReadingOptions { ChannelKey = Signal, Channel = chosen }, settings, []);
+            files, $"{name}: records {pattern}", OptionsOf(dataset, settings) with { ChannelKey = Signal, Channel = chosen }, settings, []);
     }
 
     /// <summary>The first entry of the record list of a database.</summary>

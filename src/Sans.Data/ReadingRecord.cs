@@ -22,7 +22,8 @@ internal static class ReadingRecord
             file.Samples += piece.Read;
             for (int first = piece.First; first + window.Length <= piece.First + piece.Count; first += window.Length)
             {
-                places[first] = (file, file.WindowCount++);
+                places[first] = (file, piece.Window ?? file.WindowCount);
+                file.WindowCount++;
             }
         }
 

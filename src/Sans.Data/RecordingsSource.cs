@@ -13,7 +13,8 @@ internal sealed class RecordingsSource : ISignalSource
     public Signal Read(DatasetConfig dataset, CutSettings settings, DataFolder folder)
     {
         var options = ReadingOptions.Of(dataset.Parameters, dataset.Name == RecordingSchemas.Recordings
-            ? RecordingSchemas.Channel : RecordingSchemas.Column);
+            ? RecordingSchemas.Channel : RecordingSchemas.Column) with
+        { SkipsShortPieces = settings.OnInvalid != InvalidData.Error };
         List<string> notes = [];
         IReadOnlyList<FoundFile> files = FilesOf(dataset, folder, notes, out string origin);
         return Read(files, origin, options, settings, notes);
@@ -29,62 +30,71 @@ internal sealed class RecordingsSource : ISignalSource
     internal static Signal Read(
         IReadOnlyList<FoundFile> files, string origin, ReadingOptions options, CutSettings settings, List<string> notes)
     {
-        WindowConfig window = settings.Window;
-        bool isSplitWhole = settings.Split.By != SplitBy.Window;
-        List<double> samples = [];
-        List<RecordedPiece> pieces = [];
+        ISignalCollector collector = Collector(settings);
         Dictionary<string, int> annotations = new(StringComparer.Ordinal);
-        RecordingChannel? first = null;
+        ChannelHead? first = null;
         string firstName = "", word = "";
-        foreach (FoundFile file in files)
+        foreach (FoundFile file in files.TakeWhile(_ => collector.Most > 0))
         {
-            if (!isSplitWhole && samples.Count >= window.Samples)
+            foreach (RecordingFile open in RecordingFormats.Open(file.File, file.Name, options).TakeWhile(_ => collector.Most > 0))
             {
-                break;
-            }
-
-            foreach (RecordingFile open in RecordingFormats.Open(file.File, file.Name, options))
-            {
-                int most = isSplitWhole ? window.Samples : window.Samples - samples.Count;
-                if (most == 0)
-                {
-                    break;
-                }
-
-                (Recording recording, ChannelSamples content, int number) = Load(open, options, most);
-                recording = recording with { Annotations = Annotations(open, notes) };
-                annotations[file.Name] = annotations.GetValueOrDefault(file.Name) + recording.Annotations.Count;
-                RecordingChannel channel = recording.Channels[0];
+                int channel = ChannelChoice.Of(open, options);
+                ChannelHead head = open.Channels[channel];
                 if (first is null)
                 {
-                    (first, firstName) = (channel, recording.Name);
-                    word = channel.Label.Length > 0 ? $"'{channel.Label}'" : FormattableString.Invariant($"{number}");
+                    (first, firstName) = (head, open.Name);
+                    word = head.Label.Length > 0 ? $"'{head.Label}'" : FormattableString.Invariant($"{channel}");
                 }
 
-                RequireSameRate(first, firstName, channel, recording.Name);
-                notes.AddRange(recording.Notes);
-                Append(file, recording.Name, content, isLast: !isSplitWhole && content.Values.Length >= most);
+                RequireSameRate(first, firstName, head, open.Name);
+                Collect(file, open, channel, options, collector);
+                int noted = Annotations(open, notes).Count;
+                annotations[file.Name] = annotations.GetValueOrDefault(file.Name) + noted;
+                notes.AddRange(open.Notes);
             }
         }
 
-        return new Signal([.. samples], $"{origin} ({Counted(files.Count, "file")})")
+        return SignalOf(
+            collector,
+            $"{origin} ({Counted(files.Count, "file")})",
+            pieces => new RecordedSignal(word, first?.Units ?? "", first?.SampleRateHz, pieces) { Annotations = annotations }) with
+        { Notes = notes };
+    }
+
+    /// <summary>The way of collecting samples that settings ask for.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="isSingle">Whether there is a single recording, which is not cut to whole windows.</param>
+    internal static ISignalCollector Collector(CutSettings settings, bool isSingle = false) => settings.Window.Draw is not null
+        ? new DrawnWindows(settings.Window, settings.OnInvalid != InvalidData.SkipWindow)
+        : new WholeSignal(settings.Window, settings.Split.By != SplitBy.Window, isSingle);
+
+    /// <summary>Reads a channel of a recording.</summary>
+    /// <exception cref="DatasetException">The file cannot be read, or its only channel is a clock.</exception>
+    internal static void Collect(FoundFile file, RecordingFile open, int channel, ReadingOptions options, ISignalCollector collector)
+    {
+        EvenRise? clock = MayBeClock(options) ? new EvenRise() : null;
+        collector.Begin(file, open.Name);
+        collector.End(open.ReadPlaces(channel, collector.Most, (samples, isBehindGap) =>
         {
-            Starts = [.. pieces.Select(p => p.First).Where((start, i) => start < samples.Count && (i == 0 || start > pieces[i - 1].First))],
-            Recorded = new RecordedSignal(word, first?.Units ?? "", first?.SampleRateHz, pieces) { Annotations = annotations },
-            Notes = notes,
+            clock?.Add(samples);
+            return collector.Take(samples, isBehindGap);
+        }));
+        if (clock is { IsEven: true })
+        {
+            throw ClockFound(open, options, channel);
+        }
+    }
+
+    /// <summary>The signal of collected samples.</summary>
+    internal static Signal SignalOf(
+        ISignalCollector collector, string origin, Func<IReadOnlyList<RecordedPiece>, RecordedSignal> recordedOf)
+    {
+        (double[] samples, IReadOnlyList<RecordedPiece> pieces) = collector.Finish();
+        return new Signal(samples, origin)
+        {
+            Starts = [.. pieces.Select(p => p.First).Where((start, i) => start < samples.Length && (i == 0 || start > pieces[i - 1].First))],
+            Recorded = recordedOf(pieces),
         };
-
-        void Append(FoundFile file, string name, ChannelSamples content, bool isLast)
-        {
-            for (int i = 0; i < content.Starts.Count; i++)
-            {
-                int from = content.Starts[i], to = i + 1 < content.Starts.Count ? content.Starts[i + 1] : content.Values.Length;
-                int count = isLast && to == content.Values.Length ? to - from : (to - from) / window.Length * window.Length;
-                pieces.Add(new RecordedPiece(file.Name, name, file.Subject, samples.Count, count, to - from, place => content.PlaceOf(from
-                    + place)));
-                samples.AddRange(content.Values.AsSpan(from, count));
-            }
-        }
     }
 
     /// <summary>The annotations of a recording. Samples do not depend on them, so damaged ones are a note.</summary>
@@ -105,22 +115,21 @@ internal sealed class RecordingsSource : ISignalSource
     internal static string Counted(long count, string noun) => FormattableString.Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>A recording with the channel that an experiment chooses.</summary>
-    internal static (Recording Recording, ChannelSamples Content, int Number) Load(RecordingFile open, ReadingOptions options, int most)
+    internal static Recording Load(RecordingFile open, ReadingOptions options)
     {
         int channel = ChannelChoice.Of(open, options);
         ChannelHead head = open.Channels[channel];
-        ChannelSamples content = open.Read(channel, (int)Math.Min(most, head.SampleCount ?? most));
+        ChannelSamples content = open.Read(channel, int.MaxValue);
         if (MayBeClock(options) && EvenRise.Is(content.Values))
         {
             throw ClockFound(open, options, channel);
         }
 
-        Recording recording = new(open.Name,
+        return new Recording(open.Name,
         [
             new RecordingChannel(head.Label, head.Units, head.SampleRateHz, content.Values) { Starts = content.Starts },
         ])
         { Start = open.Start, Notes = open.Notes };
-        return (recording, content, channel);
     }
 
     /// <summary>Whether a channel that nobody chose could be a clock.</summary>
@@ -161,7 +170,7 @@ internal sealed class RecordingsSource : ISignalSource
         return [.. all.Except(others).Select(f => new FoundFile(f, $"{name}/{Path.GetFileName(f)}", null))];
     }
 
-    private static void RequireSameRate(RecordingChannel first, string firstName, RecordingChannel channel, string name)
+    private static void RequireSameRate(ChannelHead first, string firstName, ChannelHead channel, string name)
     {
         if (first.SampleRateHz != channel.SampleRateHz)
         {
@@ -175,7 +184,7 @@ internal sealed class RecordingsSource : ISignalSource
                 $"{firstName} is in '{first.Units}' and {name} in '{channel.Units}'. A dataset has one unit; choose files of one unit");
         }
 
-        static string RateOf(RecordingChannel channel) => channel.SampleRateHz is { } rate
+        static string RateOf(ChannelHead channel) => channel.SampleRateHz is { } rate
             ? FormattableString.Invariant($"{rate} Hz") : "no rate";
     }
 }

@@ -52,4 +52,9 @@ internal sealed record RecordedSignal(string Channel, string Units, double? Samp
 /// <param name="Count">Number of its samples in the signal.</param>
 /// <param name="Read">Number of its samples that were read.</param>
 /// <param name="PlaceOf">The place of a sample, counted from the first one.</param>
-internal sealed record RecordedPiece(string File, string Name, string? Subject, int First, int Count, int Read, Func<int, string?> PlaceOf);
+internal sealed record RecordedPiece(
+    string File, string Name, string? Subject, int First, int Count, long Read, Func<int, string?> PlaceOf)
+{
+    /// <summary>The number of its first window in the file, or <see langword="null"/> where windows are in order.</summary>
+    public int? Window { get; init; }
+}

@@ -12,6 +12,17 @@ internal sealed record WindowPlan(IReadOnlyList<int> Train, IReadOnlyList<int> V
     /// <exception cref="DatasetException">There are too few recordings or subjects for three parts.</exception>
     public static WindowPlan Of(Signal signal, WindowConfig window, SplitConfig split)
     {
+        if (split.By == SplitBy.Window && window.Draw is not null)
+        {
+            int count = signal.Samples.Length / window.Length;
+            int[] parts = Shares(count, [split.Train, split.Validation, split.Test]) ?? throw new DatasetException(
+                $"{signal.Origin}: {RecordingsSource.Counted(count, "drawn window")} cannot be split into three parts; draw more");
+            return new WindowPlan(
+                InOrder(0, parts[0], window.Length),
+                InOrder(parts[0], parts[1], window.Length),
+                InOrder(parts[0] + parts[1], parts[2], window.Length));
+        }
+
         if (split.By == SplitBy.Window)
         {
             return new WindowPlan(

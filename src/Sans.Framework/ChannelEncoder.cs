@@ -2,6 +2,7 @@ using Sans.Core.Activations;
 using Sans.Core.Models;
 using Sans.Cpu.Recordings;
 using Sans.Data;
+using Sans.Data.Recordings;
 
 namespace Sans.Framework;
 

@@ -64,13 +64,14 @@ public sealed class EventWriter : IDisposable
     public EncodedRecording Add(StoredRecording recording, CancellationToken cancellationToken = default)
     {
         RequireOther(recording.Name, recording.Channel);
+        StoredRecording filtered = recording.Behind(_model.Model.Filters, _folder);
         using Spool<SanEvent> events = new(_folder, _model.Kernels.Count);
         using Spool<(long Start, int Length, double Mean, double Deviation, bool BeginsRun)> scales = new(_folder);
         ChannelSummary summary = ChannelEncoder.Encode(
             recording.Name,
             _model.Model,
             _model.Activations,
-            recording,
+            filtered,
             _folder,
             e => events.Add(e, e.Kernel),
             s => scales.Add((s.Start, s.Length, s.Mean, s.Deviation, s.BeginsRun)),
@@ -79,10 +80,11 @@ public sealed class EventWriter : IDisposable
             recording.Name,
             recording.Channel,
             recording.Units,
-            recording.SampleRateHz,
+            filtered.SampleRateHz,
             summary.SampleCount,
             summary.EventCount,
-            summary.Score);
+            summary.Score)
+        { Notes = filtered.Notes };
         Write(
             encoded,
             Enumerable.Range(0, _model.Kernels.Count).Select(events.Read),
@@ -224,9 +226,13 @@ public sealed class EventWriter : IDisposable
 /// <param name="Recording">The recording.</param>
 /// <param name="Channel">The channel, or empty where it has no name.</param>
 /// <param name="Units">The unit of the signal, or empty where there is none.</param>
-/// <param name="SampleRateHz">Samples per second, or <see langword="null"/> where it is unknown.</param>
-/// <param name="SampleCount">Samples N of the recording.</param>
+/// <param name="SampleRateHz">Samples per second behind the filters, or <see langword="null"/> where it is unknown.</param>
+/// <param name="SampleCount">Samples N of the recording behind the filters.</param>
 /// <param name="EventCount">Number of its events.</param>
 /// <param name="Score">The score of the events on the recording.</param>
 public sealed record EncodedRecording(
-    string Recording, string Channel, string Units, double? SampleRateHz, long SampleCount, long EventCount, SanScore Score);
+    string Recording, string Channel, string Units, double? SampleRateHz, long SampleCount, long EventCount, SanScore Score)
+{
+    /// <summary>The notes of the reader and of the filters, one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

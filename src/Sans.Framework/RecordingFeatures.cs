@@ -25,13 +25,13 @@ public sealed class RecordingFeatures
     private readonly int _kernelCount;
     private readonly IReadOnlyList<double> _samples;
 
-    /// <summary>Decodes the events and compares the reconstruction with the recording.</summary>
+    /// <summary>Decodes the events and compares the reconstruction with the recording behind the filters of the model.</summary>
     /// <param name="model">The model that encoded the recording.</param>
     /// <param name="recording">The recording, of one channel.</param>
     /// <param name="encoding">Its events.</param>
     public RecordingFeatures(SanModel model, Recording recording, SanEncoding encoding)
     {
-        (_encoding, _samples, _kernelCount) = (encoding, recording.Channels[0].Samples, model.Kernels.Count);
+        (_encoding, _samples, _kernelCount) = (encoding, model.Filter(recording).Channels[0].Samples, model.Kernels.Count);
         WindowLength = model.Model.Network.WindowLength;
         float[] reconstruction = model.Decode(encoding, _samples.Count);
         double[] residuals = new double[_samples.Count];

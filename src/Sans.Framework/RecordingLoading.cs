@@ -37,7 +37,7 @@ public static class RecordingLoading
         private static Recording Load(string path, ReadingOptions given, string? channel, double? sampleRateHz)
         {
             (RecordingFile file, ReadingOptions options) = StoredRecording.Only(path, given, channel, sampleRateHz);
-            Recording read = RecordingsSource.Load(file, options, int.MaxValue).Recording;
+            Recording read = RecordingsSource.Load(file, options);
             return read with { Annotations = file.ReadAnnotations() };
         }
 

@@ -16,14 +16,7 @@ internal interface ISampleSource
 internal readonly struct HeldSamples(double[] samples, IReadOnlyList<int> starts) : ISampleSource
 {
     /// <inheritdoc/>
-    public void Read(TakeSamples take)
-    {
-        for (int i = 0; i < starts.Count; i++)
-        {
-            int end = i + 1 < starts.Count ? starts[i + 1] : samples.Length;
-            take(samples.AsSpan(starts[i]..end), isBehindGap: i > 0);
-        }
-    }
+    public void Read(TakeSamples take) => new ChannelSamples(samples) { Starts = starts }.HandOn(take);
 }
 
 /// <summary>Samples in single precision.</summary>

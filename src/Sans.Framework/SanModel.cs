@@ -64,7 +64,15 @@ public sealed class SanModel
     /// <param name="path">The file. An existing one is replaced.</param>
     public void Save(string path) => File.WriteAllBytes(path, ModelFile.Write(Model));
 
-    /// <summary>Encodes a recording.</summary>
+    /// <summary>
+    /// The recording behind the filters of the model, as <see cref="Encode(Recording, CancellationToken)"/> sees it. A piece that is
+    /// too short for them becomes missing, with a note.
+    /// </summary>
+    /// <param name="recording">The recording, with one channel.</param>
+    /// <exception cref="DatasetException">Its rate is unknown or does not fit the filters, or a sample is infinite.</exception>
+    public Recording Filter(Recording recording) => RecordingFilter.Apply(recording, Model.Filters);
+
+    /// <summary>Encodes a recording. Events lie in the recording behind the filters of the model.</summary>
     /// <param name="recording">The recording, with one channel.</param>
     /// <param name="cancellationToken">Checked between pieces.</param>
     /// <exception cref="ArgumentException">The recording has several channels.</exception>
@@ -75,6 +83,7 @@ public sealed class SanModel
             ? only
             : throw new ArgumentException(
                 $"'{recording.Name}' has {recording.Channels.Count} channels; Recording.Load(path, channel) reads one", nameof(recording));
+        channel = Filter(recording).Channels[0];
         double[] samples = channel.Samples as double[] ?? [.. channel.Samples];
         SanEncoding encoding = Encode(recording.Name, new HeldSamples(samples, channel.Starts), cancellationToken);
         return new SanEncoding(encoding, encoding.SampleCount, encoding.Scales, encoding.Score)
@@ -89,11 +98,10 @@ public sealed class SanModel
     /// <summary>Encodes samples.</summary>
     /// <param name="samples"><c>[N]</c>, at least 2, in any unit. NaN is a missing sample, which divides the recording.</param>
     /// <param name="cancellationToken">Checked between pieces.</param>
-    /// <exception cref="DatasetException">The samples cannot be used.</exception>
-    public SanEncoding Encode(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default)
-    {
-        return Encode("", new SingleSamples(samples), cancellationToken);
-    }
+    /// <exception cref="DatasetException">The samples cannot be used, or the model has filters, which need a rate.</exception>
+    public SanEncoding Encode(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default) => Model.Filters is null
+        ? Encode("", new SingleSamples(samples), cancellationToken)
+        : throw new DatasetException("the model filters its input, and samples without a rate cannot be filtered; encode a Recording");
 
     /// <summary>
     /// Reconstructs a recording. Events of <see cref="Encode(Recording, CancellationToken)"/> give it in the unit of the

@@ -42,6 +42,12 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>Numbers of windows for training, validation and test, in order from the start of the signal.</summary>
     public (int Train, int Validation, int Test) Split { get; init; } = (6, 2, 4);
 
+    /// <summary>
+    /// The filters of the whole recording, before samples are taken from its start, or <see langword="null"/> for none. The model
+    /// has them too.
+    /// </summary>
+    public SignalFilters? Filters { get; init; }
+
     /// <summary>The normalisation of each window.</summary>
     public Normalization Normalization { get; init; } = Normalization.Standardize;
 
@@ -85,8 +91,8 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     public SanModel Fit(Recording recording, IProgress<SanProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        RecordingChannel channel = recording.Channels is [var only]
-            ? only
+        RecordingChannel channel = recording.Channels is [_]
+            ? RecordingFilter.Apply(recording, Filters).Channels[0]
             : throw new ArgumentException(
                 $"'{recording.Name}' has {recording.Channels.Count} channels; Recording.Load(path, channel) reads one", nameof(recording));
         return Fit(
@@ -101,6 +107,11 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <inheritdoc cref="Fit(Recording, IProgress{SanProgress}?, CancellationToken)"/>
     public SanModel Fit(ReadOnlySpan<float> samples, IProgress<SanProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        if (Filters is not null)
+        {
+            throw new ArgumentException("filters need a rate, which an array does not have; train on a Recording", nameof(samples));
+        }
+
         double[] copy = new double[Math.Min(samples.Length, Samples)];
         for (int t = 0; t < copy.Length; t++)
         {
@@ -149,6 +160,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
             {
                 Key = best.Trial.Key,
                 SampleRateHz = channel?.SampleRateHz,
+                Filters = Filters is { IsEmpty: false } ? Filters : null,
                 Channel = channel?.Label ?? "",
                 Units = channel?.Units ?? "",
                 Epoch = best.Epoch,

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sans.Data.Filters;
 
 namespace Sans.Framework;
 
@@ -29,7 +30,7 @@ internal sealed class Spool<T>(string? folder, int rowCount = 1) : IDisposable
         Count++;
         if (folder is not null && tail.Count == BlockLength)
         {
-            _file ??= Create(folder);
+            _file ??= TemporaryFile.Create(folder);
             _blocks[row].Add(_file.Length);
             _file.Position = _file.Length;
             _file.Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(tail)));
@@ -60,17 +61,4 @@ internal sealed class Spool<T>(string? folder, int rowCount = 1) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
-
-    private static FileStream Create(string folder)
-    {
-        string path = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
-        FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 1, FileOptions.DeleteOnClose);
-        if (!OperatingSystem.IsWindows())
-        {
-            // The file disappears even if the process is killed.
-            File.Delete(path);
-        }
-
-        return file;
-    }
 }

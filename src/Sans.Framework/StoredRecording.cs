@@ -1,7 +1,8 @@
-using System.Runtime.ExceptionServices;
 using Sans.Configuration;
 using Sans.Configuration.Schema;
+using Sans.Core.Models;
 using Sans.Data;
+using Sans.Data.Filters;
 using Sans.Data.Formats.Text;
 using Sans.Data.Recordings;
 
@@ -16,16 +17,20 @@ public sealed class StoredRecording : ISampleSource
     private readonly RecordingFile _file;
     private readonly int _channel;
 
-    private StoredRecording(RecordingFile file, ReadingOptions options)
+    private StoredRecording(RecordingFile file, int channel)
     {
-        (_file, _channel) = (file, ChannelChoice.Of(file, options));
+        (_file, _channel) = (file, channel);
+        ChannelHead head = file.Channels[channel];
+        (Channel, Units, SampleRateHz) = (head.Label, head.Units, head.SampleRateHz);
+    }
+
+    private StoredRecording(RecordingFile file, ReadingOptions options)
+        : this(file, ChannelChoice.Of(file, options))
+    {
         if (RecordingsSource.MayBeClock(options) && IsClock())
         {
             throw RecordingsSource.ClockFound(file, options, _channel);
         }
-
-        ChannelHead head = file.Channels[_channel];
-        (Channel, Units, SampleRateHz) = (head.Label, head.Units, head.SampleRateHz);
     }
 
     /// <summary>The name of the recording: that of its file.</summary>
@@ -64,29 +69,19 @@ public sealed class StoredRecording : ISampleSource
     public static StoredRecording Open(string path, DatasetConfig dataset, string? channel = null, double? sampleRateHz = null) =>
         Open(path, ReadingOptions.Of(dataset.Parameters, RecordingSchemas.Channel), channel, sampleRateHz);
 
+    /// <summary>The recording behind filters.</summary>
+    /// <param name="filters">The filters, or <see langword="null"/> for none.</param>
+    /// <param name="folder">The folder for a temporary file of long pieces.</param>
+    internal StoredRecording Behind(SignalFilters? filters, string folder) => filters is null
+        ? this
+        : new StoredRecording(
+            new FilteredRecording(_file, filters, new ReadingOptions { Channel = (long)_channel, SkipsShortPieces = true }, folder),
+            _channel);
+
     /// <summary>Reads the samples from the start, piece by piece.</summary>
     /// <param name="take">Receives the samples. Its exceptions pass through unchanged.</param>
     /// <exception cref="DatasetException">The file is damaged.</exception>
-    void ISampleSource.Read(TakeSamples take) => Read(take);
-
-    private void Read(TakeSamples take)
-    {
-        // Readers turn exceptions into failures of the file. Those of the receiver have other causes.
-        ExceptionDispatchInfo? thrown = null;
-        _file.Read(_channel, long.MaxValue, (samples, isBehindGap) =>
-        {
-            try
-            {
-                return take(samples, isBehindGap);
-            }
-            catch (Exception e)
-            {
-                thrown = ExceptionDispatchInfo.Capture(e);
-                return false;
-            }
-        });
-        thrown?.Throw();
-    }
+    void ISampleSource.Read(TakeSamples take) => _file.ReadThrough(_channel, long.MaxValue, take);
 
     /// <summary>The only recording of a file.</summary>
     /// <exception cref="DatasetException">The file cannot be read, or has several.</exception>
@@ -115,7 +110,7 @@ public sealed class StoredRecording : ISampleSource
     private bool IsClock()
     {
         EvenRise rise = new();
-        Read((samples, _) =>
+        _file.ReadThrough(_channel, long.MaxValue, (samples, _) =>
         {
             rise.Add(samples);
             return rise.IsPossible;

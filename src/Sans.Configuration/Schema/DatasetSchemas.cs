@@ -133,20 +133,22 @@ public static class DatasetSchemas
             PhysioNet,
             "One signal of a record in WFDB format, in physical units. The files are physionet/<database>/<record>.hea and .dat of the "
                 + "data folder.",
-            new MappingSchema(new(
-                new KeySchema(Label, Name, LabelSummary + "the database.", IsOptional: true),
-                new KeySchema(Database, Name, "Name of the database, such as mitdb."),
-                new KeySchema(
+            new MappingSchema(new(new KeySchema[]
+            {
+                new(Label, Name, LabelSummary + "the database.", IsOptional: true),
+                new(Database, Name, "Name of the database, such as mitdb."),
+                new(
                     Record,
                     new PathSchema("the name of a record, such as 100 or p00/3000003"),
                     "Name of the record. For databases of the paper, by default their first record.",
                     IsOptional: true),
-                new KeySchema(RecordingSchemas.Records, new TextSchema(), "Several records as one dataset: all, or a pattern of names "
+                new(RecordingSchemas.Records, new TextSchema(), "Several records as one dataset: all, or a pattern of names "
                     + "such as 1*. It replaces record. Each signal has its own rate.", IsOptional: true),
-                new KeySchema("signal", new ChannelSchema("a signal"), "The signal of the record, by its number from 0 or its name.", "0"),
-                new KeySchema("frames", new ChoiceSchema(new("mean", "expand")), "The treatment of several samples per frame. mean: "
+                new("signal", new ChannelSchema("a signal"), "The signal of the record, by its number from 0 or its name.", "0"),
+                new("frames", new ChoiceSchema(new("mean", "expand")), "The treatment of several samples per frame. mean: "
                     + "their mean, which gives all signals one rate. expand: every sample, at the highest rate of the "
-                        + "record's signals.", "mean")))),
+                        + "record's signals.", "mean"),
+            }.Concat(FilterSchemas.Keys)))),
         RecordingSchemas.OfPattern(LabelOf(RecordingSchemas.Recordings)),
         RecordingSchemas.OfFolder(LabelOf(Files)),
         Dataset(

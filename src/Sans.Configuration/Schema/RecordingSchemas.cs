@@ -111,7 +111,7 @@ public static class RecordingSchemas
                 + $"characters but '/', ** any folders, {Subject} the name of the subject."),
             new(Channel, new ChannelSchema("a channel"), "The channel, by its name or its number from 0. A number in quotes is a name. "
                 + "A list makes a dataset of each.", IsOptional: true) { FormerName = "channels" },
-        }.Concat(ReadingKeys))));
+        }.Concat(ReadingKeys).Concat(FilterSchemas.Keys))));
 
     /// <summary>The character of a word of <c>separator</c>.</summary>
     internal static Variant OfFolder(KeySchema label) => new(
@@ -124,7 +124,7 @@ public static class RecordingSchemas
             new("folder", new PathSchema("a folder of the data folder, such as my-study"), "The folder of the files, in the data folder."),
             new(Column, new ChannelSchema("a column"), "The column or channel of the signal, by its number from 0 or its name. It can "
                 + "be left out if there is only one.", IsOptional: true),
-        }.Concat(ReadingKeys))));
+        }.Concat(ReadingKeys).Concat(FilterSchemas.Keys))));
 
     /// <summary>The character that <c>separator</c> names.</summary>
     public static char SeparatorOf(string word) => Separators.First(s => s.Word == word).Sign;
@@ -139,9 +139,11 @@ public static class RecordingSchemas
     internal static bool HasSeveral(DatasetConfig dataset) => AreRecordings(dataset.Name) || dataset.Parameters.Has(Records);
 
     /// <summary>The parameters of a dataset, with lists for values that belong together.</summary>
-    internal static ValueList<Parameter> WithLists(string dataset, ValueList<Parameter> parameters) => !AreRecordings(dataset)
-        ? parameters : new(parameters.Select(p =>
-        p is { Name: Files or Comment or Missing, Value: Sweep<object> list } ? new Parameter(p.Name, new ListedValues(list.Values)) : p));
+    internal static ValueList<Parameter> WithLists(string dataset, ValueList<Parameter> parameters) => new(parameters.Select(p =>
+        p.Value is Sweep<object> list
+            && (FilterSchemas.IsList(p.Name) || (AreRecordings(dataset) && p.Name is Files or Comment or Missing))
+                ? new Parameter(p.Name, new ListedValues(list.Values))
+                : p));
 
     /// <summary>Whether a key is about the reading of files. Several values of it do not make several datasets.</summary>
     internal static bool IsReading(KeySchema key) =>

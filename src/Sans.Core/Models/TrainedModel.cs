@@ -13,9 +13,12 @@ public sealed record TrainedModel(SanNetwork Network, int Dimensions, string Nor
     public string Experiment { get; init; } = "";
 
     /// <summary>
-    /// Samples per second of the signal that it was trained on, or <see langword="null"/> where it is unknown.
+    /// Samples per second of the signal that it was trained on, behind its filters, or <see langword="null"/> where it is unknown.
     /// </summary>
     public double? SampleRateHz { get; init; }
+
+    /// <summary>The filters of its signal, which come before everything else, or <see langword="null"/> for none.</summary>
+    public SignalFilters? Filters { get; init; }
 
     /// <summary>The channel that it was trained on, or empty where there is no name.</summary>
     public string Channel { get; init; } = "";

@@ -138,6 +138,36 @@ public static class PortableMath
     /// <inheritdoc cref="CosineOfTurns"/>
     public static double SineOfTurns(double turns) => CosineOfTurns(turns - 0.25);
 
+    /// <summary>The tangent of an angle in turns: <c>tan(2π turns)</c>.</summary>
+    /// <param name="turns">At least 0 and below a quarter turn.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="turns"/> is not in that range.</exception>
+    public static double TangentOfTurns(double turns) => turns switch
+    {
+        >= 0 and <= 0.125 => SineNearZero(turns) / CosineNearZero(turns),
+        > 0.125 and < 0.25 => CosineNearZero(0.25 - turns) / SineNearZero(0.25 - turns),
+        _ => throw new ArgumentOutOfRangeException(nameof(turns), turns, "an angle below a quarter turn was expected"),
+    };
+
+    /// <summary>The modified Bessel function of the first kind and order 0, by its power series.</summary>
+    /// <param name="x">A magnitude of at most 10.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="x"/> is beyond.</exception>
+    public static double BesselI0(double x)
+    {
+        if (!(Math.Abs(x) <= 10))
+        {
+            throw new ArgumentOutOfRangeException(nameof(x), x, "a magnitude of at most 10 was expected");
+        }
+
+        double square = x * x / 4;
+        double series = 1;
+        for (int n = 40; n >= 1; n--)
+        {
+            series = 1 + (series * square / (n * n));
+        }
+
+        return series;
+    }
+
     private static double CosineNearZero(double turns)
     {
         double angle = 2 * Math.PI * turns;

@@ -45,6 +45,7 @@ internal static class ModelFile
             Normalize = model.Normalization,
             WindowLength = network.WindowLength,
             SampleRateHz = model.SampleRateHz,
+            Filters = model.Filters is { } filters ? FilterHead.Of(filters) : null,
             Channel = model.Channel,
             Units = model.Units,
             Epoch = model.Epoch,
@@ -132,6 +133,9 @@ internal static class ModelFile
             Key = head.Key,
             Experiment = head.Experiment,
             SampleRateHz = head.SampleRateHz is > 0 and < double.PositiveInfinity ? head.SampleRateHz : null,
+            Filters = head.Filters is { } filters
+                ? filters.Read() ?? throw Wrong(name, "'filters' has a value that is out of range or does not fit the others")
+                : null,
             Channel = head.Channel,
             Units = head.Units,
             Epoch = head.Epoch,
@@ -274,6 +278,8 @@ internal static class ModelFile
         public required int WindowLength { get; init; }
 
         public double? SampleRateHz { get; init; }
+
+        public FilterHead? Filters { get; init; }
 
         public string Channel { get; init; } = "";
 

@@ -18,5 +18,9 @@ internal sealed class MemoryRecording(
     }
 
     /// <inheritdoc/>
-    public override ChannelSamples Read(int channel, int most) => base.Read(channel, most) with { PlaceOf = placeOf ?? (_ => null) };
+    public override Func<int, string?> ReadPlaces(int channel, long most, TakeSamples take)
+    {
+        Read(channel, most, take);
+        return placeOf ?? (_ => null);
+    }
 }

@@ -1,5 +1,7 @@
 using Sans.Configuration;
 using Sans.Configuration.Schema;
+using Sans.Core.Models;
+using Sans.Data.Filters;
 
 namespace Sans.Data.Recordings;
 
@@ -64,6 +66,12 @@ internal sealed record ReadingOptions
     /// <summary>The column of labels, by name or number, which is left out.</summary>
     public object? LabelColumn { get; init; }
 
+    /// <summary>The filters of the signal, or <see langword="null"/> for none.</summary>
+    public SignalFilters? Filters { get; init; }
+
+    /// <summary>Whether a piece that is too short for the filters becomes missing. Otherwise it is an error.</summary>
+    public bool SkipsShortPieces { get; init; }
+
     /// <summary>Whether the file is declared a plain table, which leaves no ambiguity.</summary>
     public bool IsPlainTable { get; init; }
 
@@ -89,6 +97,7 @@ internal sealed record ReadingOptions
             TimeColumn = Find(RecordingSchemas.TimeColumn),
             TimeUnit = Find(RecordingSchemas.TimeUnit) as string,
             LabelColumn = Find(RecordingSchemas.LabelColumn),
+            Filters = FilterParameters.Of(parameters),
         };
 
         object? Find(string name) => parameters.FirstOrDefault(p => p.Name == name)?.Value;

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Sans.Core.Models;
 
 namespace Sans.Data.Recordings;
@@ -32,18 +33,50 @@ internal abstract class RecordingFile(string name)
     /// <exception cref="DatasetException">The file is damaged. The message names the place.</exception>
     public abstract void Read(int channel, long most, TakeSamples take);
 
+    /// <summary>
+    /// Hands on the first samples like <see cref="Read(int, long, TakeSamples)"/>. Exceptions of the receiver pass through
+    /// unchanged. Readers would turn them into failures of the file.
+    /// </summary>
+    /// <inheritdoc cref="Read(int, long, TakeSamples)"/>
+    public void ReadThrough(int channel, long most, TakeSamples take)
+    {
+        ExceptionDispatchInfo? thrown = null;
+        Read(channel, most, (samples, isBehindGap) =>
+        {
+            try
+            {
+                return take(samples, isBehindGap);
+            }
+            catch (Exception e)
+            {
+                thrown = ExceptionDispatchInfo.Capture(e);
+                return false;
+            }
+        });
+        thrown?.Throw();
+    }
+
+    /// <summary>Hands on the first samples like <see cref="Read(int, long, TakeSamples)"/>, and gives the places of missing ones.</summary>
+    /// <inheritdoc cref="Read(int, long, TakeSamples)"/>
+    /// <returns>
+    /// The place of a missing sample in its file, such as <c>a.csv(52)</c>. It is <see langword="null"/> if only the number of the
+    /// sample is known.
+    /// </returns>
+    public virtual Func<int, string?> ReadPlaces(int channel, long most, TakeSamples take)
+    {
+        Read(channel, most, take);
+        return _ => null;
+    }
+
     /// <summary>The first samples of a channel.</summary>
     /// <param name="channel">The index of the channel, from 0.</param>
     /// <param name="most">Samples wanted at most.</param>
     /// <exception cref="DatasetException">The file is damaged. The message names the place.</exception>
-    public virtual ChannelSamples Read(int channel, int most) => Collected(take => Read(channel, most, take));
-
-    /// <summary>The samples that a reader hands on.</summary>
-    protected static ChannelSamples Collected(Action<TakeSamples> read)
+    public ChannelSamples Read(int channel, int most)
     {
         List<double> values = [];
         List<int> starts = [0];
-        read((samples, isBehindGap) =>
+        Func<int, string?> placeOf = ReadPlaces(channel, most, (samples, isBehindGap) =>
         {
             if (isBehindGap)
             {
@@ -53,7 +86,7 @@ internal abstract class RecordingFile(string name)
             values.AddRange(samples);
             return true;
         });
-        return new ChannelSamples([.. values]) { Starts = starts };
+        return new ChannelSamples([.. values]) { Starts = starts, PlaceOf = placeOf };
     }
 }
 
@@ -89,4 +122,17 @@ internal sealed record ChannelSamples(double[] Values)
     /// number of the sample is known.
     /// </summary>
     public Func<int, string?> PlaceOf { get; init; } = _ => null;
+
+    /// <summary>Hands on the samples, piece by piece.</summary>
+    public void HandOn(TakeSamples take)
+    {
+        for (int i = 0; i < Starts.Count; i++)
+        {
+            int end = i + 1 < Starts.Count ? Starts[i + 1] : Values.Length;
+            if (!take(Values.AsSpan(Starts[i]..end), isBehindGap: i > 0))
+            {
+                return;
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using Sans.Data.Filters;
 using Sans.Data.Formats.Edf;
 using Sans.Data.Formats.Hdf5;
 using Sans.Data.Formats.Mat;
@@ -55,7 +56,7 @@ internal static class RecordingFormats
     /// The format is not supported, or the file is damaged or can be read in two ways.
     /// </exception>
     public static IReadOnlyList<RecordingFile> Open(string file, string name, ReadingOptions options) =>
-        (Find(file) ?? throw NotTaken(file))(file, name, options);
+        FilteredRecording.All((Find(file) ?? throw NotTaken(file))(file, name, options), options);
 
     /// <summary>The error for a file of an unsupported format.</summary>
     public static DatasetException NotTaken(string file)

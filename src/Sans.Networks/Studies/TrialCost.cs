@@ -62,6 +62,8 @@ internal static class TrialCost
         int length = PublishedExamples.Find(dataset.Name) is { } published
             ? published.Height * published.Width
             : experiment.Window.Length.Value;
-        return (long)length * (experiment.Split.Train.Value + experiment.Split.Validation.Value);
+        SplitConfig split = experiment.Split;
+        long windows = (long)split.Train.Value + split.Validation.Value;
+        return length * (experiment.Window.Draw is { } draw ? draw.Value * windows / (windows + split.Test.Value) : windows);
     }
 }

@@ -1,9 +1,11 @@
+using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Models;
 using Sans.Core.Pursuit;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Data.Filters;
 using Sans.Data.Models;
 using Sans.Networks.Data;
 using Sans.Networks.Figures;
@@ -36,7 +38,8 @@ internal static class TableModels
         NetworkData? data = loaded?.Data;
         DataReading? reading = loaded?.Readings.GetValueOrDefault(result.Trial.Dataset);
         NetworkTrial trial = result.Trial;
-        SanExperiment own = experiment.For(experiment.ExpandDatasets().First(d => d.Label == trial.Dataset));
+        DatasetConfig dataset = experiment.ExpandDatasets().First(d => d.Label == trial.Dataset);
+        SanExperiment own = experiment.For(dataset);
         bool isSignal = result.Kernels[0].Length == trial.KernelSizes[0];
         SignalSplit? split = data is not null && data.Digests.ContainsKey(trial.Dataset) ? data[trial.Dataset] : null;
         int windowLength = split?.Train.Length ?? own.Window.Length.Value;
@@ -52,6 +55,7 @@ internal static class TableModels
             Key = trial.Key,
             Experiment = experiment.Name,
             SampleRateHz = reading?.SampleRateHz,
+            Filters = FilterParameters.Of(dataset.Parameters),
             Channel = reading?.Channel.Trim('\'') ?? "",
             Units = reading?.Units ?? "",
             Epoch = result.Epoch,

@@ -46,7 +46,8 @@ internal static class DecodeCommand
             ModelFiles.LoadFor(parsed.GetRequiredValue(model), parsed.GetRequiredValue(events), activations),
             parsed.GetRequiredValue(events),
             parsed.GetValue(recording),
-            (file, channel) => RecordingArguments.Load(file, parsed.GetValue(settings), channel, null, activations),
+            (file, channel, model) => RecordingArguments.ForModel(file, parsed.GetValue(settings), channel, model, c =>
+                RecordingArguments.Load(file, parsed.GetValue(settings), c, null, activations)),
             parsed.GetRequiredValue(format),
             parsed.GetRequiredValue(output),
             console));
@@ -57,7 +58,7 @@ internal static class DecodeCommand
         SanModel model,
         string events,
         string? file,
-        Func<string, string?, Recording> load,
+        Func<string, string?, SanModel, Recording> load,
         string format,
         string output,
         SansConsole console)
@@ -76,7 +77,7 @@ internal static class DecodeCommand
             Write("reconstruction", reconstruction);
             if (file is not null)
             {
-                Recording recording = load(file, encoding.Channel.Length > 0 ? encoding.Channel : null);
+                Recording recording = model.Filter(load(file, encoding.Channel.Length > 0 ? encoding.Channel : null, model));
                 IReadOnlyList<double> samples = recording.Channels[0].Samples;
                 if (samples.Count != reconstruction.Length)
                 {

@@ -40,7 +40,7 @@ internal static class EncodeCommand
         command.SetAction(parsed => Encode(
             ModelFiles.Load(parsed.GetRequiredValue(model), parsed.GetValue(key), activations),
             parsed.GetRequiredValue(files),
-            (file, model) => RecordingArguments.ForModel(file, parsed.GetValue(channel), model, c => RecordingArguments.Open(
+            (file, model) => RecordingArguments.ForModel(file, parsed.GetValue(settings), parsed.GetValue(channel), model, c => RecordingArguments.Open(
                 file, parsed.GetValue(settings), c, parsed.GetValue(rate), activations)),
             parsed.GetRequiredValue(output),
             console));
@@ -70,7 +70,7 @@ internal static class EncodeCommand
                             + "Hz. Give the rate by `-s time_column=NAME` or --rate");
                 }
 
-                Tell(writer.Add(recording), recording.Notes, console);
+                Tell(writer.Add(recording), console);
             }
 
             writer.Complete();
@@ -90,7 +90,7 @@ internal static class EncodeCommand
         return ExitCode.Success;
     }
 
-    private static void Tell(EncodedRecording encoded, IReadOnlyList<string> notes, SansConsole console)
+    private static void Tell(EncodedRecording encoded, SansConsole console)
     {
         SanScore score = encoded.Score;
         console.Error.WriteLine(FormattableString.Invariant(
@@ -98,7 +98,7 @@ internal static class EncodeCommand
                 + FormattableString.Invariant($"samples, {encoded.EventCount:N0} events, CR⁻¹ {score.InverseCompressionRatio:F4}, ")
                     + FormattableString.Invariant($"loss {score.NormalizedReconstructionLoss:F4}, φ {score.Phi:F4} (mean of ")
                         + FormattableString.Invariant($"windows {score.MeanPhiOfWindows:F4})"));
-        foreach (string note in notes)
+        foreach (string note in encoded.Notes)
         {
             console.Error.WriteLine(note);
         }

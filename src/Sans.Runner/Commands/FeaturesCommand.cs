@@ -48,7 +48,7 @@ internal static class FeaturesCommand
         command.SetAction(parsed => Write(
             ModelFiles.Load(parsed.GetRequiredValue(model), parsed.GetValue(key), activations),
             parsed.GetRequiredValue(files),
-            (file, model) => RecordingArguments.ForModel(file, parsed.GetValue(channel), model, c => RecordingArguments.Load(
+            (file, model) => RecordingArguments.ForModel(file, parsed.GetValue(settings), parsed.GetValue(channel), model, c => RecordingArguments.Load(
                 file, parsed.GetValue(settings), c, parsed.GetValue(rate), activations)),
             parsed.GetRequiredValue(per) == Window,
             parsed.GetValue(log),
@@ -73,7 +73,7 @@ internal static class FeaturesCommand
             RecordingArguments.RequireRate(model, recording.Channels[0].SampleRateHz, file);
             RecordingFeatures features = new(model, recording, model.Encode(recording));
             all.Add(new FeaturedRecording(
-                recording,
+                model.Filter(recording),
                 perWindow ? features.Windows(usesLogarithm) : [features.Whole(usesLogarithm)],
                 features.UnusualSamples()));
             console.Error.WriteLine(all[^1].UnusualSamples is { } samples

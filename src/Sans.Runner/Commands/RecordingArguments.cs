@@ -4,6 +4,7 @@ using Sans.Configuration.Diagnostics;
 using Sans.Configuration.Files;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Core.Models;
 using Sans.Data;
@@ -76,12 +77,15 @@ internal static class RecordingArguments
 
     /// <summary>Reads the named channel, the only one, or the one that a model was trained on.</summary>
     /// <param name="file">The file.</param>
+    /// <param name="settings">Keys of a dataset for reading it.</param>
     /// <param name="channel">The channel that is said.</param>
     /// <param name="model">The model.</param>
     /// <param name="read">Reads a channel.</param>
     /// <exception cref="DatasetException">The file cannot be read, or nothing decides on the channel.</exception>
-    public static T ForModel<T>(string file, string? channel, SanModel model, Func<string?, T> read)
+    /// <exception cref="UserErrorException">The settings and the model both filter.</exception>
+    public static T ForModel<T>(string file, string[]? settings, string? channel, SanModel model, Func<string?, T> read)
     {
+        RequireOneFilter(model, settings);
         try
         {
             return read(channel);
@@ -100,6 +104,19 @@ internal static class RecordingArguments
         }
     }
 
+    /// <summary>Refuses filters of the command line beside those of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="settings">Keys of a dataset for reading a file.</param>
+    /// <exception cref="UserErrorException">Both filter.</exception>
+    public static void RequireOneFilter(SanModel model, string[]? settings)
+    {
+        if (model.Model.Filters is not null
+            && (settings ?? []).Select(s => Setting(s).Key).FirstOrDefault(FilterSchemas.IsFilter) is { } key)
+        {
+            throw new UserErrorException($"-s {key} filters the recording, but the model filters it already; leave it out");
+        }
+    }
+
     /// <summary>Checks the rate. At another rate, a kernel of m samples has another duration.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rate">Samples per second of the recording, where it is known.</param>
@@ -107,10 +124,12 @@ internal static class RecordingArguments
     /// <exception cref="UserErrorException">The rates differ.</exception>
     public static void RequireRate(SanModel model, double? rate, string file)
     {
+        rate = model.Model.Filters?.ResampleHz ?? rate;
         if (model.Model.SampleRateHz is { } trained && rate is { } found && Math.Abs(found - trained) > 1e-6 * trained)
         {
             throw new UserErrorException(FormattableString.Invariant(
-                $"{file} has {found} samples per second, but the model was trained at {trained}; resample the recording"));
+                $"{file} has {found} samples per second, but the model was trained at {trained}; `-s resample_hz={trained}` resamples ")
+                    + "the recording");
         }
     }
 

@@ -57,6 +57,14 @@ internal static class ApplicationChecks
                 return false;
             }
 
+            if (scope.Config.Window.Draw is not null)
+            {
+                Report(
+                    scope.Paths("window.draw", "window", ""),
+                    $"'kind: {scope.Config.Kind}' needs one signal without a gap; drawn windows are not one{scope.Suffix}");
+                return false;
+            }
+
             if (scope.Config.OnInvalid.Values.Contains(InvalidData.SkipWindow))
             {
                 Report(
@@ -77,6 +85,12 @@ internal static class ApplicationChecks
                     ? $"'{ApplicationKeys.AnnotationsPath}' needs one record of physionet; the dataset '{dataset.Label}' has no annotations"
                     : $"nothing says where the events of '{dataset.Label}' are; synthetic_events know it, and records of physionet "
                         + $"with '{ApplicationKeys.AnnotationsPath}'");
+            }
+            else if (clusters.Annotations.Length > 0 && dataset.Parameters.Has(FilterSchemas.Resample))
+            {
+                Report(
+                    [$"{path}.{dataset.Name}.{FilterSchemas.Resample}", path],
+                    $"annotations count the samples of the file, which '{FilterSchemas.Resample}' changes; remove it");
             }
         }
 

@@ -11,6 +11,7 @@ internal static class RecordingChecks
     public static void Run(CheckContext context, SanExperiment config, CheckScope scope)
     {
         SharesAreWhole(context, scope);
+        DrawIsFromAll(context, scope);
         foreach (int i in scope.Datasets)
         {
             DatasetConfig dataset = config.Datasets[i];
@@ -19,6 +20,7 @@ internal static class RecordingChecks
             SplitFits(context, scope, dataset, path);
             AllIsOfFiles(context, scope, dataset, path);
             RecordsAreGivenOnce(context, dataset, path);
+            FilterChecks.Run(context, dataset, path);
         }
     }
 
@@ -58,9 +60,31 @@ internal static class RecordingChecks
                 scope.Paths(key, "split"),
                 split.By == SplitBy.Window
                     ? $"'{key}' is a share, but windows are counted; give a whole number, or 'split.by: recording' or "
-                        + $"'subject'{scope.Suffix}"
+                        + $"'subject'{(scope.Config.Window.Draw is null ? "" : "; whole numbers are shares of the drawn windows")}"
+                        + scope.Suffix
                     : $"'{key}' is a whole number beside shares; give 'train', 'validation' and 'test' all as shares, or all as "
                         + $"whole numbers{scope.Suffix}");
+        }
+    }
+
+    private static void DrawIsFromAll(CheckContext context, CheckScope scope)
+    {
+        WindowConfig window = scope.Config.Window;
+        if (window.Draw is not null && window.Samples.Value != WindowConfig.AllSamples)
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                scope.Paths("window.draw", "window"),
+                $"'window.draw' draws from all windows, but 'window.samples' is {ValueSchema.Format(window.Samples.Value)}; write "
+                    + $"'samples: all'{scope.Suffix}");
+        }
+
+        if (window is { DrawSeed: not null, Draw: null })
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                scope.Paths("window.draw_seed", "window"),
+                $"'window.draw_seed' is about 'window.draw', which is not given; remove it, or add 'draw'{scope.Suffix}");
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             ClassifierFitsExamples(scope);
             ApplicationChecks.Run(context, scope, config.Datasets);
             RecordingChecks.Run(context, config, scope);
-            if (scope.Config.Split.By != SplitBy.Window)
+            if (scope.Config.Split.By != SplitBy.Window || scope.Config.Window.Draw is not null)
             {
                 continue;
             }
@@ -75,7 +75,10 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
     {
         (WindowConfig window, SplitConfig split) = (scope.Config.Window, scope.Config.Split);
         long windows = (long)split.Train + split.Validation + split.Test;
-        if (scope.Published is null && split.By == SplitBy.Window && windows * window.Length > window.Samples)
+        if (scope.Published is null
+            && split.By == SplitBy.Window
+            && window.Draw is null
+            && windows * window.Length > window.Samples)
         {
             context.Report(
                 DiagnosticRules.Contradiction,

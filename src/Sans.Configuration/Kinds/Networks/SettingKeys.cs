@@ -46,7 +46,20 @@ internal static class SettingKeys
             "Samples of one window (one example).",
             "1000",
             w => w.Length,
-            (w, v) => w with { Length = v }));
+            (w, v) => w with { Length = v }),
+        Optional(
+            "draw",
+            new IntegerSchema(1, SanSchema.LargestCount),
+            "Number of windows drawn at random from all windows of the files, for samples: all. Then the numbers of 'split' are shares "
+                + "of them. By default every window is used in its order.",
+            w => w.Draw,
+            (w, v) => w with { Draw = v }),
+        Optional(
+            "draw_seed",
+            new IntegerSchema(0, int.MaxValue),
+            "Seed of the draw. Every trial has the same windows. By default 0.",
+            w => w.DrawSeed,
+            (w, v) => w with { DrawSeed = v }));
 
     private static readonly Keys<SplitConfig> Split = new(
         new SplitConfig(1, 1, 1),
@@ -95,6 +108,14 @@ internal static class SettingKeys
         OnInvalidOf<DatasetOverrides>(o => o.OnInvalid, (o, v) => o with { OnInvalid = v }),
         ModelOf<DatasetOverrides>(o => o.Model, (o, v) => o with { Model = v }),
         TrainingOf<DatasetOverrides>(o => o.Training, (o, v) => o with { Training = v }));
+
+    private static SweptKey<WindowConfig, int> Optional(
+        string name,
+        IntegerSchema shape,
+        string summary,
+        Func<WindowConfig, Sweep<int>?> get,
+        Func<WindowConfig, Sweep<int>, WindowConfig> set) =>
+        new(new KeySchema(name, shape, summary, IsOptional: true) { IsSweepable = true }, ValueForm.Whole, get, set);
 
     private static Key<SplitConfig> Part(
         string name, string summary, Func<SplitConfig, Sweep<int>> get, Func<SplitConfig, Sweep<int>, SplitConfig> set) =>

@@ -61,13 +61,11 @@ internal sealed class TextColumns : RecordingFile
     public override void Read(int channel, long most, TakeSamples take) => Read(channel, most, take, (_, _) => { });
 
     /// <inheritdoc/>
-    public override ChannelSamples Read(int channel, int most)
+    public override Func<int, string?> ReadPlaces(int channel, long most, TakeSamples take)
     {
         Dictionary<long, int> linesOfMissing = [];
-        return Collected(take => Read(channel, most, take, linesOfMissing.Add)) with
-        {
-            PlaceOf = i => linesOfMissing.TryGetValue(i, out int line) ? FormattableString.Invariant($"{_table.File}({line})") : null,
-        };
+        Read(channel, most, take, linesOfMissing.Add);
+        return i => linesOfMissing.TryGetValue(i, out int line) ? FormattableString.Invariant($"{_table.File}({line})") : null;
     }
 
     private void Read(int channel, long most, TakeSamples take, Action<long, int> onMissing)
