@@ -92,7 +92,11 @@ internal sealed class RecordingsSource : ISignalSource
         (double[] samples, IReadOnlyList<RecordedPiece> pieces) = collector.Finish();
         return new Signal(samples, origin)
         {
-            Starts = [.. pieces.Select(p => p.First).Where((start, i) => start < samples.Length && (i == 0 || start > pieces[i - 1].First))],
+            Starts =
+            [
+                .. pieces.Select(p => p.First)
+                    .Where((start, i) => start < samples.Length && (i == 0 || start > pieces[i - 1].First)),
+            ],
             Recorded = recordedOf(pieces),
         };
     }

@@ -4,8 +4,8 @@ using Sans.Core.Numerics;
 namespace Sans.Data.Filters;
 
 /// <summary>
-/// Changes the rate by a ratio of whole numbers, as <c>scipy.signal.resample_poly</c> does: a low-pass filter with a Kaiser window
-/// of β = 5, and zeros beyond both ends. Sample j of the result belongs to the time of sample <c>j · down / up</c>.
+/// Changes the rate by a ratio of whole numbers, as <c>scipy.signal.resample_poly</c> does. The low-pass filter has a Kaiser
+/// window of β = 5. Samples beyond both ends are zero. Sample j of the result belongs to the time of sample <c>j · down / up</c>.
 /// </summary>
 internal sealed class Resampler
 {

@@ -40,8 +40,8 @@ internal static class EncodeCommand
         command.SetAction(parsed => Encode(
             ModelFiles.Load(parsed.GetRequiredValue(model), parsed.GetValue(key), activations),
             parsed.GetRequiredValue(files),
-            (file, model) => RecordingArguments.ForModel(file, parsed.GetValue(settings), parsed.GetValue(channel), model, c => RecordingArguments.Open(
-                file, parsed.GetValue(settings), c, parsed.GetValue(rate), activations)),
+            (file, model) => RecordingArguments.ForModel(file, parsed.GetValue(settings), parsed.GetValue(channel), model, c =>
+                RecordingArguments.Open(file, parsed.GetValue(settings), c, parsed.GetValue(rate), activations)),
             parsed.GetRequiredValue(output),
             console));
         return command;

@@ -48,8 +48,8 @@ internal static class FeaturesCommand
         command.SetAction(parsed => Write(
             ModelFiles.Load(parsed.GetRequiredValue(model), parsed.GetValue(key), activations),
             parsed.GetRequiredValue(files),
-            (file, model) => RecordingArguments.ForModel(file, parsed.GetValue(settings), parsed.GetValue(channel), model, c => RecordingArguments.Load(
-                file, parsed.GetValue(settings), c, parsed.GetValue(rate), activations)),
+            (file, model) => RecordingArguments.ForModel(file, parsed.GetValue(settings), parsed.GetValue(channel), model, c =>
+                RecordingArguments.Load(file, parsed.GetValue(settings), c, parsed.GetValue(rate), activations)),
             parsed.GetRequiredValue(per) == Window,
             parsed.GetValue(log),
             parsed.GetRequiredValue(output),

@@ -24,6 +24,7 @@ public sealed class JsonSchemaTests
         (Good("training: { epochs: \"30\" }", "seeds: 0"), "a number in quotes, a warning of ours"),
         (Good("name: true", "name: sample"), "a word that other readers take for a flag"),
         (Good("extends: nowhere.yaml", "seeds: 0"), "whether a file is there"),
+        (Good("datasets: [recordings: { files: a.csv, band_pass_hz: 5 }]", "datasets: [synthetic_ecg]"), "how many values belong together"),
         (Good("model: &m { kernel_size: 1..9 }\nwindow: !!map { length: 100 }", "model: { kernel_size: 1..9 }"), "tags"),
     ];
 
@@ -83,6 +84,11 @@ public sealed class JsonSchemaTests
         Good("datasets: [physionet]", "datasets: [synthetic_ecg]"),
         Good("datasets: [physionet: { database: mitdb, record: 100 }]", "datasets: [synthetic_ecg]"),
         Good("datasets: [physionet: { database: mitdb, record: ../100 }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [recordings: { files: a.csv, band_pass_hz: [0.5, 40], notch_hz: [50, 100], resample_hz: 128 }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [recordings: { files: a.csv, notch_hz: 50, low_pass_hz: [20, 40], detrend: linear }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [recordings: { files: a.csv, detrend: cubic }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [physionet: { database: mitdb, low_pass_hz: 0 }]", "datasets: [synthetic_ecg]"),
+        Good("window: { draw: many }", "seeds: 0"),
         Good("title: 2024", "seeds: 0"),
         Good("title: ''", "seeds: 0"),
         Good("title: \"two\\nlines\"", "seeds: 0"),

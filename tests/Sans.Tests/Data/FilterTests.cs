@@ -32,7 +32,7 @@ public sealed class FilterTests : IDisposable
         double[] Numbers(string key) => NumbersOf(given, key);
     }
 
-    /// <summary>Pieces of any length, in memory or in a file, give the same bits. The signal is longer than what is held in memory.</summary>
+    /// <summary>Pieces of any length, in memory or in a file, give the same bits. The signal is longer than memory holds.</summary>
     [Fact]
     public void A_long_recording_has_the_same_bits_in_pieces_and_through_a_file()
     {
@@ -85,7 +85,10 @@ public sealed class FilterTests : IDisposable
         Assert.Equal([250], starts);
         Assert.Equal(
             [
-                .. Filtered(x[..100], filters, 250), double.NaN, .. Filtered(x[101..250], filters, 250), .. Filtered(x[250..], filters, 250),
+                .. Filtered(x[..100], filters, 250),
+                double.NaN,
+                .. Filtered(x[101..250], filters, 250),
+                .. Filtered(x[250..], filters, 250),
             ],
             actual);
     }

@@ -1,4 +1,3 @@
-using Sans.Configuration;
 using Sans.Core.Activations;
 using Sans.Core.Models;
 using Sans.Data;
