@@ -7,10 +7,11 @@ using Sans.Cpu.Classification;
 namespace Sans.Cpu;
 
 /// <summary>
-/// The embedded engine: one trial per core, SIMD over the samples. Results have the same bits for any number of jobs and any vector width.
+/// The embedded engine: one trial per core, SIMD over the samples. A large training takes the cores that no other trial needs.
+/// Results have the same bits for any number of jobs and any vector width.
 /// </summary>
 /// <param name="activations">The activations that trials can name.</param>
-/// <param name="jobs">Trials that train at the same time, at least 1.</param>
+/// <param name="jobs">Cores: trials that train at the same time, at least 1.</param>
 public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetworkEngine
 {
     /// <summary>The name of the engine, and of the only device that it knows.</summary>
@@ -35,12 +36,13 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetw
         }
 
         Preparation prepared = new(trials, trials.Select(t => t.Dataset), data);
+        CoreShare cores = new(jobs, trials.Count);
         TrialWorkers.Run(trials, jobs, BeginWorker, sink, cancellationToken);
 
         Func<NetworkTrial, NetworkResult> BeginWorker()
         {
-            WorkerMemory memory = new();
-            return trial => Train(trial, prepared, memory, sink.Checkpoints, cancellationToken);
+            WorkerMemory memory = new(cores);
+            return trial => cores.Run(() => Train(trial, prepared, memory, sink.Checkpoints, cancellationToken));
         }
     }
 
@@ -51,13 +53,14 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetw
         CancellationToken cancellationToken)
     {
         Preparation prepared = new(trials.Select(t => t.San).OfType<NetworkTrial>(), trials.Select(t => t.Dataset), data);
+        CoreShare cores = new(jobs, trials.Count);
         TrialWorkers.Run(trials, jobs, BeginWorker, sink, cancellationToken);
 
         Func<ClassificationTrial, ClassificationResult> BeginWorker()
         {
-            WorkerMemory memory = new();
+            WorkerMemory memory = new(cores);
             ReconstructionMemory reconstructions = new();
-            return trial =>
+            return trial => cores.Run(() =>
             {
                 long start = Stopwatch.GetTimestamp();
                 SignalSplit split = data[trial.Dataset];
@@ -70,7 +73,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetw
                         new SanReconstruction(network, prepared[trial.Dataset], prepared.LargestKernel, memory, reconstructions, labels));
                 ClassifierResult result = ClassifierTraining.Run(classifier, protocol, trial.StreamOwner, examples, cancellationToken);
                 return new ClassificationResult(trial, network, result, Stopwatch.GetElapsedTime(start));
-            };
+            });
         }
     }
 

@@ -21,5 +21,5 @@ internal sealed class PreparedSignals(SignalSplit split, int largestKernel) : Pr
 
     /// <inheritdoc/>
     public override INetwork NetworkOf<T>(T activation, NetworkTrial trial, int largestKernel, WorkerMemory memory) =>
-        new SparseNetwork<T>(activation, trial, this, memory.ForSignals(Shape.Length, trial.KernelCount, largestKernel));
+        new SparseNetwork<T>(activation, trial, this, memory.ForSignals(Shape.Length, trial.KernelCount, largestKernel), memory.Cores);
 }

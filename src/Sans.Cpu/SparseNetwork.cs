@@ -34,6 +34,9 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     private ExampleCosts _costs;
     private ActivationDropout? _dropout;
 
+    // For large trainings that may take several cores, or null.
+    private readonly SplitBatch<TActivation>? _split;
+
     // Whether the slopes of the present example have a pattern. The first kernel that needs it looks for it.
     private bool? _hasPattern;
 
@@ -42,7 +45,8 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <param name="trial">Kernels, loss and readings.</param>
     /// <param name="data">The dataset.</param>
     /// <param name="work">The buffers. The kernels in them are the weights.</param>
-    public SparseNetwork(TActivation activation, NetworkTrial trial, PreparedSignals data, Workspace work)
+    /// <param name="cores">The cores of the run, or <see langword="null"/> for one core.</param>
+    public SparseNetwork(TActivation activation, NetworkTrial trial, PreparedSignals data, Workspace work, CoreShare? cores = null)
     {
         (_activation, _data, _work) = (activation, data, work);
         _sizes = [.. trial.KernelSizes];
@@ -66,6 +70,27 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         {
             buffer.Clear();
         }
+
+        // A selection of a whole batch, learned numbers and nested losses go through the examples one after another.
+        if (cores is not null && _nested is null && TActivation.Scope != SelectionScope.Batch && activation is not ILearnedActivation)
+        {
+            _split = new SplitBatch<TActivation>(this, trial, data, work, cores);
+        }
+    }
+
+    /// <summary>The same network for another example of a batch.</summary>
+    /// <param name="network">The network, whose weights and gradients are shared.</param>
+    /// <param name="trial">Kernels and readings.</param>
+    /// <param name="work">The buffers of the example.</param>
+    private SparseNetwork(SparseNetwork<TActivation> network, NetworkTrial trial, Workspace work)
+    {
+        (_activation, _data, _work, _sizes, _memory) = (network._activation, network._data, work, network._sizes, network._memory);
+        (_isTransposed, _loss, _hasSigns) = (network._isTransposed, network._loss, network._hasSigns);
+        if (ActivationRun<TActivation>.IsNeeded)
+        {
+            var state = ActivationState.Of(_activation, _sizes, this, trial.Training.Adam, _isTransposed);
+            _wide = new WideActivation<TActivation>(_activation, MapShape.Signal(work.Length), work.SimilarityStride, 1, state);
+        }
     }
 
     /// <inheritdoc/>
@@ -86,12 +111,31 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <inheritdoc/>
     public PaddedBuffer Kernel(int kernel) => _work.Kernels[kernel];
 
+    /// <summary>The buffers of this network.</summary>
+    public Workspace Room => _work;
+
+    /// <summary>The products of the gradients at the example that went forward last, about.</summary>
+    public long GradientProducts
+    {
+        get
+        {
+            long products = 0;
+            for (int i = 0; i < _sizes.Length; i++)
+            {
+                products += 2L * _sizes[i] * (IsDenseGradient(i) ? _work.Length : _work.SupportCounts[i]);
+            }
+
+            return products;
+        }
+    }
+
     /// <inheritdoc/>
     ReadOnlySpan<float> IKernelSource.Kernel(int kernel) => _work.Kernels[kernel].Span[.._sizes[kernel]];
 
     /// <inheritdoc/>
     public void BeginBatch(ReadOnlySpan<int> batch)
     {
+        _split?.Begin(batch);
         if (Wide is null || !WideActivation<TActivation>.IsOfBatch)
         {
             return;
@@ -148,6 +192,11 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <inheritdoc/>
     public float Learn(int example, int place)
     {
+        if (_split is { IsOpen: true })
+        {
+            return _split.Learn(place);
+        }
+
         PaddedBuffer signal = _data.Windows(SplitPart.Train).Signals[example];
         float error = Forward(signal, example, SelectionPhase.Training, place, Dropout);
         if (float.IsFinite(error))
@@ -189,22 +238,12 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <inheritdoc/>
     public void Measure(SplitPart part, ExampleSums sums)
     {
-        PreparedWindows windows = _data.Windows(part);
         bool[] isUsed = new bool[_sizes.Length];
-        for (int i = 0; i < windows.Signals.Length; i++)
+        if (_split is null || !_split.TryMeasure(part, sums, isUsed))
         {
-            sums.Errors[i] = Forward(windows.Signals[i], _data.FirstIndex(part) + i, SelectionPhase.Evaluation);
-            sums.NonZeroCounts[i] = NonZeroActivationCount(isUsed);
-            sums.Magnitudes[i] = windows.AbsoluteSums[i];
-            for (int p = 0; p < sums.Prefixes.Count; p++)
+            for (int i = 0; i < sums.Errors.Length; i++)
             {
-                ExampleSums prefix = sums.Prefixes[p];
-                prefix.Errors[i] = _nested!.Errors[p];
-                prefix.Magnitudes[i] = windows.AbsoluteSums[i];
-                for (int kernel = 0; kernel < _nested.Ends[p]; kernel++)
-                {
-                    prefix.NonZeroCounts[i] += NonZeroActivationCount(kernel);
-                }
+                Measure(part, i, sums, isUsed);
             }
         }
 
@@ -230,6 +269,45 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         }
     }
 
+    /// <summary>The same network for another example of a batch. It has the same weights and adds to the same gradients.</summary>
+    /// <param name="trial">Kernels and readings.</param>
+    /// <param name="work">Buffers beside those of this network.</param>
+    public SparseNetwork<TActivation> Beside(NetworkTrial trial, Workspace work) => new(this, trial, work);
+
+    /// <summary>Takes over what changes from one step to the next.</summary>
+    /// <param name="network">The network that this one is beside.</param>
+    public void Follow(SparseNetwork<TActivation> network)
+    {
+        (Penalty, Progress) = (network.Penalty, network.Progress);
+        if (Activation is { } activation)
+        {
+            activation.Progress = network.Activation!.Progress;
+        }
+    }
+
+    /// <summary>Runs an example forward.</summary>
+    /// <param name="part">Its part of the dataset.</param>
+    /// <param name="index">Its index in the part.</param>
+    /// <param name="sums">Receives its sums.</param>
+    /// <param name="isUsed">Set for kernels that have an activation, <c>[q]</c>.</param>
+    public void Measure(SplitPart part, int index, ExampleSums sums, Span<bool> isUsed)
+    {
+        PreparedWindows windows = _data.Windows(part);
+        sums.Errors[index] = Forward(windows.Signals[index], _data.FirstIndex(part) + index, SelectionPhase.Evaluation);
+        sums.NonZeroCounts[index] = NonZeroActivationCount(isUsed);
+        sums.Magnitudes[index] = windows.AbsoluteSums[index];
+        for (int p = 0; p < sums.Prefixes.Count; p++)
+        {
+            ExampleSums prefix = sums.Prefixes[p];
+            prefix.Errors[index] = _nested!.Errors[p];
+            prefix.Magnitudes[index] = windows.AbsoluteSums[index];
+            for (int kernel = 0; kernel < _nested.Ends[p]; kernel++)
+            {
+                prefix.NonZeroCounts[index] += NonZeroActivationCount(kernel);
+            }
+        }
+    }
+
     /// <summary>Encodes, selects and decodes an example. Similarity maps, supports, reconstruction and slope stay in the buffers.</summary>
     /// <param name="signal">x</param>
     /// <param name="example">Its number among all examples of the dataset.</param>
@@ -239,7 +317,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <returns>Σ|x̂ - x|. It is not finite when the network diverged.</returns>
     public float Forward(PaddedBuffer signal, int example, SelectionPhase phase, int place = 0, ActivationDropout? dropout = null)
     {
-        _dropout = dropout;
+        (_dropout, _hasPattern) = (dropout, null);
         if (Wide is null)
         {
             Encode(signal);
@@ -275,7 +353,6 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <summary>Adds the gradients of the example that <see cref="Forward"/> just ran, without the factor 1 / (B n).</summary>
     public void Backward(PaddedBuffer signal)
     {
-        _hasPattern = null;
         for (int prefix = (_nested?.Ends.Length ?? 0) - 1; prefix >= 0; prefix--)
         {
             // A kernel has a part in the loss of every prefix that it belongs to.
@@ -289,28 +366,79 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         }
     }
 
+    /// <summary>Computes δ at the map of a kernel. <see cref="Forward"/> ran the example before.</summary>
+    public void FindMapGradient(int kernel)
+    {
+        ReadOnlySpan<int> support = Support(kernel);
+        PaddedBuffer gradient = _work.MapGradients[kernel];
+        if (!IsDense(kernel) && Wide is not { State.LearnsByGradient: true })
+        {
+            MapGradient.RunSparse(support, Atom(kernel), _sizes[kernel], AtomShift(kernel), _work.Slope, gradient);
+        }
+        else if (IsByPattern(kernel))
+        {
+            MapGradient.RunDenseByPattern(
+                Atom(kernel), _sizes[kernel], AtomShift(kernel), _work.SignPattern, _work.SignTables, gradient);
+        }
+        else
+        {
+            MapGradient.RunDense(Atom(kernel), _sizes[kernel], AtomShift(kernel), _work.Slope, gradient);
+        }
+
+        Penalty?.AddGradient(kernel, support, SimilarityMap(kernel), gradient.Span);
+        Wide?.Backward(_place, kernel, gradient.Span, _costs);
+        _dropout?.Backward(support, gradient.Span);
+    }
+
+    /// <summary>
+    /// Adds the gradient of some lags of a kernel, from δ at its map. Each lag is a sum of its own, so that any core can add it.
+    /// </summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="signal">x</param>
+    /// <param name="first">The first lag, the start of a tile of <see cref="SparseKernelGradient"/>.</param>
+    /// <param name="end">The lag behind the last.</param>
+    /// <param name="room">Buffers that belong to the core.</param>
+    public void AddKernelGradient(int kernel, PaddedBuffer signal, int first, int end, Workspace room)
+    {
+        int m = _sizes[kernel];
+        (PaddedBuffer encoder, PaddedBuffer decoder) = (_work.EncoderGradients[kernel], _work.DecoderGradients[kernel]);
+        if (!IsDenseGradient(kernel))
+        {
+            SparseKernelGradient.Add(
+                Support(kernel),
+                ref Similarity(kernel),
+                _work.MapGradients[kernel],
+                signal,
+                _work.Slope,
+                m,
+                AtomShift(kernel),
+                first,
+                end,
+                encoder,
+                decoder);
+        }
+        else if (end - first == m)
+        {
+            AddDenseGradient(kernel, signal, first, end, ref encoder.At(0), ref decoder.At(0), room);
+        }
+        else
+        {
+            // Tiles write behind their last lag, where another core adds.
+            Range lags = first..end;
+            encoder.Span[lags].CopyTo(room.EncoderLags.Span);
+            decoder.Span[lags].CopyTo(room.DecoderLags.Span);
+            AddDenseGradient(kernel, signal, first, end, ref room.EncoderLags.At(0), ref room.DecoderLags.At(0), room);
+            room.EncoderLags.First(end - first).CopyTo(encoder.Span[first..]);
+            room.DecoderLags.First(end - first).CopyTo(decoder.Span[first..]);
+        }
+    }
+
     private void Backward(PaddedBuffer signal, int first, int end)
     {
         for (int i = first; i < end; i++)
         {
-            ReadOnlySpan<int> support = Support(i);
-            if (!IsDense(i) && Wide is not { State.LearnsByGradient: true })
-            {
-                MapGradient.RunSparse(support, Atom(i), _sizes[i], AtomShift(i), _work.Slope, _work.MapGradient);
-            }
-            else if (IsByPattern(i))
-            {
-                MapGradient.RunDenseByPattern(Atom(i), _sizes[i], AtomShift(i), _work.SignPattern, _work.SignTables, _work.MapGradient);
-            }
-            else
-            {
-                MapGradient.RunDense(Atom(i), _sizes[i], AtomShift(i), _work.Slope, _work.MapGradient);
-            }
-
-            Penalty?.AddGradient(i, support, SimilarityMap(i), _work.MapGradient.Span);
-            Wide?.Backward(_place, i, _work.MapGradient.Span, _costs);
-            _dropout?.Backward(support, _work.MapGradient.Span);
-            AddKernelGradient(i, support, signal);
+            FindMapGradient(i);
+            AddKernelGradient(i, signal, 0, _sizes[i], _work);
         }
     }
 
@@ -405,16 +533,10 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         SparseDecoder.Add(support, ref Similarity(kernel), Atom(kernel), _sizes[kernel], AtomShift(kernel), _work.Reconstruction);
     }
 
-    private void AddKernelGradient(int kernel, ReadOnlySpan<int> support, PaddedBuffer signal)
+    private void AddDenseGradient(
+        int kernel, PaddedBuffer signal, int first, int end, ref float encoder, ref float decoder, Workspace room)
     {
         int m = _sizes[kernel];
-        (PaddedBuffer encoder, PaddedBuffer decoder) = (_work.EncoderGradients[kernel], _work.DecoderGradients[kernel]);
-        if (!IsDenseGradient(kernel))
-        {
-            SparseKernelGradient.Add(
-                support, ref Similarity(kernel), _work.MapGradient, signal, _work.Slope, m, AtomShift(kernel), encoder, decoder);
-            return;
-        }
 
         // The decoder has left the activation map, because it was dense, too.
         PaddedBuffer map = _work.ActivationMaps[kernel];
@@ -422,21 +544,23 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         {
             SignCorrelation.Run(
                 _work.SignPattern,
-                AtomShift(kernel),
+                AtomShift(kernel) - first,
                 ref map.At(0),
                 _work.Length,
-                ref decoder.At(0),
-                m,
-                ref _work.SignTables.At(0),
+                ref decoder,
+                end - first,
+                ref room.SignTables.At(0),
                 isAccumulating: true);
         }
         else
         {
-            DenseKernelGradient.Add(ref map.At(0), _work.Length, ref _work.Slope.At(-AtomShift(kernel)), m, ref decoder.At(0));
+            DenseKernelGradient.Add(
+                ref map.At(0), _work.Length, ref _work.Slope.At(first - AtomShift(kernel)), m, end - first, ref decoder);
         }
 
-        KeptValues.Copy(support, map, _work.MapGradient, _work.KeptMapGradient);
-        DenseKernelGradient.Add(ref _work.KeptMapGradient.At(0), _work.Length, ref signal.At(-Left(kernel)), m, ref encoder.At(0));
+        KeptValues.Copy(Support(kernel), map, _work.MapGradients[kernel], room.KeptMapGradient);
+        DenseKernelGradient.Add(
+            ref room.KeptMapGradient.At(0), _work.Length, ref signal.At(first - Left(kernel)), m, end - first, ref encoder);
     }
 
     /// <param name="isUsed">Set for kernels that have an activation, where it is not empty, <c>[q]</c>.</param>

@@ -4,10 +4,14 @@ using Sans.Cpu.Images;
 namespace Sans.Cpu;
 
 /// <summary>The buffers of one worker, kept between trials as long as they fit.</summary>
-internal sealed class WorkerMemory
+/// <param name="cores">The cores of the run, or <see langword="null"/> for the worker's own core alone.</param>
+internal sealed class WorkerMemory(CoreShare? cores = null)
 {
     private Workspace? _signals;
     private ImageWorkspace? _images;
+
+    /// <summary>The cores of the run, or <see langword="null"/> for the worker's own core alone.</summary>
+    public CoreShare? Cores => cores;
 
     /// <summary>Buffers for signals.</summary>
     public Workspace ForSignals(int length, int kernelCount, int largestKernel) =>

@@ -7,24 +7,36 @@ namespace Sans.Cpu;
 /// <summary>The buffers of one worker for one training after another. A training step allocates nothing.</summary>
 internal sealed class Workspace
 {
+    private readonly List<Workspace> _others = [];
+
     /// <summary>Allocates for models up to the given size.</summary>
     /// <param name="length">Samples n of an example.</param>
     /// <param name="kernelCount">Number of kernels q.</param>
     /// <param name="largestKernel">The largest kernel size m.</param>
     public Workspace(int length, int kernelCount, int largestKernel)
+        : this(length, kernelCount, largestKernel, null)
+    {
+    }
+
+    private Workspace(int length, int kernelCount, int largestKernel, Workspace? first)
     {
         int margin = MarginFor(largestKernel);
         Length = length;
         KernelCount = kernelCount;
         LargestKernel = largestKernel;
-        Kernels = Buffers(kernelCount, largestKernel, margin);
-        ReversedKernels = Buffers(kernelCount, largestKernel, margin);
-        EncoderGradients = Buffers(kernelCount, largestKernel, margin);
-        DecoderGradients = Buffers(kernelCount, largestKernel, margin);
+        Kernels = first?.Kernels ?? Buffers(kernelCount, largestKernel, margin);
+        ReversedKernels = first?.ReversedKernels ?? Buffers(kernelCount, largestKernel, margin);
+        EncoderGradients = first?.EncoderGradients ?? Buffers(kernelCount, largestKernel, margin);
+        DecoderGradients = first?.DecoderGradients ?? Buffers(kernelCount, largestKernel, margin);
         SimilarityStride = length + (2 * margin);
         Similarities = new PaddedBuffer((SimilarityStride * (kernelCount - 1)) + length, margin);
         ActivationMaps = Buffers(kernelCount, length, margin);
-        MapGradient = new PaddedBuffer(length, margin);
+        PaddedBuffer gradient = new(length, margin);
+        MapGradients = first is null
+            ? [.. Enumerable.Repeat(gradient, kernelCount)]
+            : [gradient, .. Buffers(kernelCount - 1, length, margin)];
+        EncoderLags = new PaddedBuffer(largestKernel, margin);
+        DecoderLags = new PaddedBuffer(largestKernel, margin);
         KeptMapGradient = new PaddedBuffer(length, margin);
         Reconstruction = new PaddedBuffer(length, margin);
         Slope = new PaddedBuffer(length, margin);
@@ -65,8 +77,17 @@ internal sealed class Workspace
     /// <summary>The activation maps of all kernels, <c>[n]</c> each, for kernels that keep many positions.</summary>
     public PaddedBuffer[] ActivationMaps { get; }
 
-    /// <summary>The gradient δ of the activation map, <c>[n]</c>.</summary>
-    public PaddedBuffer MapGradient { get; }
+    /// <summary>
+    /// The gradient δ of the activation map of each kernel, <c>[n]</c>. Kernels share one buffer where a gradient is added before
+    /// the next is computed.
+    /// </summary>
+    public PaddedBuffer[] MapGradients { get; }
+
+    /// <summary>Room for some lags of an encoder's gradient.</summary>
+    public PaddedBuffer EncoderLags { get; }
+
+    /// <summary>Room for some lags of a decoder's gradient.</summary>
+    public PaddedBuffer DecoderLags { get; }
 
     /// <summary>The gradient δ where a position is kept, else zero, <c>[n]</c>.</summary>
     public PaddedBuffer KeptMapGradient { get; }
@@ -94,6 +115,24 @@ internal sealed class Workspace
 
     /// <summary>Working memory of activations.</summary>
     public int[] Scratch { get; }
+
+    /// <summary>The bytes of <see cref="Other"/>, about.</summary>
+    public long BytesOfOther => sizeof(float) * (long)Length * ((4 * KernelCount) + 10);
+
+    /// <summary>
+    /// Buffers for another example of the same training. Kernels and their gradients are the same, and each kernel has a δ of its
+    /// own.
+    /// </summary>
+    /// <param name="index">The index of the buffers. They are made when they are first asked for, and kept.</param>
+    public Workspace Other(int index)
+    {
+        while (_others.Count <= index)
+        {
+            _others.Add(new Workspace(Length, KernelCount, LargestKernel, this));
+        }
+
+        return _others[index];
+    }
 
     /// <summary>The margin that suffices for every operation.</summary>
     public static int MarginFor(int largestKernel) => Lanes.RoundUp(largestKernel) + Correlation.Overrun;

@@ -68,23 +68,25 @@ public class OperationBenchmarks
 
     [Benchmark]
     public void SparseMapGradient() =>
-        MapGradient.RunSparse(_extrema, _work.ReversedKernels[0], KernelSize, KernelSize / 2, _work.Slope, _work.MapGradient);
+        MapGradient.RunSparse(_extrema, _work.ReversedKernels[0], KernelSize, KernelSize / 2, _work.Slope, _work.MapGradients[0]);
 
     [Benchmark]
     public void SparseGradient() => SparseKernelGradient.Add(
         _extrema,
         ref _work.Similarities.At(0),
-        _work.MapGradient,
+        _work.MapGradients[0],
         _signal,
         _work.Slope,
         KernelSize,
         KernelSize / 2,
+        0,
+        KernelSize,
         _work.EncoderGradients[0],
         _work.DecoderGradients[0]);
 
     [Benchmark]
     public void DenseGradient() => DenseKernelGradient.Add(
-        ref _work.KeptMapGradient.At(0), _signal.Length, ref _signal.At(-Left), KernelSize, ref _work.EncoderGradients[0].At(0));
+        ref _work.KeptMapGradient.At(0), _signal.Length, ref _signal.At(-Left), KernelSize, KernelSize, ref _work.EncoderGradients[0].At(0));
 
     [Benchmark]
     public void CopyKeptValues() => KeptValues.Copy(_all, Similarity, _work.ActivationMaps[0]);

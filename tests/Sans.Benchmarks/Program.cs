@@ -17,6 +17,7 @@ const string usage = """
       classifier                                           dense layers against the peak of the machine, both classifiers of the paper
       classifier-peer [PYTHON]                             both classifiers in PyTorch: processor time, losses, accuracies
       baseline-peer [PYTHON [SEEDS [OWN_SEEDS]]]           the baseline of Table II over many seeds, here (OWN_SEEDS) and in PyTorch: how accuracies are spread
+      cores [ROUNDS [CORES]]                               one large training on one core and on several
       custom [ROUNDS]                                      a copy of a built-in activation against the built-in
       pursuit [ROUNDS]                                     φ-pursuit: trainings, a window, and the parts of it
       ridge [WIDTHS...]                                    normal matrix and factorisation of a ridge against the peak of the machine
@@ -64,6 +65,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "baseline-peer":
         BaselinePeer.Print(args.ElementAtOrDefault(1) ?? "python3", Number(2, 60), Number(3, Number(2, 60)));
+        return 0;
+    case "cores":
+        SplitTimes.Print(Number(1, 5), Number(2, Environment.ProcessorCount));
         return 0;
     case "custom":
         CustomActivation.Print(Number(1, 2_000));

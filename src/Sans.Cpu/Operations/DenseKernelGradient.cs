@@ -28,29 +28,30 @@ internal static class DenseKernelGradient
     private const int LongestDotProducts = 4 * Lanes.Count;
     private const int Half = Lanes.Count / 2;
 
-    /// <summary>Adds the gradient of one example. Cost: <c>n · m</c> fused multiply-adds.</summary>
+    /// <summary>Adds the gradient of one example at some lags. Cost: <c>n</c> fused multiply-adds for each.</summary>
     /// <param name="map"><c>[n]</c>, followed by zeros up to whole vectors.</param>
     /// <param name="length">n</param>
     /// <param name="input">
-    /// <c>in[0]</c>. Readable up to n plus <paramref name="kernelSize"/> plus <see cref="Correlation.Overrun"/>.
+    /// The input of the first lag. Readable up to n plus <paramref name="kernelSize"/> plus <see cref="Correlation.Overrun"/>.
     /// </param>
-    /// <param name="kernelSize">m</param>
-    /// <param name="gradient"><c>[m]</c>, with room for <see cref="Correlation.Overrun"/> behind it.</param>
-    public static void Add(ref float map, int length, ref float input, int kernelSize, ref float gradient)
+    /// <param name="kernelSize">m, which decides the order of the sum.</param>
+    /// <param name="lagCount">Number of lags.</param>
+    /// <param name="gradient">The gradient at these lags, with room for <see cref="Correlation.Overrun"/> behind it.</param>
+    public static void Add(ref float map, int length, ref float input, int kernelSize, int lagCount, ref float gradient)
     {
         if (kernelSize > LongestDotProducts)
         {
-            Correlation.Run(ref input, ref map, length, ref gradient, kernelSize, isAccumulating: true);
+            Correlation.Run(ref input, ref map, length, ref gradient, lagCount, isAccumulating: true);
             return;
         }
 
         if (!Vector512.IsHardwareAccelerated)
         {
-            AddByHalves(ref map, length, ref input, kernelSize, ref gradient);
+            AddByHalves(ref map, length, ref input, lagCount, ref gradient);
             return;
         }
 
-        for (int u = 0; u < kernelSize; u += TileSize)
+        for (int u = 0; u < lagCount; u += TileSize)
         {
             AddTile(ref map, length, ref Unsafe.Add(ref input, u), ref Unsafe.Add(ref gradient, u));
         }
@@ -61,12 +62,12 @@ internal static class DenseKernelGradient
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void AddByHalves(ref float map, int length, ref float input, int kernelSize, ref float gradient)
+    private static unsafe void AddByHalves(ref float map, int length, ref float input, int lagCount, ref float gradient)
     {
         float* room = stackalloc float[HalfLineCopy.Room];
         float* halves = stackalloc float[Half * Lanes.Count];
         ref float sums = ref Unsafe.AsRef<float>(halves);
-        int readable = length + kernelSize + Lanes.Count;
+        int readable = length + lagCount + Lanes.Count;
         ref float copy = ref input;
         if (readable <= HalfLineCopy.Capacity)
         {
@@ -76,14 +77,14 @@ internal static class DenseKernelGradient
         // Eight lags start from a whole half of a line. In one of the two copies no load crosses a line. Half a line further on
         // it is the other one.
         int phase = HalfLineCopy.PhaseOf(ref input);
-        for (int u = -(phase & (Half - 1)); u < kernelSize; u += Half)
+        for (int u = -(phase & (Half - 1)); u < lagCount; u += Half)
         {
             bool isInput = ((phase + u) & (Lanes.Count - 1)) == 0;
             ref float lower = ref Unsafe.Add(ref isInput ? ref input : ref copy, u);
             ref float upper = ref Unsafe.Add(ref isInput ? ref copy : ref input, u + Half);
             SumHalf(ref map, length, ref lower, ref sums);
             SumHalf(ref Unsafe.Add(ref map, Half), length - Half, ref upper, ref Unsafe.Add(ref sums, Half));
-            for (int lag = Math.Max(0, -u); lag < Math.Min(Half, kernelSize - u); lag++)
+            for (int lag = Math.Max(0, -u); lag < Math.Min(Half, lagCount - u); lag++)
             {
                 Unsafe.Add(ref gradient, u + lag) += Lanes.Sum(Lanes.Load(ref sums, lag));
             }

@@ -15,9 +15,8 @@ internal static class SparseKernelGradient
     public const int TileSize = 2 * Lanes.Count;
 
     /// <summary>
-    /// Adds the gradients of one example. Each element is one chain of fused multiply-adds over the examples of the batch in
-    /// order and p ascending.
-    /// O(nnz · m).
+    /// Adds the gradients of one example at some lags. Each element is one chain of fused multiply-adds over the examples of the
+    /// batch in order and p ascending. O(nnz · m).
     /// </summary>
     /// <param name="support">The kept positions, ascending.</param>
     /// <param name="similarity">The map with the kept values a.</param>
@@ -26,6 +25,8 @@ internal static class SparseKernelGradient
     /// <param name="slope">g between margins of at least m plus a tile.</param>
     /// <param name="kernelSize">m</param>
     /// <param name="shift">The offset of the atom of a position before it.</param>
+    /// <param name="first">The first lag, the start of a tile.</param>
+    /// <param name="end">The lag behind the last.</param>
     /// <param name="encoder">e, <c>[m]</c> padded to whole tiles.</param>
     /// <param name="decoder">d, <c>[m]</c> padded to whole tiles.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -37,11 +38,13 @@ internal static class SparseKernelGradient
         PaddedBuffer slope,
         int kernelSize,
         int shift,
+        int first,
+        int end,
         PaddedBuffer encoder,
         PaddedBuffer decoder)
     {
         ref float deltas = ref mapGradient.At(0);
-        for (int u = 0; u < kernelSize; u += TileSize)
+        for (int u = first; u < end; u += TileSize)
         {
             ref float slopes = ref slope.At(u - shift);
             ref float samples = ref signal.At(u - ((kernelSize - 1) / 2));

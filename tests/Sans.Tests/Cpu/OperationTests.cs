@@ -189,7 +189,7 @@ public sealed class OperationTests
             (float[] encoder, float[] decoder) = (Random(kernelSize, "e"), Random(kernelSize, "f"));
             (PaddedBuffer e, PaddedBuffer d) = (Buffer(encoder), Buffer(decoder));
             SparseKernelGradient.Add(
-                support, ref Buffer(similarity).At(0), Buffer(delta), Buffer(signal), Buffer(sign), kernelSize, kernelSize / 2, e, d);
+                support, ref Buffer(similarity).At(0), Buffer(delta), Buffer(signal), Buffer(sign), kernelSize, kernelSize / 2, 0, kernelSize, e, d);
             for (int u = 0; u < kernelSize; u++)
             {
                 foreach (int p in support)
@@ -213,7 +213,7 @@ public sealed class OperationTests
         {
             (float[] map, float[] signal, float[] start) = (Random(n, "a"), Random(n, "x"), Random(kernelSize, "e"));
             PaddedBuffer gradient = Buffer(start);
-            DenseKernelGradient.Add(ref Buffer(map).At(0), n, ref Buffer(signal).At(-shift), kernelSize, ref gradient.At(0));
+            DenseKernelGradient.Add(ref Buffer(map).At(0), n, ref Buffer(signal).At(-shift), kernelSize, kernelSize, ref gradient.At(0));
             float[] expected = kernelSize > 64
                 ? ScalarReference.Correlate(signal, shift, map, start)
                 : [.. start.Select((e, u) => e + ScalarReference.LaneSum(
