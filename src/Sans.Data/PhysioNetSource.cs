@@ -14,8 +14,6 @@ internal sealed class PhysioNetSource : ISignalSource
     /// <summary>The folder of all databases, below the data folder.</summary>
     public const string Folder = "physionet";
 
-    private const string Signal = "signal";
-
     /// <summary>The list of records of a database.</summary>
     public const string RecordList = "RECORDS";
 
@@ -23,7 +21,7 @@ internal sealed class PhysioNetSource : ISignalSource
     public Signal Read(DatasetConfig dataset, CutSettings settings, DataFolder folder)
     {
         string database = folder.Combine(Folder, dataset.Parameters.Get<string>(DatasetSchemas.Database));
-        object chosen = dataset.Parameters.First(p => p.Name == Signal).Value;
+        object chosen = dataset.Parameters.First(p => p.Name == DatasetSchemas.Signal).Value;
         if (dataset.Parameters.Has(RecordingSchemas.Records))
         {
             return ReadMany(dataset, database, chosen, settings);
@@ -33,7 +31,7 @@ internal sealed class PhysioNetSource : ISignalSource
         string header = Path.Combine([database, .. $"{name}.hea".Split('/')]), file = $"{Folder}/{Path.GetFileName(database)}/{name}.hea";
         var record = WfdbRecord.Open(header);
         string[] labels = [.. record.Signals.Select(s => s.Description)];
-        int signal = ChannelChoice.Of(labels, chosen, Signal, record.Header.File);
+        int signal = ChannelChoice.Of(labels, chosen, DatasetSchemas.Signal, record.Header.File);
         bool isExpanded = dataset.Parameters.Get<string>("frames") == "expand";
         WfdbSignal read = record.Signals[signal];
         FoundFile found = new(header, file, null);
@@ -95,6 +93,17 @@ internal sealed class PhysioNetSource : ISignalSource
         SkipsShortPieces = settings.OnInvalid != InvalidData.Error,
     };
 
+    /// <summary>The header of the first record of a dataset.</summary>
+    /// <exception cref="DatasetException">No record matches.</exception>
+    internal static string FirstHeaderOf(DatasetConfig dataset, DataFolder folder)
+    {
+        string database = folder.Combine(Folder, dataset.Parameters.Get<string>(DatasetSchemas.Database));
+        string record = dataset.Parameters.Has(RecordingSchemas.Records)
+            ? Records(Path.Combine(database, RecordList), dataset.Parameters.Get<string>(RecordingSchemas.Records))[0]
+            : RecordOf(dataset, database);
+        return Path.Combine([database, .. $"{record}.hea".Split('/')]);
+    }
+
     private static string RecordOf(DatasetConfig dataset, string database) => dataset.Parameters.Has(DatasetSchemas.Record)
         ? dataset.Parameters.Get<string>(DatasetSchemas.Record)
         : FirstRecord(Path.Combine(database, RecordList));
@@ -108,7 +117,11 @@ internal sealed class PhysioNetSource : ISignalSource
                 .Select(r => new FoundFile(Path.Combine([database, .. $"{r}.hea".Split('/')]), $"{Folder}/{name}/{r}.hea", null)),
         ];
         return RecordingsSource.Read(
-            files, $"{name}: records {pattern}", OptionsOf(dataset, settings) with { ChannelKey = Signal, Channel = chosen }, settings, []);
+            files,
+            $"{name}: records {pattern}",
+            OptionsOf(dataset, settings) with { ChannelKey = DatasetSchemas.Signal, Channel = chosen },
+            settings,
+            []);
     }
 
     /// <summary>The first entry of the record list of a database.</summary>

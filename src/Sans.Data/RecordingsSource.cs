@@ -12,8 +12,7 @@ internal sealed class RecordingsSource : ISignalSource
     /// <inheritdoc/>
     public Signal Read(DatasetConfig dataset, CutSettings settings, DataFolder folder)
     {
-        var options = ReadingOptions.Of(dataset.Parameters, dataset.Name == RecordingSchemas.Recordings
-            ? RecordingSchemas.Channel : RecordingSchemas.Column) with
+        var options = ReadingOptions.Of(dataset.Parameters, RecordingSchemas.ChannelKeyOf(dataset.Name)) with
         { SkipsShortPieces = settings.OnInvalid != InvalidData.Error };
         List<string> notes = [];
         IReadOnlyList<FoundFile> files = FilesOf(dataset, folder, notes, out string origin);
@@ -100,6 +99,10 @@ internal sealed class RecordingsSource : ISignalSource
             Recorded = recordedOf(pieces),
         };
     }
+
+    /// <summary>The first file of a dataset.</summary>
+    /// <exception cref="DatasetException">There is none that can be read.</exception>
+    internal static FoundFile FirstFileOf(DatasetConfig dataset, DataFolder folder) => FilesOf(dataset, folder, [], out _)[0];
 
     /// <summary>The annotations of a recording. Samples do not depend on them, so damaged ones are a note.</summary>
     internal static IReadOnlyList<RecordingAnnotation> Annotations(RecordingFile open, List<string> notes)

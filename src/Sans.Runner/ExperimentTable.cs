@@ -29,7 +29,7 @@ public static class ExperimentTable
     [StackTraceHidden]
     internal static Table Of(ExperimentConfig experiment, IActivationRegistry activations, DataFolder folder)
     {
-        IStudy study = Studies.Of(experiment, Engines.Embedded, activations, Environment.ProcessorCount);
+        IStudy study = Studies.Of(AllChannels.Named(experiment, folder), Engines.Embedded, activations, Environment.ProcessorCount);
         try
         {
             IStudyResults results = study.Train(folder);

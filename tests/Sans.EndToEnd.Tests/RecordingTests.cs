@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PureHDF;
+using Sans.Tests.Data;
 
 namespace Sans.EndToEnd.Tests;
 
@@ -46,6 +48,71 @@ public sealed class RecordingTests
 
         // Resume and report print the same.
         Assert.Equal(0, folder.Sans("report", folder.SingleRun()).ExitCode);
+    }
+
+    [Fact]
+    public void A_study_of_one_WAV_one_MAT_and_one_HDF5_file_runs_from_YAML_alone()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("data/study"));
+        const int Count = 300;
+        short[,] two = new short[Count, 2];
+        for (int t = 0; t < Count; t++)
+        {
+            (two[t, 0], two[t, 1]) = ((short)(t * 37 % 101), (short)(t * 53 % 97));
+        }
+
+        MatFiles mat = new();
+        File.WriteAllBytes(folder.File("data/study/a.wav"), WavFiles.Of(2, 2, 8_000, two.Cast<short>().Select(s => (long)s)));
+        File.WriteAllBytes(folder.File("data/study/b.mat"), mat.File(mat.Compressed(mat.Struct(
+            "data", 1, ["ecg"], mat.Array("", [1, Count], Enumerable.Range(0, Count).Select(t => t * 0.37 % 1.01))))));
+        File.WriteAllBytes(folder.File("data/study/c.h5"), Hdf5Files.Of(new H5File
+        {
+            ["signals"] = new H5Group { ["eeg"] = Hdf5Files.Chunked(two, 100, 2) },
+        }));
+        folder.Write("study.yaml", """
+            name: study
+            datasets:
+              - recordings: { label: wav, files: study/a.wav, channel: all }
+              - recordings: { label: mat, files: "study/*.mat", variable: data.ecg, sample_rate_hz: 360 }
+              - recordings: { label: hdf5, files: study/c.h5, variable: signals/eeg, channel: all, sample_rate_hz: 256 }
+            window: { samples: all, length: 50 }
+            split: { train: 2, validation: 2, test: 2 }
+            model: { kernel_size: 5 }
+            activations: [identity]
+            training: { epochs: 1 }
+            """);
+        Assert.Contains(
+            "experiment 'study' is valid, 3 trials with one channel in place of 'all'",
+            folder.Sans("validate", "study.yaml").Output,
+            StringComparison.Ordinal);
+        ProcessResult run = folder.Sans("run", "study.yaml", "--data", "data");
+        Assert.True(run.ExitCode == 0, run.Error);
+        foreach (string told in new[]
+        {
+            "wav(channel=0): study/a.wav, channel 0 at 8000 Hz, 300 samples",
+            "wav(channel=1): study/a.wav, channel 1 at 8000 Hz, 300 samples",
+            "mat: study/b.mat, channel 'data.ecg' at 360 Hz, 300 samples",
+            "hdf5(channel=\"signals/eeg[0]\"): study/c.h5, channel 'signals/eeg[0]' at 256 Hz, 300 samples",
+            "hdf5(channel=\"signals/eeg[1]\"): study/c.h5, channel 'signals/eeg[1]' at 256 Hz, 300 samples",
+        })
+        {
+            Assert.Contains(told, run.Output, StringComparison.Ordinal);
+        }
+
+        // The channels are frozen in the run.
+        Assert.Equal(0, folder.Sans("resume", folder.SingleRun()).ExitCode);
+        foreach ((string label, string file, string[] more) in new (string, string, string[])[]
+        {
+            ("wav", "a.wav", ["--channel", "1"]), ("mat", "b.mat", ["--rate", "360"]), ("hdf5", "c.h5", ["--rate", "256"]),
+        })
+        {
+            // The channel of the model chooses the array.
+            string model = Directory.GetFiles(Path.Combine(folder.SingleRun(), "models"), label + "*").Order(StringComparer.Ordinal).Last();
+            ProcessResult encoded = folder.Sans(["encode", model, "data/study/" + file, .. more, "--out", "events-" + label]);
+            Assert.True(encoded.ExitCode == 0, encoded.Error);
+            Assert.Contains("300 samples", encoded.Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -29,6 +29,9 @@ public static class DatasetSchemas
     /// <summary>The record of a <see cref="PhysioNet"/> dataset.</summary>
     public const string Record = "record";
 
+    /// <summary>The channel of a <see cref="PhysioNet"/> dataset.</summary>
+    public const string Signal = "signal";
+
     /// <summary>The classes of a <see cref="PublishedExamples.UciEpilepsy"/> dataset.</summary>
     public const string Classes = "classes";
 
@@ -144,7 +147,8 @@ public static class DatasetSchemas
                     IsOptional: true),
                 new(RecordingSchemas.Records, new TextSchema(), "Several records as one dataset: all, or a pattern of names "
                     + "such as 1*. It replaces record. Each signal has its own rate.", IsOptional: true),
-                new("signal", new ChannelSchema("a signal"), "The signal of the record, by its number from 0 or its name.", "0"),
+                new(Signal, new ChannelSchema("a signal"), "The signal of the record, by its number from 0 or its name. all makes a "
+                    + "dataset of each.", "0"),
                 new("frames", new ChoiceSchema(new("mean", "expand")), "The treatment of several samples per frame. mean: "
                     + "their mean, which gives all signals one rate. expand: every sample, at the highest rate of the "
                         + "record's signals.", "mean"),

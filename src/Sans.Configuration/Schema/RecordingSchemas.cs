@@ -15,6 +15,9 @@ public static class RecordingSchemas
     /// <summary>All records of a list.</summary>
     public const string AllRecords = "all";
 
+    /// <summary>The value of a channel key that makes a dataset of each channel.</summary>
+    public const string AllChannels = "all";
+
     /// <summary>The part of a pattern that stands for the name of the subject.</summary>
     public const string Subject = "{subject}";
 
@@ -110,7 +113,7 @@ public static class RecordingSchemas
             new(Files, new SweepSchema(new TextSchema()), $"The files, in the data folder: a path or a list of paths. * matches any "
                 + $"characters but '/', ** any folders, {Subject} the name of the subject."),
             new(Channel, new ChannelSchema("a channel"), "The channel, by its name or its number from 0. A number in quotes is a name. "
-                + "A list makes a dataset of each.", IsOptional: true) { FormerName = "channels" },
+                + "A list makes a dataset of each, and all makes one of every channel.", IsOptional: true) { FormerName = "channels" },
         }.Concat(ReadingKeys).Concat(FilterSchemas.Keys))));
 
     /// <summary>The character of a word of <c>separator</c>.</summary>
@@ -123,7 +126,7 @@ public static class RecordingSchemas
             label,
             new("folder", new PathSchema("a folder of the data folder, such as my-study"), "The folder of the files, in the data folder."),
             new(Column, new ChannelSchema("a column"), "The column or channel of the signal, by its number from 0 or its name. It can "
-                + "be left out if there is only one.", IsOptional: true),
+                + "be left out if there is only one. all makes a dataset of each.", IsOptional: true),
         }.Concat(ReadingKeys).Concat(FilterSchemas.Keys))));
 
     /// <summary>The character that <c>separator</c> names.</summary>
@@ -134,6 +137,19 @@ public static class RecordingSchemas
 
     /// <summary>Whether a dataset consists of the user's own recordings.</summary>
     public static bool AreRecordings(string dataset) => dataset is Recordings or DatasetSchemas.Files;
+
+    /// <summary>The key that chooses the channel of a dataset.</summary>
+    public static string ChannelKeyOf(string dataset) => dataset switch
+    {
+        Recordings => Channel,
+        DatasetSchemas.Files => Column,
+        _ => DatasetSchemas.Signal,
+    };
+
+    /// <summary>Whether a dataset stands for one of each channel of its files.</summary>
+    public static bool HasAllChannels(DatasetConfig dataset) =>
+        (AreRecordings(dataset.Name) || dataset.Name == DatasetSchemas.PhysioNet)
+            && dataset.Parameters.Any(p => p.Name == ChannelKeyOf(dataset.Name) && p.Value is AllChannels);
 
     /// <summary>Whether a dataset has several distinct recordings.</summary>
     internal static bool HasSeveral(DatasetConfig dataset) => AreRecordings(dataset.Name) || dataset.Parameters.Has(Records);

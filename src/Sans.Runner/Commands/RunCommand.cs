@@ -49,10 +49,11 @@ internal static class RunCommand
 
             ExperimentConfig config = WithProtocol(
                 finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
+            var dataFolder = DataFolder.Find(parsed.GetValue(data));
+            config = AllChannels.Named(config, dataFolder);
             int jobCount = parsed.GetValue(jobs);
             IStudy study = Studies.Of(
                 config, engines.Choose(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, jobCount);
-            var dataFolder = DataFolder.Find(parsed.GetValue(data));
             if (parsed.GetValue(dryRun))
             {
                 return PrintPlan(study, parsed.GetValue(skipMissingData)

@@ -56,6 +56,7 @@ internal static class SubmitCommand
             var dataFolder = DataFolder.Find(parsed.GetValue(data));
             SlurmRequest request = new(
                 parsed.GetValue(tasks), parsed.GetValue(cpus), parsed.GetValue(gpus), parsed.GetValue(partition), parsed.GetValue(time));
+            config = AllChannels.Named(config, dataFolder);
             IStudy study = Studies.Of(
                 config, engines.Choose(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, request.Cpus);
             string root = parsed.GetRequiredValue(output);

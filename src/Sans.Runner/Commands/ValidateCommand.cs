@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Sans.Configuration;
 using Sans.Configuration.Diagnostics;
+using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
+using Sans.Configuration.Schema;
 using Sans.Core.Activations;
 using Sans.Runner.Output;
 using Sans.Runs;
@@ -25,6 +27,11 @@ internal static class ValidateCommand
             finder, activations, parsed.GetRequiredValue(files), parsed.GetRequiredValue(settings), parsed.GetValue(hints), console));
         return command;
     }
+
+    /// <summary>The files are not read here, so that nobody knows their channels.</summary>
+    private static string OfChannels(ExperimentConfig experiment) =>
+        experiment is SanExperiment networks && networks.Datasets.Any(RecordingSchemas.HasAllChannels)
+            ? $" with one channel in place of '{RecordingSchemas.AllChannels}'" : "";
 
     private static int Validate(
         ExperimentFinder finder, IActivationRegistry activations, string[] files, string[] settings, bool withHints, SansConsole console)
@@ -71,7 +78,7 @@ internal static class ValidateCommand
             }
 
             console.Output.WriteLine($"{valid[i].File}: experiment '{experiment.Name}' is valid, "
-                + $"{Plans.Count(Studies.Of(experiment, Engines.Embedded, activations, jobs: 1).Plan)}");
+                + $"{Plans.Count(Studies.Of(experiment, Engines.Embedded, activations, jobs: 1).Plan)}{OfChannels(experiment)}");
         }
 
         return exitCode;

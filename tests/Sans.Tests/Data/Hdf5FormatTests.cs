@@ -145,7 +145,7 @@ public sealed class Hdf5FormatTests : IDisposable
         Require("no file of this kind"u8.ToArray(), "this is not an HDF5 file");
         byte[] content = Hdf5Files.Of(new H5File { ["x"] = new[] { 1, 2, 3 } });
         Require(content[..60], "The file is truncated or damaged");
-        Require([.. content[..8], .. new byte[100]], "its HDF5 content cannot be read");
+        Require([.. content[..8], .. new byte[100]], "byte 0: its start has version 0, 0 bytes of an address");
         Require(Hdf5Files.Of(new H5File { ["t"] = "text" }), "there is no array of numbers in one or two dimensions, but 't' (text)");
 
         void Require(byte[] bytes, string message)
@@ -189,12 +189,26 @@ public sealed class Hdf5FormatTests : IDisposable
     [Fact]
     public void What_refers_to_itself_is_refused()
     {
-        H5Group inner = new() { ["x"] = new[] { 1, 2, 3 } };
-        H5File circle = new() { ["g"] = inner, ["a"] = new H5SoftLink("/b"), ["b"] = new H5SoftLink("/a") };
-        _files.Write("a.h5", Hdf5Files.Of(circle));
-        Assert.Equal([1.0, 2, 3], _files.Read("a.h5", new ReadingOptions { Variable = "g/x" }));
+        H5Group inner = new() { ["x"] = new[] { 1, 2, 3 }, ["near"] = new H5SoftLink("x"), ["self"] = new H5SoftLink("self") };
+        Write("a.h5", new()
+        {
+            ["g"] = inner,
+            ["a"] = new H5SoftLink("/b"),
+            ["b"] = new H5SoftLink("/a"),
+            ["c"] = new H5SoftLink("c"),
+            ["far"] = new H5SoftLink("/g/near"),
+        });
         Assert.Equal([1.0, 2, 3], _files.Read("a.h5", ReadingOptions.None));
-        Assert.Contains("there is no array 'a'", _files.Refusal("a.h5", new ReadingOptions { Variable = "a" }), StringComparison.Ordinal);
+        foreach (string path in new[] { "g/x", "g/near", "far" })
+        {
+            Assert.Equal([1.0, 2, 3], _files.Read("a.h5", new ReadingOptions { Variable = path }));
+        }
+
+        foreach (string path in new[] { "a", "c", "g/self", "g/self/x" })
+        {
+            Assert.Contains(
+                $"there is no array '{path}'", _files.Refusal("a.h5", new ReadingOptions { Variable = path }), StringComparison.Ordinal);
+        }
     }
 
     public void Dispose() => _files.Dispose();

@@ -47,7 +47,7 @@ public sealed class RecordingCaseTests
     [InlineData("09-first-cell-missing", "a.csv(1): column 0 holds 'N/A', which is not a number. 'missing: \"N/A\"'")]
     [InlineData("10-rows-as-examples", "'layout: rows'")]
     [InlineData("10-npy-chan-by-time", "the array of 2 × 605 has more columns than rows. Write 'layout: channels'")]
-    [InlineData("43-h5", "a.h5: its HDF5 content cannot be read")]
+    [InlineData("43-h5", "a.h5: byte 0: its start has version 0, 0 bytes of an address")]
     [InlineData("82-emotiv", "'skip_rows'")]
     [InlineData(
         "83-default-column",

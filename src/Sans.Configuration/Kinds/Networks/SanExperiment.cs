@@ -94,6 +94,24 @@ public sealed record SanExperiment(
         Variants = new(Variants.Select(v => v with { Experiment = ((SanExperiment)v.Experiment).Without(labels) })),
     };
 
+    /// <summary>
+    /// The experiment with the channels of its files, where a dataset has <c>channel: all</c>. Its variants get them, too.
+    /// </summary>
+    /// <param name="channelsOf">
+    /// The channels of such a dataset, by name or number, or <see langword="null"/> where its files do not exist.
+    /// </param>
+    public SanExperiment WithChannels(Func<DatasetConfig, IReadOnlyList<object>?> channelsOf) => this with
+    {
+        Datasets = new(Datasets.Select(d => RecordingSchemas.HasAllChannels(d) && channelsOf(d) is { } channels
+            ? d with { Parameters = new(d.Parameters.Select(p => WithChannels(p, RecordingSchemas.ChannelKeyOf(d.Name), channels))) }
+            : d)),
+        Variants = new(Variants.Select(v => v with { Experiment = ((SanExperiment)v.Experiment).WithChannels(channelsOf) })),
+    };
+
+    private static Parameter WithChannels(Parameter parameter, string key, IReadOnlyList<object> channels) =>
+        parameter.Name != key ? parameter
+        : new Parameter(key, channels.Count == 1 ? channels[0] : new Sweep<object>(new ValueList<object>(channels)));
+
     /// <summary>The training settings of each variant on a dataset. Without variants, it is that of the experiment.</summary>
     /// <param name="label">A label of <see cref="ExpandDatasets"/>.</param>
     public IEnumerable<TrainingConfig> TrainingsOn(string label) =>

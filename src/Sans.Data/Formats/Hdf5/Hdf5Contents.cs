@@ -6,17 +6,18 @@ using Sans.Data.Formats.Arrays;
 namespace Sans.Data.Formats.Hdf5;
 
 /// <summary>Finds the arrays of an HDF5 file. Numbers are not read.</summary>
-/// <param name="root">The file.</param>
+/// <param name="file">The file.</param>
 /// <param name="isMatlab">Whether MATLAB wrote it, in whose view dimensions are reversed and names have points.</param>
-internal sealed class Hdf5Contents(NativeFile root, bool isMatlab)
+internal sealed class Hdf5Contents(Hdf5File file, bool isMatlab)
 {
-    private const int MostObjects = 10_000, DeepestGroup = 32;
+    private const int MostObjects = 10_000, DeepestGroup = 32, MostSoftLinks = 16;
 
-    // MATLAB keeps what variables refer to in a group of this name.
+    // MATLAB keeps what variables refer to in groups of these names.
     private const string References = "#refs#", Subsystem = "#subsystem#";
 
     private readonly List<Hdf5Array> _arrays = [];
     private readonly List<Hdf5Other> _others = [];
+    private readonly NwbSeries? _series = NwbSeries.Of(file);
 
     /// <summary>The arrays of numbers. In an NWB file they are those of its time series.</summary>
     public IReadOnlyList<Hdf5Array> Arrays => _arrays;
@@ -27,62 +28,106 @@ internal sealed class Hdf5Contents(NativeFile root, bool isMatlab)
     /// <summary>The array of a name, or <see langword="null"/> where there is none.</summary>
     public Hdf5Array? Find(string name)
     {
-        string path = isMatlab ? name.Replace('.', '/') : name.Trim('/');
-        return path.Length > 0 && root.LinkExists("/" + path) && root.Get("/" + path) is IH5Dataset dataset
-            && Describe(dataset, path) is Hdf5Array array ? array : null;
+        string[] path = name.Split(isMatlab ? '.' : '/', StringSplitOptions.RemoveEmptyEntries);
+        int links = 0;
+        return Resolve([file.Root], path, ref links) is { Length: > 1 } way && file.Links.Of(way[^1]) is null
+            ? Describe(way[^1], way[^2], string.Join('/', path)) as Hdf5Array : null;
     }
 
-    /// <summary>Finds every array.</summary>
+    /// <summary>Finds every array. Soft links are not followed, because what they lead to is found anyway.</summary>
     /// <exception cref="DatasetException">The file has too many objects, or they contain themselves.</exception>
     public void FindAll()
     {
-        Visit(root, "", 0);
-        if (NwbSeries.Is(root))
+        Visit(file.Root, "", 0);
+        foreach (Hdf5Array other in _series is null ? [] : _arrays.Where(a => !a.IsSeries).ToArray())
         {
-            foreach (Hdf5Array other in _arrays.Where(a => !NwbSeries.IsSeries(root, a.Path)).ToArray())
-            {
-                _arrays.Remove(other);
-                _others.Add(new Hdf5Other(other.Array.Name, "no time series"));
-            }
+            _arrays.Remove(other);
+            _others.Add(new Hdf5Other(other.Array.Name, "no time series"));
         }
     }
 
-    private void Visit(IH5Group group, string path, int depth)
+    private void Visit(ulong group, string path, int depth)
     {
         if (depth > DeepestGroup)
         {
-            throw new DatasetException($"'{path}' is a group in more than {DeepestGroup} others, or contains itself. "
+            throw new DatasetException($"{file.Path}: '{path}' is a group in more than {DeepestGroup} others, or contains itself. "
                 + "Name the array with 'variable'");
         }
 
-        foreach (IH5Object child in group.Children())
+        IEnumerable<Hdf5Link> links = (file.Links.Of(group) ?? []).Where(l => l.Address != Hdf5Bytes.Nowhere);
+        foreach (Hdf5Link link in links.OrderBy(l => l.Name, StringComparer.Ordinal))
         {
-            string own = path.Length == 0 ? child.Name : $"{path}/{child.Name}";
+            string own = path.Length == 0 ? link.Name : $"{path}/{link.Name}";
             if (_arrays.Count + _others.Count >= MostObjects)
             {
                 throw new DatasetException(FormattableString.Invariant(
-                    $"it has more than {MostObjects:N0} objects. Name the array with 'variable'"));
+                    $"{file.Path}: it has more than {MostObjects:N0} objects. Name the array with 'variable'"));
             }
 
-            switch (child)
+            if (file.Links.Of(link.Address) is not null)
             {
-                case IH5Dataset dataset when Describe(dataset, own) is Hdf5Array array:
-                    _arrays.Add(array);
-                    break;
-                case IH5Dataset dataset:
-                    _others.Add((Hdf5Other)Describe(dataset, own));
-                    break;
-                case IH5Group inner when !isMatlab || own is not (References or Subsystem):
-                    Visit(inner, own, depth + 1);
-                    break;
+                if (!isMatlab || own is not (References or Subsystem))
+                {
+                    Visit(link.Address, own, depth + 1);
+                }
+            }
+            else if (Describe(link.Address, group, own) is Hdf5Array array)
+            {
+                _arrays.Add(array);
+            }
+            else
+            {
+                _others.Add((Hdf5Other)Describe(link.Address, group, own));
             }
         }
     }
 
-    /// <summary>The array of a dataset, or the description of another one.</summary>
-    private object Describe(IH5Dataset dataset, string path)
+    /// <summary>The addresses of the groups of a path and of its object, or <see langword="null"/> where it leads nowhere.</summary>
+    private ulong[]? Resolve(ulong[] way, IEnumerable<string> path, ref int links)
+    {
+        foreach (string name in path)
+        {
+            if (file.Links.Of(way[^1])?.FirstOrDefault(l => l.Name == name) is not { } link)
+            {
+                return null;
+            }
+
+            if (link.Path is { } target)
+            {
+                ulong[] from = target.StartsWith('/') ? [file.Root] : way;
+                if (++links > MostSoftLinks
+                    || Resolve(from, target.Split('/', StringSplitOptions.RemoveEmptyEntries), ref links) is not { } end)
+                {
+                    return null;
+                }
+
+                way = end;
+            }
+            else if (link.Address != Hdf5Bytes.Nowhere)
+            {
+                way = [.. way, link.Address];
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return way;
+    }
+
+    /// <summary>The array of a dataset, or the description of another object.</summary>
+    private object Describe(ulong address, ulong group, string path)
     {
         string name = isMatlab ? path.Replace('/', '.') : path;
+        object found = file.Use(address, o => o is NativeDataset dataset ? Describe(dataset, address, name)
+            : new Hdf5Other(name, "neither a group nor an array"));
+        return found is Hdf5Array array && _series is not null && path.EndsWith("/data", StringComparison.Ordinal)
+            ? _series.Complete(array, group) : found;
+    }
+
+    private object Describe(NativeDataset dataset, ulong address, string name)
+    {
         ulong[] sides = dataset.Space.Type == H5DataspaceType.Simple ? dataset.Space.Dimensions : [];
         UInt128 count = sides.Aggregate((UInt128)1, (product, side) => product * side);
         string? what = NotNumbers(dataset)
@@ -91,7 +136,7 @@ internal sealed class Hdf5Contents(NativeFile root, bool isMatlab)
             : sides.Length > 2 ? $"an array of {sides.Length} dimensions, {string.Join(" × ", isMatlab ? sides.Reverse() : sides)}"
             : sides.Any(s => s >= int.MaxValue) ? "an array with too many numbers"
             : dataset.Layout.Class == H5DataLayoutClass.VirtualStorage ? "a virtual dataset, whose numbers lie in other files"
-            : IsBigEndian((NativeDataset)dataset) ? "an array of big-endian numbers, which are not read; save them as little-endian"
+            : IsBigEndian(dataset) ? "an array of big-endian numbers, which are not read; save them as little-endian"
             : null);
         if (what is not null)
         {
@@ -107,18 +152,17 @@ internal sealed class Hdf5Contents(NativeFile root, bool isMatlab)
             return new Hdf5Other(name, "an array with chunks of an impossible size");
         }
 
-        Hdf5Array array = new(
+        return new Hdf5Array(
             new NamedArray(name, new ArrayHead(kind, dataset.Type.Size, IsBigEndian: false, IsColumnMajor: isMatlab, sizes, 0))
             {
                 Units = isMatlab ? "" : dataset.TextOf("unit") ?? dataset.TextOf("units") ?? "",
             },
-            "/" + path,
+            address,
             sides,
             chunks.Length > 0 ? (long)chunkBytes : 0)
         {
             ChunkRows = chunks.Length > 0 ? (long)chunks[0] : 1,
         };
-        return NwbSeries.Is(root) ? NwbSeries.Complete(root, dataset, array) : array;
     }
 
     private string? NotNumbers(IH5Dataset dataset) => dataset.Type.Class switch

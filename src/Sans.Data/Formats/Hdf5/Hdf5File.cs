@@ -7,71 +7,64 @@ namespace Sans.Data.Formats.Hdf5;
 /// <summary>An open HDF5 file. Whatever the library throws about its content is a <see cref="DatasetException"/>.</summary>
 internal sealed class Hdf5File : IDisposable
 {
-    private static readonly byte[] Signature = [0x89, .. "HDF\r\n"u8, 0x1A, (byte)'\n'];
+    // The library sees a file whose root group has this one object.
+    private const char Only = 'x';
 
     private readonly string _file;
-    private readonly GuardedStream _stream;
-    private readonly NativeFile _content;
+    private readonly FileStream _stream;
+    private readonly Hdf5Superblock _start;
+    private GuardedStream? _view;
+    private NativeFile? _content;
+    private ulong _address;
 
     private Hdf5File(FileStream stream, string file)
     {
         BoundedFilters.Register();
-        (_file, _stream) = (file, new GuardedStream(stream, file));
-        _content = Try(() => H5File.Open(_stream, leaveOpen: true));
+        (_file, _stream) = (file, stream);
+        _start = Hdf5Superblock.Read(stream, file);
+        Links = new Hdf5Links(new Hdf5Bytes(stream, file, _start.Origin));
     }
+
+    /// <summary>The path of the file.</summary>
+    public string Path => _file;
 
     /// <summary>The size of the file in bytes.</summary>
     public long Length => _stream.Length;
 
-    /// <summary>Whether a file is HDF5. Its signature may lie behind a block of another program.</summary>
-    /// <exception cref="DatasetException">The file cannot be read.</exception>
-    public static bool Is(string file) => DataFile.Read(file, stream =>
-    {
-        byte[] found = new byte[Signature.Length];
-        for (long place = 0; place + found.Length <= stream.Length; place = Math.Max(512, place * 2))
-        {
-            stream.Position = place;
-            stream.ReadExactly(found);
-            if (found.AsSpan().SequenceEqual(Signature))
-            {
-                return true;
-            }
-        }
+    /// <summary>The links of its groups.</summary>
+    public Hdf5Links Links { get; }
 
-        return false;
-    });
+    /// <summary>The address of the root group.</summary>
+    public ulong Root => _start.Root;
+
+    /// <summary>Whether a file is HDF5.</summary>
+    /// <exception cref="DatasetException">The file cannot be read.</exception>
+    public static bool Is(string file) => DataFile.Read(file, stream => Hdf5Superblock.Find(stream) is not null);
 
     /// <summary>Reads from a file.</summary>
     /// <exception cref="DatasetException">The file cannot be read.</exception>
-    public static T Read<T>(string file, Func<Hdf5File, T> read)
+    public static T Read<T>(string file, Func<Hdf5File, T> read) => DataFile.Read(file, stream =>
     {
-        if (!Is(file))
-        {
-            throw new DatasetException($"{file}: this is not an HDF5 file; such a file begins with \\x89HDF");
-        }
+        using Hdf5File open = new(stream, file);
+        return read(open);
+    });
 
-        return DataFile.Read(file, stream =>
-        {
-            using Hdf5File open = new(stream, file);
-            return read(open);
-        });
-    }
-
-    /// <summary>Uses the library.</summary>
+    /// <summary>Uses an object by the library.</summary>
+    /// <param name="address">The address of the object.</param>
     /// <param name="use">The use.</param>
     /// <exception cref="DatasetException">The library cannot read the content.</exception>
-    public T Use<T>(Func<NativeFile, T> use) => Try(() => use(_content));
-
-    /// <inheritdoc/>
-    public void Dispose() => _content.Dispose();
-
-    // The library has no exception of its own: damaged content shows in any of them.
-    private T Try<T>(Func<T> use)
+    public T Use<T>(ulong address, Func<IH5Object, T> use)
     {
+        // The library has no exception of its own: damaged content shows in any of them.
         try
         {
-            _stream.Restart();
-            return use();
+            if (_content is null || _address != address)
+            {
+                Open(address);
+            }
+
+            _view!.Restart();
+            return use(_content!.Get($"/{Only}"));
         }
         catch (EndOfStreamException)
         {
@@ -88,5 +81,18 @@ internal sealed class Hdf5File : IDisposable
                 ? inner
                 : new DatasetException($"{_file}: its HDF5 content cannot be read: {inner.Message.TrimEnd('.')}"));
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _content?.Dispose();
+
+    private void Open(ulong address)
+    {
+        _content?.Dispose();
+        (_content, _address) = (null, address);
+        byte[] group = Hdf5Superblock.GroupOf(Only, address);
+        _view = new GuardedStream(
+            _stream, _file, _start.With((ulong)(_stream.Length - _start.Origin), _stream.Length + group.Length), group);
+        _content = H5File.Open(_view, leaveOpen: true);
     }
 }

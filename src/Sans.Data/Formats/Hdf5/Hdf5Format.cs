@@ -37,7 +37,7 @@ internal static class Hdf5Format
         {
             Hdf5Array array = Choose(file, options, open, isMatlab);
             RefuseWhatGrows(file, open.Length, array);
-            return (array, open.Use(root => RateNotes(name, options, root, array)));
+            return (array, open.Use(array.Address, dataset => RateNotes(name, options, dataset, array)));
         });
         return ArrayRecording.Of(
             file, name, options, [chosen.Array], (array, line, most, take) => Read(file, chosen, line, most, take), notes);
@@ -46,29 +46,18 @@ internal static class Hdf5Format
     private static Hdf5Array Choose(string file, ReadingOptions options, Hdf5File open, bool isMatlab)
     {
         string?[] names = [options.Variable, options.Channel as string, ArrayRecording.ArrayOf(options.Channel)];
-        if (open.Use(root => names.OfType<string>().Take(options.Variable is null ? names.Length : 1)
-            .Select(new Hdf5Contents(root, isMatlab).Find)
-            .FirstOrDefault(a => a is not null)) is { } named)
+        Hdf5Contents contents = new(open, isMatlab);
+        foreach (string name in names.Take(options.Variable is null ? names.Length : 1).OfType<string>())
         {
-            return named;
+            if (contents.Find(name) is { } named)
+            {
+                return named;
+            }
         }
 
         // A path may begin with a slash, which names do not have.
         ReadingOptions plain = isMatlab ? options : options with { Variable = options.Variable?.Trim('/') };
-        Hdf5Contents contents = open.Use(root =>
-        {
-            Hdf5Contents all = new(root, isMatlab);
-            try
-            {
-                all.FindAll();
-            }
-            catch (DatasetException e)
-            {
-                throw new DatasetException($"{file}: {e.Message}");
-            }
-
-            return all;
-        });
+        contents.FindAll();
         NamedArray array = ArrayRecording.Choose(
             file, plain, [.. contents.Arrays.Select(a => a.Array)], [.. contents.Others.Select(o => (o.Name, o.What))]);
         return contents.Arrays.First(a => a.Array.Name == array.Name);
@@ -92,7 +81,7 @@ internal static class Hdf5Format
         for (long first = 0; first < wanted; first += length)
         {
             int count = (int)Math.Min(length, wanted - first);
-            open.Use(root => Fill(root, first, count));
+            open.Use(array.Address, dataset => Fill((NativeDataset)dataset, first, count));
             for (int done = 0; done < count; done += samples.Length)
             {
                 Span<double> piece = samples.AsSpan(0, Math.Min(samples.Length, count - done));
@@ -111,9 +100,8 @@ internal static class Hdf5Format
 
         return 0;
 
-        int Fill(NativeFile root, long first, int count)
+        int Fill(NativeDataset dataset, long first, int count)
         {
-            var dataset = (NativeDataset)root.Get(array.Path);
             Selection selection = array.Sides.Count == 1 ? new HyperslabSelection((ulong)(side + first), (ulong)count)
                 : isAcross ? new HyperslabSelection(2, [(ulong)side, (ulong)(start + first)], [1, (ulong)count])
                 : new HyperslabSelection(2, [(ulong)(side + first), (ulong)start], [(ulong)count, 1]);
@@ -142,14 +130,13 @@ internal static class Hdf5Format
     }
 
     /// <summary>The note about an attribute that is called like a rate, where no rate is known.</summary>
-    private static string[] RateNotes(string name, ReadingOptions options, NativeFile root, Hdf5Array array)
+    private static string[] RateNotes(string name, ReadingOptions options, IH5Object dataset, Hdf5Array array)
     {
         if (options.SampleRateHz is not null || array.Array.SampleRateHz is not null)
         {
             return [];
         }
 
-        IH5Object dataset = root.Get(array.Path);
         return
         [
             .. dataset.Attributes()

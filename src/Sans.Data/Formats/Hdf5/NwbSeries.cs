@@ -6,52 +6,52 @@ using Sans.Data.Recordings;
 namespace Sans.Data.Formats.Hdf5;
 
 /// <summary>The time series of NWB files: numbers with a rate, and a factor and an offset that turn them into a unit.</summary>
-internal static class NwbSeries
+internal sealed class NwbSeries
 {
-    private const string Data = "/data";
+    private const int MostFactors = 1 << 20;
 
-    /// <summary>Whether a file says that it is NWB.</summary>
-    public static bool Is(IH5Group root) => root.AttributeExists("nwb_version");
+    private readonly Hdf5File _file;
 
-    /// <summary>Whether a path is that of the numbers of a time series.</summary>
-    public static bool IsSeries(IH5Group root, string path) => ParentOf(root, path) is { } parent && parent.AttributeExists("neurodata_type");
+    private NwbSeries(Hdf5File file) => _file = file;
 
-    /// <summary>The array with what its time series says.</summary>
-    public static Hdf5Array Complete(IH5Group root, IH5Dataset dataset, Hdf5Array array)
+    /// <summary>The time series of a file, or <see langword="null"/> where it does not say that it is NWB.</summary>
+    public static NwbSeries? Of(Hdf5File file) => file.Use(file.Root, o => o.AttributeExists("nwb_version")) ? new NwbSeries(file) : null;
+
+    /// <summary>The array with the facts of its time series. An array in a group of another kind is returned unchanged.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="group">The address of its group.</param>
+    public Hdf5Array Complete(Hdf5Array array, ulong group)
     {
-        if (!IsSeries(root, array.Path))
+        if (!_file.Use(group, o => o.AttributeExists("neurodata_type")))
         {
             return array;
         }
 
-        IH5Group series = ParentOf(root, array.Path)!;
-        double? rate = series.LinkExists("starting_time") && series.Get("starting_time") is IH5Dataset start ? start.NumberOf("rate") : null;
-        double factor = dataset.NumberOf("conversion") ?? 1;
+        IReadOnlyList<Hdf5Link> links = _file.Links.Of(group) ?? [];
+        double? rate = AddressOf("starting_time") is { } start ? _file.Use(start, o => o.NumberOf("rate")) : null;
+        double[] factors = AddressOf("channel_conversion") is { } own ? _file.Use(own, o => FactorsOf(o, array)) : [1];
+        (double factor, double offset) = _file.Use(array.Address, o => (o.NumberOf("conversion") ?? 1, o.NumberOf("offset") ?? 0));
         return array with
         {
             Array = array.Array with { SampleRateHz = rate is > 0 ? rate : null, StatedLayout = TableLayout.Columns },
-            Factors = [.. FactorsOf(series, array).Select(f => f * factor)],
-            Offset = dataset.NumberOf("offset") ?? 0,
+            Factors = [.. factors.Select(f => f * factor)],
+            Offset = offset,
+            IsSeries = true,
         };
+
+        ulong? AddressOf(string name) =>
+            links.FirstOrDefault(l => l.Name == name && l.Address != Hdf5Bytes.Nowhere)?.Address;
     }
 
-    private static double[] FactorsOf(IH5Group series, Hdf5Array array)
+    private double[] FactorsOf(IH5Object factors, Hdf5Array array)
     {
-        const string Name = "channel_conversion";
         ulong channels = array.Sides.Count == 2 ? array.Sides[1] : 1;
-        if (!series.LinkExists(Name) || series.Get(Name) is not IH5Dataset factors)
-        {
-            return [1];
-        }
-
-        return factors.Space.Dimensions is [var count] && count == channels && count <= 1 << 20
-            ? factors.Type.Size == sizeof(float)
-                ? [.. factors.Read<float[]>(new HyperslabSelection(0, count)).Select(f => (double)f)]
-                : factors.Read<double[]>(new HyperslabSelection(0, count))
-            : throw new DatasetException($"'{Name}' has not one factor for each of the {channels} channels of '{array.Path}'");
+        return factors is NativeDataset { Space.Dimensions: [var count], Type: { Class: H5DataTypeClass.FloatingPoint, Size: 4 or 8 } } all
+            && count == channels && count <= MostFactors
+                ? all.Type.Size == sizeof(float)
+                    ? [.. all.Read<float[]>(new HyperslabSelection(0, count)).Select(f => (double)f)]
+                    : all.Read<double[]>(new HyperslabSelection(0, count))
+                : throw new DatasetException(
+                    $"{_file.Path}: 'channel_conversion' has not one factor for each of the {channels} channels of '{array.Array.Name}'");
     }
-
-    private static IH5Group? ParentOf(IH5Group root, string path) =>
-        path.EndsWith(Data, StringComparison.Ordinal) && path.TrimStart('/') is { } below && below.Length > Data.Length
-            && root.Get("/" + below[..^Data.Length]) is IH5Group parent ? parent : null;
 }
