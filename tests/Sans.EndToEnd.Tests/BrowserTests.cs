@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Sans.Reports.Charts;
+using Sans.Reports.Pages;
 
 namespace Sans.EndToEnd.Tests;
 
@@ -69,6 +71,11 @@ public sealed class BrowserTests : IDisposable
         }
         """;
 
+    // Letters of a title are never cut where its panel has room for them.
+    private const string CutTitles = """
+        () => [...document.querySelectorAll("svg.chart text.title")].filter(t => t.textContent.endsWith("…")).map(t => t.textContent)
+        """;
+
     private readonly TemporaryFolder _folder = new();
 
     [SkippableFact]
@@ -76,7 +83,30 @@ public sealed class BrowserTests : IDisposable
     {
         string browser = Needs.Browser();
         Assert.Equal(0, _folder.Sans("run", "quickstart", "--quiet").ExitCode);
-        await LookAt(browser, "quickstart", rows: 10, figures: 13);
+        IPage page = await LookAt(browser, "quickstart", rows: 10, figures: 13);
+        Assert.Equal(0, (await page.EvaluateAsync(CutTitles))!.Value.GetArrayLength());
+    }
+
+    /// <summary>The tree that a screen reader is given has a table, with each cell in words.</summary>
+    [SkippableFact]
+    public async Task A_matrix_is_a_table_to_a_screen_reader()
+    {
+        string browser = Needs.Browser();
+        string[] names = ["zero", "one", "two"];
+        MatrixPanel matrix = new("baseline", names, [.. Enumerable.Repeat(1.0 / 3, 9)], [
+            .. names.SelectMany(a => names.Select(b => $"{a} taken for {b}: 3 of 9")),
+        ]);
+        Page report = new("A matrix", [], [new("Confusion", [new FigureBlock(new("confusion", "Confusion", "Classes.", [matrix], 1))])]);
+        using IPlaywright playwright = await Playwright.CreateAsync();
+        await using IBrowser chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = browser, Args = ["--no-sandbox"] });
+        IPage page = await chromium.NewPageAsync();
+        await page.SetContentAsync(HtmlPage.Write(report));
+        ILocator table = page.GetByRole(AriaRole.Table, new() { Name = "baseline" });
+        Assert.Equal(4, await table.GetByRole(AriaRole.Row).CountAsync());
+        Assert.Equal(9, await table.GetByRole(AriaRole.Cell).CountAsync());
+        Assert.Equal(1, await table.GetByRole(AriaRole.Cell, new() { Name = "two taken for one: 3 of 9" }).CountAsync());
+        Assert.Equal(1, await table.GetByRole(AriaRole.Rowheader, new() { Name = "two" }).CountAsync());
+        Assert.Equal(1, await table.GetByRole(AriaRole.Columnheader, new() { Name = "two" }).CountAsync());
     }
 
     [SkippableFact]

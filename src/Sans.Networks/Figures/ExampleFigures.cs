@@ -140,7 +140,7 @@ internal static class ExampleFigures
             Glyph atom = new([KernelGlyph.Of(example.Result).Atoms[i]]);
             panels.Add(new GlyphPanel("kernel" + of, [new GlyphRow(tone, atom, 1, KernelGlyph.Describe(example.Result))], isImage
                 ? 158
-                : 150, isImage ? 154 : 110));
+                : SignalWidth, isImage ? 154 : 110));
             if (isImage)
             {
                 panels.Add(Pixels("similarity" + of, kernel.Similarity, example.Width));

@@ -40,6 +40,7 @@ public static class ChartStyle
             .chart text{fill:#1c1e26;stroke:none}
             .chart .small{font-size:10px}
             .chart .title{font-size:12px;font-weight:600}
+            .chart .title.long{font-size:10px}
             .chart .line,.chart .stem{fill:none;stroke-linejoin:round;stroke-linecap:round}
             .chart .dot{fill:none;stroke-linecap:round}
             .chart .band{stroke:none;fill-opacity:.22}

@@ -23,24 +23,30 @@ public sealed record MatrixPanel(
         double all = SideOf(Names.Count);
         double cell = all / Names.Count;
         string size = SvgWriter.Number(cell);
+
+        // A screen reader goes through it as through any table. Columns are named first, and drawn below the cells.
+        svg.Begin("g", ("role", "table"), ("aria-label", SpokenName ?? Title));
+        svg.Begin("g", ("role", "row"));
+        for (int column = 0; column < Names.Count; column++)
+        {
+            Head(svg, "columnheader", Names[column], cell + 2, NamesWidth + ((column + 0.5) * cell), TitleHeight + all + 13, "middle");
+        }
+
+        svg.End("g");
         for (int row = 0; row < Names.Count; row++)
         {
             double y = TitleHeight + (row * cell);
-            svg.Text(Fit(Names[row], NamesWidth - 8, 10), NamesWidth - 4, y + (cell / 2) + 3.5, "end", "small", hover: Names[row]);
-            svg.Text(
-                Fit(Names[row], cell + 2, 10),
-                NamesWidth + ((row + 0.5) * cell),
-                TitleHeight + all + 13,
-                "middle",
-                "small",
-                hover: Names[row]);
+            svg.Begin("g", ("role", "row"));
+            Head(svg, "rowheader", Names[row], NamesWidth - 8, NamesWidth - 4, y + (cell / 2) + 3.5, "end");
             for (int column = 0; column < Names.Count; column++)
             {
                 int i = (row * Names.Count) + column;
                 double x = NamesWidth + (column * cell);
+                svg.Begin("g", ("role", "cell"));
+                svg.Raw($"<title>{SvgWriter.Escape(Hovers[i])}</title>\n");
                 svg.Element(
                     "rect",
-                    Hovers[i],
+                    null,
                     ("class", "fill " + Tone.Series(0).Name),
                     ("fill-opacity", SvgWriter.Number(Strongest * Shares[i])),
                     ("x", SvgWriter.Number(x)),
@@ -48,9 +54,13 @@ public sealed record MatrixPanel(
                     ("width", size),
                     ("height", size));
                 svg.Text(SvgWriter.Number(Math.Round(100 * Shares[i])), x + (cell / 2), y + (cell / 2) + 4, "middle", "label");
+                svg.End("g");
             }
+
+            svg.End("g");
         }
 
+        svg.End("g");
         svg.Element(
             "rect",
             null,
@@ -59,6 +69,14 @@ public sealed record MatrixPanel(
             ("y", SvgWriter.Number(TitleHeight)),
             ("width", SvgWriter.Number(all)),
             ("height", SvgWriter.Number(all)));
+    }
+
+    private static void Head(SvgWriter svg, string role, string name, double room, double x, double y, string anchor)
+    {
+        svg.Begin("g", ("role", role));
+        svg.Raw($"<title>{SvgWriter.Escape(name)}</title>\n");
+        svg.Text(Fit(name, room, 10), x, y, anchor, "small");
+        svg.End("g");
     }
 
     /// <summary>Pixels of the square. Each number has room in its cell.</summary>

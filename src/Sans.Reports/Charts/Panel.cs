@@ -14,6 +14,10 @@ public abstract record Panel(string Title, double Width, double Height)
     /// <summary>Pixels that a title takes.</summary>
     internal const double TitleHeight = 18;
 
+    private const double TitleSize = 12;
+    private const double SmallTitleSize = 10;
+    private const double Edge = 4;
+
     /// <summary>Draws it with its upper left corner at (0, 0).</summary>
     internal abstract void Draw(SvgWriter svg);
 
@@ -35,13 +39,27 @@ public abstract record Panel(string Title, double Width, double Height)
         return text.Length <= most ? text : text[..Math.Max(1, most - 1)] + "…";
     }
 
-    /// <summary>The title over the given columns.</summary>
+    /// <summary>
+    /// The title over the given columns. A title that is too long has smaller letters, then begins at the edge of the panel, and is
+    /// cut last.
+    /// </summary>
     private protected void DrawTitle(SvgWriter svg, double left, double right)
     {
-        if (Title.Length > 0)
+        if (Title.Length == 0)
         {
-            string shown = Fit(Title, right - left, 12);
-            svg.Text(shown, left, 12, style: "title", hover: shown == Title ? null : Title);
+            return;
         }
+
+        if (LengthOf(Title, TitleSize) <= right - left)
+        {
+            svg.Text(Title, left, 12, style: "title");
+            return;
+        }
+
+        // At the edge it must not touch the uppermost number of the axis.
+        bool isAtEdge = left > Edge && LengthOf(Title, SmallTitleSize) > right - left;
+        double from = isAtEdge ? Edge : left;
+        string shown = Fit(Title, right - from, SmallTitleSize);
+        svg.Text(shown, from, isAtEdge ? 9 : 12, style: "title long", hover: shown == Title ? null : Title);
     }
 }

@@ -8,12 +8,12 @@ namespace Sans.Reports.Charts;
 /// <param name="X">The axis.</param>
 /// <param name="Rows">The rows, from above.</param>
 /// <param name="Width">In pixels.</param>
-public sealed record StripPanel(string Title, Axis X, IReadOnlyList<StripRow> Rows, double Width = 500)
+public sealed record StripPanel(string Title, Axis X, IReadOnlyList<StripRow> Rows, double Width = 560)
     : Panel(Title, Width, TitleHeight + (Rows.Count * RowHeight) + AxisHeight)
 {
     private const double RowHeight = 18;
     private const double AxisHeight = 34;
-    private const double NamesShare = 0.46;
+    private const double NamesShare = 0.5;
 
     /// <inheritdoc/>
     internal override Panel AtWidth(double width) => this with { Width = width };

@@ -65,7 +65,8 @@ public static class SvgFile
     }
 
     /// <summary>Whether a reader can go to parts of a panel, which a single image would hide.</summary>
-    private static bool HasParts(Panel panel) => panel is Chart chart && chart.Marks.Any(m => m is Marker or Ring);
+    private static bool HasParts(Panel panel) =>
+        panel is MatrixPanel || (panel is Chart chart && chart.Marks.Any(m => m is Marker or Ring));
 
     /// <summary>The key of a legend as an element of a page.</summary>
     internal static string Element(LegendEntry entry)

@@ -85,7 +85,9 @@ internal static class HtmlTable
         string? about = cell.Hover ?? (mark == CellMark.Best && column.Choice is { } choice ? "chosen: " + choice : null);
         string hover = about is null ? "" : $" title=\"{E(about)}\"";
         string text = PrintedCell.Of(table, row, column).ToString();
-        string shown = column.IsText ? WithParameters(text) : E(text);
+
+        // A number and its deviation are broken before the sign only.
+        string shown = column.IsText ? WithParameters(text) : E(text).Replace("± ", "±\u00A0", StringComparison.Ordinal);
         html.Append(CultureInfo.InvariantCulture, $"<td{Style(column, mark, isGroup)}{value}{hover}>{shown}</td>");
     }
 

@@ -52,7 +52,15 @@ internal static class RoutedFigures
             .. variants.Length > 1 ? [ExperimentVariants.Setting] : (string[])[],
             .. variants.SelectMany(SweptIn).Distinct(),
         ];
-        bool hasFits = variants.Any(own => own.Select(r => r.Trial.Fit).Distinct().Skip(1).Any());
+
+        // A fit that all rows of a router share says nothing.
+        HashSet<string> severalFits =
+        [
+            .. from own in variants
+               from router in own.GroupBy(r => r.Trial.Router.Name)
+               where router.Select(r => r.Trial.Fit).Distinct().Skip(1).Any()
+               select router.Key,
+        ];
         return swept
             .Where(name => name != Router + "experts")
             .Select(name => SweepFigure.Of(name, nmse, rows.Select(PointOf)))
@@ -69,7 +77,7 @@ internal static class RoutedFigures
         string NameOf(RoutedRow row, IEnumerable<Parameter> told)
         {
             RoutedPart router = new(row.Trial.Router.Name, new(told.Select(p => p with { Name = p.Name[Router.Length..] })));
-            return FormattableString.Invariant($"{router}, s = {row.Trial.Active}") + (hasFits ? $", {row.Trial.Fit}" : "");
+            return FormattableString.Invariant($"{router}, s = {row.Trial.Active}") + (severalFits.Contains(router.Name) ? $", {row.Trial.Fit}" : "");
         }
     }
 
