@@ -114,7 +114,7 @@ internal static class RatioFigure
                    orderby places.Key
                    select new Point(places.Average(p => p.X), places.Average(p => p.Y)),
             ];
-            marks.Add(new Line(tones[series.Key], sizes, Width: 0.9) { HasSign = true });
+            marks.Add(new Line(tones[series.Key], [.. Near(sizes)], Width: 0.9) { HasSign = true });
             marks.Add(new Dots(tones[series.Key], [.. series.Select(Place)], DotOf(results)));
         }
 
@@ -123,6 +123,23 @@ internal static class RatioFigure
         {
             SpokenName = $"{dataset}, near the corner",
         };
+    }
+
+    /// <summary>The points in the corner and those beside them. There is a gap for the others, whose lines are not seen.</summary>
+    private static IEnumerable<Point> Near(Point[] points)
+    {
+        bool IsIn(int i) => i >= 0 && i < points.Length && points[i].X <= Corner && points[i].Y <= Corner;
+        for (int i = 0; i < points.Length; i++)
+        {
+            if (IsIn(i - 1) || IsIn(i) || IsIn(i + 1))
+            {
+                yield return points[i];
+            }
+            else if (IsIn(i - 2))
+            {
+                yield return new Point(double.NaN, double.NaN);
+            }
+        }
     }
 
     private static double DotOf(NetworkResult[] results) => results.Length > 200 ? 2.4 : 4;

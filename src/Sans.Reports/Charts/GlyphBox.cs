@@ -57,9 +57,10 @@ internal static class GlyphBox
             double step = width / (values.Count - 1);
             StringBuilder path = new();
             PathSteps steps = new(path);
-            for (int i = 0; i < values.Count; i++)
+            IReadOnlyList<Point> places = Thinning.PerPixel([.. values.Select((v, i) => new Point(x + (i * step), Up(v)))]);
+            for (int i = 0; i < places.Count; i++)
             {
-                steps.Append(i == 0 ? 'm' : 'l', x + (i * step), Up(values[i]));
+                steps.Append(i == 0 ? 'm' : 'l', places[i].X, places[i].Y);
             }
 
             svg.Element("path", hover, ("class", $"line {style}"), ("stroke-width", "1.3"), ("d", path.ToString()));

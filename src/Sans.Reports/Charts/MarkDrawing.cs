@@ -11,8 +11,8 @@ internal static class MarkDrawing
     // The shape of a smaller dot cannot be seen.
     private const double LeastSign = 4;
 
-    // The least and the largest.
-    private const double PointsOfAPixel = 2;
+    // Smaller dots than that stand for hundreds of trainings, where those of one pixel are one.
+    private const double LeastExact = 3;
 
     // More of them would merge.
     private const int MostHeads = 120;
@@ -66,9 +66,10 @@ internal static class MarkDrawing
             // A line of no length with round ends is a dot.
             StringBuilder path = new();
             PathSteps steps = new(path);
-            foreach (Point point in seen)
+            IEnumerable<Point> places = seen.Select(p => new Point(frame.X(p.X), frame.Y(p.Y)));
+            foreach (Point place in dots.Diameter < LeastExact ? Thinning.OnePerPixel(places) : places)
             {
-                steps.Append('m', frame.X(point.X), frame.Y(point.Y));
+                steps.Append('m', place.X, place.Y);
                 path.Append("h0");
             }
 
@@ -151,7 +152,8 @@ internal static class MarkDrawing
         StringBuilder path = new();
         PathSteps steps = new(path);
         bool isOpen = false;
-        foreach (Point point in line.IsStep ? line.Points : Thinned(line.Points, frame))
+        Point[] pixels = [.. line.Points.Select(p => p.IsFinite ? new Point(frame.X(p.X), frame.Y(p.Y)) : p)];
+        foreach (Point point in line.IsStep ? pixels : Thinning.PerPixel(pixels))
         {
             if (!point.IsFinite)
             {
@@ -161,55 +163,17 @@ internal static class MarkDrawing
 
             if (isOpen && line.IsStep)
             {
-                path.Append('H').Append(SvgWriter.Number(frame.X(point.X))).Append('V').Append(SvgWriter.Number(frame.Y(point.Y)));
+                path.Append('H').Append(SvgWriter.Number(point.X)).Append('V').Append(SvgWriter.Number(point.Y));
             }
             else
             {
-                steps.Append(isOpen ? 'l' : 'm', frame.X(point.X), frame.Y(point.Y));
+                steps.Append(isOpen ? 'l' : 'm', point.X, point.Y);
             }
 
             isOpen = true;
         }
 
         return path.ToString();
-    }
-
-    /// <summary>
-    /// The points of a long line that can be seen: of those within a pixel the least and the largest, in their order. Lines
-    /// that go back, and short ones, stay as they are.
-    /// </summary>
-    private static IReadOnlyList<Point> Thinned(IReadOnlyList<Point> points, Frame frame)
-    {
-        if (points.Count <= PointsOfAPixel * (frame.Right - frame.Left))
-        {
-            return points;
-        }
-
-        List<Point> seen = [];
-        int i = 0;
-        while (i < points.Count)
-        {
-            double cell = CellOf(points[i]);
-            (int least, int largest, int end) = (i, i, i + 1);
-            while (end < points.Count && points[i].IsFinite && points[end].IsFinite && CellOf(points[end]) == cell)
-            {
-                least = points[end].Y < points[least].Y ? end : least;
-                largest = points[end].Y > points[largest].Y ? end : largest;
-                end++;
-            }
-
-            seen.Add(points[Math.Min(least, largest)]);
-            if (least != largest)
-            {
-                seen.Add(points[Math.Max(least, largest)]);
-            }
-
-            i = end;
-        }
-
-        return seen;
-
-        double CellOf(Point point) => Math.Floor(frame.X(point.X));
     }
 
     private static void DrawStems(SvgWriter svg, Stems stems, Frame frame)

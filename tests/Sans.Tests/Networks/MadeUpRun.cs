@@ -1,5 +1,6 @@
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Phi;
+using Sans.Core.Random;
 using Sans.Core.Training;
 using Sans.Networks.Studies;
 using Sans.Networks.Tables;
@@ -15,14 +16,15 @@ internal sealed class MadeUpRun
         Func<string, bool>? isDone = null,
         IReadOnlyDictionary<string, string>? failures = null,
         IReadOnlyDictionary<string, string>? dataNotes = null,
-        Func<NetworkTrial, (double Validation, double Test)>? phi = null)
+        Func<NetworkTrial, (double Validation, double Test)>? phi = null,
+        bool isScattered = false)
     {
         Experiment = TestExperiments.Read(yaml);
         IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(Experiment);
         failures ??= new Dictionary<string, string>();
         Outcomes = new Outcomes<NetworkTrial, NetworkResult>(plan, plan
             .Where(t => !failures.ContainsKey(t.Key) && isDone?.Invoke(t.Key) != false)
-            .ToDictionary(t => t.Key, t => Result(t, phi?.Invoke(t))), failures);
+            .ToDictionary(t => t.Key, t => Result(t, phi?.Invoke(t), isScattered)), failures);
         Context = new TableContext(
             "cpu",
             Experiment.ExpandDatasets().ToDictionary(d => d.Label, d => "0123456789abcdef"),
@@ -42,7 +44,7 @@ internal sealed class MadeUpRun
 
     public Table Table { get; }
 
-    private static NetworkResult Result(NetworkTrial trial, (double Validation, double Test)? phi)
+    private static NetworkResult Result(NetworkTrial trial, (double Validation, double Test)? phi, bool isScattered)
     {
         double activation = trial.ActivationLabel.Length / 40.0;
         double size = trial.KernelSize / 30.0;
@@ -51,6 +53,15 @@ internal sealed class MadeUpRun
             0.8 - (size * activation) + (trial.Seed / 50.0),
             0.9 - (size * activation) + activation + (trial.Seed / 50.0),
             0);
+        if (isScattered)
+        {
+            // As measured: a course over kernel sizes for each activation and dataset, with noise in every digit.
+            RandomStream own = new("course", trial.Dataset + trial.ActivationLabel), noise = new("noise", trial.Key);
+            double ratio = (2 * own.NextUniform()) + (trial.KernelSize / 1000.0) + (0.03 * noise.NextUniform());
+            double loss = (0.8 * own.NextUniform()) + (trial.KernelSize / 800.0 * own.NextUniform()) + (0.05 * noise.NextUniform());
+            test = new(ratio, loss, Math.Sqrt((ratio * ratio) + (loss * loss)), 0);
+        }
+
         test = phi is { } told ? test with { MeanPhi = told.Test + (trial.Seed / 50.0) } : test;
         PhiMean validation = phi is { } other ? test with { MeanPhi = other.Validation } : test;
         double[] course = [.. Enumerable.Range(1, trial.Training.Epochs).Select(e => test.MeanPhi + (1.0 / e))];

@@ -55,7 +55,7 @@ public sealed partial class FigurePdfTests
     [Fact]
     public void A_title_without_room_is_shown_in_narrower_letters()
     {
-        string title = new('e', 60), longer = new('e', 120);
+        string title = new('e', 75), longer = new('e', 120);
         string file = Text(FigurePdf.Write(Plot(title)));
         Assert.Contains(title, TextsOf(file));
         Assert.Matches(@"[78]\d(\.\d+)? Tz", file);
