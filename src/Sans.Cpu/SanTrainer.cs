@@ -205,12 +205,12 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
 
             float scale = 1f / (batch.Length * _data.Shape.Length);
             _adam.NextStep();
-            for (int i = 0; i < _best.Length; i++)
+            for (int i = FrozenCount; i < _best.Length; i++)
             {
                 _adam.Update(i, ref _network.Kernel(i).At(0), ref _network.Gradient(i, scale).At(0), _best[i].Length);
             }
 
-            for (int i = 0; _trial.Training.Kernels is { UnitNorm: true } && i < _best.Length; i++)
+            for (int i = FrozenCount; _trial.Training.Kernels is { UnitNorm: true } && i < _best.Length; i++)
             {
                 KernelRenewal.Normalize(Weights(i));
             }
@@ -235,7 +235,7 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
         }
 
         float[][] kernels = Kernels(0);
-        foreach (int kernel in KernelRenewal.Run(kernels, useCounts, residuals, _data.Shape, similarity))
+        foreach (int kernel in KernelRenewal.Run(kernels, useCounts, residuals, _data.Shape, similarity).Where(k => k >= FrozenCount))
         {
             kernels[kernel].CopyTo(Weights(kernel));
         }
@@ -261,6 +261,8 @@ internal sealed class SanTrainer : INetworkTrainer, ITrainerState
 
         return true;
     }
+
+    private int FrozenCount => _trial.Start?.FrozenCount ?? 0;
 
     private double[] PresentState() => _network.Activation is { } activation ? activation.Numbers.ToArray() : [];
 

@@ -23,6 +23,9 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     // For activations that need more than their map.
     private readonly WideActivation<TActivation>? _wide;
 
+    // The first kernels that do not learn.
+    private readonly int _frozenCount;
+
     // For nested kernels, or null.
     private readonly NestedPass? _nested;
 
@@ -52,6 +55,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         _sizes = [.. trial.KernelSizes];
         _isTransposed = trial.Readings?.UseTransposedDecoder ?? false;
         _loss = LossPass.Of(trial.Training.Loss);
+        _frozenCount = trial.Start?.FrozenCount ?? 0;
         _nested = NestedPass.Of<TActivation>(trial, data.Shape);
 
         // The slopes of nested kernels are sums of signs.
@@ -362,7 +366,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
 
         if (_nested is null)
         {
-            Backward(signal, 0, _sizes.Length);
+            Backward(signal, _frozenCount, _sizes.Length);
         }
     }
 

@@ -7,6 +7,7 @@ using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Networks.Applications;
+using Sans.Networks.Growth;
 using Sans.Networks.Studies;
 using Sans.Routing.Rate;
 using Sans.Routing.Studies;
@@ -29,6 +30,8 @@ internal static class Studies
         {
             SanExperiment { Classifier: not null } san =>
                 new ClassificationStudy(san, engine.Create(activations, jobs), activations, engine.Device),
+            SanExperiment { Application: GrowConfig or ContinualConfig } san =>
+                GrownStudies.Of(san, new CpuEngine(activations, OnTheProcessor(experiment, engine, jobs)), activations),
             SanExperiment { Application: not null } san =>
                 new AppliedStudy(san, engine.Create(activations, jobs), activations, engine.Device),
             SanExperiment san => new SanStudy(san, engine.Create(activations, jobs), activations, engine.Device),

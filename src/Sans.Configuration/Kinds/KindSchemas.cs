@@ -16,6 +16,8 @@ public static class KindSchemas
         new SanKind(SanSchema.Features, ApplicationKeys.Features),
         new SanKind(SanSchema.Clustering, ApplicationKeys.Clusters),
         new SanKind(SanSchema.Forecast, ApplicationKeys.Forecast),
+        new SanKind(SanSchema.Growth, GrowthKeys.Grow, isUseVaried: true),
+        new SanKind(SanSchema.Continual, GrowthKeys.Growth, isUseVaried: true),
         new AutoencoderKind(),
         new ApproximationKind(),
         new RateKind(),

@@ -35,6 +35,17 @@ public static class KernelRenewal
         return renewed;
     }
 
+    /// <summary>The piece of residuals with the largest Σ|r|, divided by its norm. The first of equals is taken.</summary>
+    /// <param name="residuals">x - x̂ of all training examples, one after another.</param>
+    /// <param name="shape">The shape of an example.</param>
+    /// <param name="kernelSize">Samples m of the piece, or of its side.</param>
+    public static float[] LargestPiece(ReadOnlySpan<float> residuals, ExampleShape shape, int kernelSize)
+    {
+        float[] piece = new float[shape.WeightsOf(kernelSize)];
+        TakePiece(residuals.ToArray(), shape, piece);
+        return piece;
+    }
+
     /// <summary>Divides a kernel by its norm. A kernel that is zero or not finite stays as it is.</summary>
     /// <param name="kernel">The weights.</param>
     public static void Normalize(Span<float> kernel)

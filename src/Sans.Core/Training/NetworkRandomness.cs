@@ -43,6 +43,11 @@ public sealed class NetworkRandomness(NetworkTrial trial)
         for (int i = 0; i < kernels.Length; i++)
         {
             kernels[i] = new float[shape.WeightsOf(sizes[i])];
+            if (IsGiven(i, kernels[i]))
+            {
+                continue;
+            }
+
             if (trial.Readings?.Initialization == KernelInitialization.Constant)
             {
                 kernels[i].AsSpan().Fill((float)ConstantWeight);
@@ -58,6 +63,18 @@ public sealed class NetworkRandomness(NetworkTrial trial)
         return kernels;
     }
 
+    /// <summary>Copies a kernel that the training starts from. A kernel that is given draws nothing.</summary>
+    private bool IsGiven(int kernel, float[] weights)
+    {
+        if (trial.Start is not { } start || kernel >= start.Kernels.Count)
+        {
+            return false;
+        }
+
+        start.Kernels[kernel].CopyTo(weights, 0);
+        return true;
+    }
+
     /// <summary>Draws pieces from a stream of its own, so that kernels drawn as normal numbers stay the same.</summary>
     /// <param name="train">The training examples.</param>
     /// <param name="count">The number of pieces among which the one of the largest Σx² is taken.</param>
@@ -65,8 +82,14 @@ public sealed class NetworkRandomness(NetworkTrial trial)
     {
         RandomStream pieces = new("initial_pieces", trial.StreamOwner);
         float[][] kernels = [.. trial.KernelSizes.Select(m => new float[train.Shape.WeightsOf(m)])];
-        foreach (float[] kernel in kernels)
+        for (int i = 0; i < kernels.Length; i++)
         {
+            float[] kernel = kernels[i];
+            if (IsGiven(i, kernel))
+            {
+                continue;
+            }
+
             float[] piece = new float[kernel.Length];
             double largest = 0;
 

@@ -37,6 +37,14 @@ public sealed record NetworkTrial(
     /// </summary>
     public ValueList<int> Nested { get; init; }
 
+    /// <summary>The kernels that the training starts from, or <see langword="null"/> where all are drawn.</summary>
+    public StartingKernels? Start { get; init; }
+
+    /// <summary>
+    /// The number of the mode that is trained, from 0. A later mode draws its random numbers from streams of its own.
+    /// </summary>
+    public int Mode { get; init; }
+
     /// <summary>The size m of each of the q kernels.</summary>
     public IReadOnlyList<int> KernelSizes =>
         MixedKernelSizes.Count == 0 ? [.. Enumerable.Repeat(KernelSize, KernelCount)] : MixedKernelSizes;
@@ -62,5 +70,6 @@ public sealed record NetworkTrial(
     /// Seeds this trial's random streams. It excludes the activation and swept training settings, so that trials differing only
     /// in those start from the same weights.
     /// </summary>
-    public string StreamOwner => FormattableString.Invariant($"{Dataset}/q={KernelCount}/m={KernelSizeText}/seed={Seed}");
+    public string StreamOwner => FormattableString.Invariant($"{Dataset}/q={KernelCount}/m={KernelSizeText}/seed={Seed}")
+        + (Mode == 0 ? "" : FormattableString.Invariant($"/mode={Mode}"));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Data.Synthetic;
@@ -20,4 +21,16 @@ public sealed record LoadedData(NetworkData Data, IReadOnlyDictionary<string, st
 
     /// <summary>The places and kinds of the events of clusters, by label.</summary>
     public IReadOnlyDictionary<string, ReferenceEvents> References { get; init; } = new Dictionary<string, ReferenceEvents>();
+
+    /// <summary>The truth of synthetic datasets as files of a run.</summary>
+    internal IReadOnlyList<(string Name, byte[] Content)> TruthFiles => [.. Truths.SelectMany(t => FilesOf(t.Key, t.Value))];
+
+    private static (string Name, byte[] Content)[] FilesOf(string label, SyntheticTruth truth)
+    {
+        // The label of a swept dataset has characters that are invalid in folder names.
+        string folder = "truth/" + string.Concat(label.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-'
+            ? c
+            : '-')).Trim('-');
+        return [(folder + "/atoms.npy", truth.AtomsFile()), (folder + "/events.csv", Encoding.UTF8.GetBytes(truth.EventsFile()))];
+    }
 }

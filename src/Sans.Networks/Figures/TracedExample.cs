@@ -59,7 +59,7 @@ public sealed record TracedExample(
     /// Same-size correlation with zeros around (docs/method/san-paper.md, 3.2). The extra sample of an even kernel goes to the
     /// right and below.
     /// </summary>
-    private static float[] Correlate(float[] x, int width, float[] kernel, int size, bool isReversed)
+    internal static float[] Correlate(float[] x, int width, float[] kernel, int size, bool isReversed)
     {
         int height = x.Length / width;
         int rows = kernel.Length / size;

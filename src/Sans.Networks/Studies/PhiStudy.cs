@@ -1,9 +1,7 @@
-using System.Text;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
 using Sans.Data;
-using Sans.Data.Synthetic;
 using Sans.Networks.Data;
 using Sans.Networks.Figures;
 using Sans.Networks.Paper;
@@ -61,19 +59,9 @@ public abstract class PhiStudy<TTrial, TResult>(
         LoadedData data = ExperimentData.Load(experiment, folder, skipMissing);
         return new StudyData<TTrial, TResult>(data, (trials, sink, cancellationToken) => Train(trials, data, sink, cancellationToken))
         {
-            Files = [.. data.Truths.SelectMany(t => FilesOf(t.Key, t.Value))],
+            Files = data.TruthFiles,
             Report = (context, outcomes) => Report(context, outcomes, data, null),
         };
-    }
-
-    /// <summary>The truth of a synthetic dataset.</summary>
-    private static (string Name, byte[] Content)[] FilesOf(string label, SyntheticTruth truth)
-    {
-        // The label of a swept dataset has characters that are invalid in folder names.
-        string folder = "truth/" + string.Concat(label.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-'
-            ? c
-            : '-')).Trim('-');
-        return [(folder + "/atoms.npy", truth.AtomsFile()), (folder + "/events.csv", Encoding.UTF8.GetBytes(truth.EventsFile()))];
     }
 
     /// <inheritdoc/>

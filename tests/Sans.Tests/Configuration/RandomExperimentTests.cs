@@ -23,6 +23,7 @@ public sealed class RandomExperimentTests
 {
     private const int Wanted = 100;
     private const int WantedApplied = 12;
+    private const int WantedGrown = 8;
     private const int MostTrained = 24;
 
     [Fact]
@@ -31,9 +32,11 @@ public sealed class RandomExperimentTests
         StringBuilder lines = new();
         HashSet<string> kinds = [];
         int valid = 0, trained = 0;
-        for (int seed = 1; valid < Wanted + WantedApplied; seed++)
+        for (int seed = 1; valid < Wanted + WantedApplied + WantedGrown; seed++)
         {
-            string text = valid < Wanted ? RandomExperiments.Text(seed) : RandomExperiments.Applied(seed);
+            string text = valid < Wanted ? RandomExperiments.Text(seed)
+                : valid < Wanted + WantedApplied ? RandomExperiments.Applied(seed)
+                : RandomExperiments.Grown(seed);
             ReadResult read = ExperimentReader.Read(text, "random.yaml", ActivationRegistry.Instance.Schemas);
             if (read.Config is not { } experiment)
             {

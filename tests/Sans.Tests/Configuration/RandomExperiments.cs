@@ -19,6 +19,10 @@ internal sealed class RandomExperiments(int seed)
     public static string Applied(int seed) =>
         new RandomExperiments(seed).Applied(string.Create(CultureInfo.InvariantCulture, $"applied-{seed}"));
 
+    /// <summary>The text of an experiment of a kind whose networks grow.</summary>
+    public static string Grown(int seed) =>
+        new RandomExperiments(seed).Grown(string.Create(CultureInfo.InvariantCulture, $"grown-{seed}"));
+
     private string Experiment(string name) => Next(10) switch
     {
         < 5 => San(name, isClassification: false),
@@ -70,6 +74,23 @@ internal sealed class RandomExperiments(int seed)
             "training: { epochs: 1 }",
             own,
             Chance(40) ? $"select: {{ kernel_size: {Of("mean_phi", "none")} }}" : "",
+            Seeds());
+    }
+
+    private string Grown(string name)
+    {
+        bool isGrowth = Next(2) == 0;
+        return Lines(
+            $"name: {name}",
+            "kind: " + (isGrowth ? "growth" : "continual"),
+            "datasets: [synthetic_motifs: { motif_length: 9 }, synthetic_ecg]",
+            "window: { samples: 480, length: 40 }",
+            "model: { kernel_size: " + Of("5", "[3, 5]", "5..9 step 2") + " }",
+            "activations: [extrema: { border_tolerance: 1 }]",
+            "training: { epochs: " + Of("1", "[1, 2]") + " }",
+            isGrowth
+                ? $"grow: {{ {Together([Maybe(50, "most", () => Of("2", "3")), Maybe(50, "freeze", () => Of("true", "false"))])} }}"
+                : $"growth: {{ {Of("gate: example, trigger: { ratio: 1.1, patience: 1 }", "gate: none", "gate: none, freeze: false", "gate: none, freeze: false, create: false", "initialization: residual")} }}",
             Seeds());
     }
 

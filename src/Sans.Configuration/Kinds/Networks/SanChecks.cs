@@ -27,6 +27,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         SizesAreGivenOnce();
         WindowsHaveSignals();
         ClassesDiffer();
+        GrowthChecks.Run(context, config);
         if (TrialCount > CheckContext.MostTrials)
         {
             return;
@@ -64,7 +65,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         double networks = config.Activations.Sum(a => Grid.Count(a.Parameters))
             * own.Model.KernelCount.Values.Count * own.Model.KernelSizes.Values.Count * (own.Model.Readings?.Count
                 ?? 1) * own.Training.Count * own.Protocol.Values.Count;
-        double baselines = own.Application is null ? 0 : own.DataCount;
+        double baselines = own.Application is null or GrowConfig or ContinualConfig ? 0 : own.DataCount;
         return baselines
             + ((networks + (own.Classifier is null ? 0 : own.Protocol.Values.Count)) * own.DataCount * own.Seeds.Values.Count);
     }

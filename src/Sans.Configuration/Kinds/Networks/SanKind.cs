@@ -6,7 +6,8 @@ namespace Sans.Configuration.Kinds.Networks;
 /// <summary>Sparsely activated networks, alone or put to a use.</summary>
 /// <param name="name">The word after <c>kind</c>.</param>
 /// <param name="use">The key of their application, or <see langword="null"/> for none.</param>
-internal sealed class SanKind(string name, Key<SanExperiment>? use) : KindSchema<SanExperiment>
+/// <param name="isUseVaried">Whether variants may differ in that key.</param>
+internal sealed class SanKind(string name, Key<SanExperiment>? use, bool isUseVaried = false) : KindSchema<SanExperiment>
 {
     /// <inheritdoc/>
     public override ValueList<string> Names { get; } = new(name);
@@ -14,7 +15,7 @@ internal sealed class SanKind(string name, Key<SanExperiment>? use) : KindSchema
     /// <inheritdoc/>
     public override ValueList<string> VariantKeys { get; } = new(((string[])[
         "protocol", "datasets", "model", "activations", "training",
-    ]).Skip(use is null ? 0 : 1));
+    ]).Skip(use is null ? 0 : 1).Concat(isUseVaried ? [use!.Name] : (string[])[]));
 
     /// <inheritdoc/>
     public override ExperimentConfig WithProtocol(ExperimentConfig experiment, string protocol)

@@ -20,6 +20,12 @@ public static class SanSchema
     /// <summary>The kind that continues signals.</summary>
     internal const string Forecast = "forecast";
 
+    /// <summary>The kind that adds kernels one by one.</summary>
+    internal const string Growth = "growth";
+
+    /// <summary>The kind that learns datasets one after another.</summary>
+    internal const string Continual = "continual";
+
     /// <summary>The largest kernel that an experiment may ask for, in samples.</summary>
     public const int LargestKernel = 100_000;
 
