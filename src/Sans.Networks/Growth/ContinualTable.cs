@@ -123,8 +123,12 @@ internal static class ContinualTable
                 },
                 r => r.Over(p => p.Charges[r.Phase]),
                 Readers.Programs),
-            Number("changed_count", "changed", "Test examples whose reconstruction differs from that after their own phase.", p => p.ChangedCounts, (r, x) =>
-                x[r.Phase]),
+            Number(
+                "changed_count",
+                "changed",
+                "Test examples whose reconstruction differs from that after their own phase.",
+                p => p.ChangedCounts,
+                (r, x) => x[r.Phase]),
             .. hasTrigger
                 ? (Column<ContinualRow>[])[
                     Number("delay", "delay", "Training examples until the trigger created the mode.", p => p.Phases, (r, x) =>

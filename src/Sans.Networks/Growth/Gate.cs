@@ -10,13 +10,17 @@ namespace Sans.Networks.Growth;
 /// Modes and the choice of those that take part in an example (docs/method/extensions.md, 5.2). A mode is one or more kernels
 /// that were trained together. Everything is computed by plain loops in double precision.
 /// </summary>
-/// <param name="kind">Which modes take part.</param>
+/// <param name="kind">The modes that take part.</param>
 /// <param name="modes">The kernels of each mode, <c>[m] float32</c>.</param>
 /// <param name="activation">The activation.</param>
 /// <param name="registry">The activations that it can name.</param>
 /// <param name="isTransposed">Whether the decoder is the transpose of the encoder.</param>
 internal sealed class Gate(
-    ModeGate kind, IReadOnlyList<IReadOnlyList<float[]>> modes, ActivationConfig activation, IActivationRegistry registry, bool isTransposed)
+    ModeGate kind,
+    IReadOnlyList<IReadOnlyList<float[]>> modes,
+    ActivationConfig activation,
+    IActivationRegistry registry,
+    bool isTransposed)
 {
     // All subsets of more modes would be too many.
     private const int MostInFull = 4;

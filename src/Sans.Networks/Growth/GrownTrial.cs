@@ -13,8 +13,8 @@ internal sealed record GrownTrial(string Dataset, IReadOnlyList<NetworkTrial> Ne
     public NetworkTrial First => Networks[0];
 
     /// <inheritdoc/>
-    public string Key => FormattableString.Invariant(
-        $"{Dataset}/{First.ActivationLabel}/q={First.KernelCount}{string.Concat(First.Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={First.Seed}");
+    public string Key => FormattableString.Invariant($"{Dataset}/{First.ActivationLabel}/q={First.KernelCount}")
+        + FormattableString.Invariant($"{string.Concat(First.Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={First.Seed}");
 
     /// <summary>The trials of some networks, where networks of one trial differ in their kernel size, or in their dataset too.</summary>
     /// <param name="networks">The networks, in the order of a plan.</param>

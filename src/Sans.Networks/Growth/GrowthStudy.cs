@@ -75,8 +75,11 @@ internal sealed class GrowthStudy(SanExperiment experiment, INetworkEngine engin
         yield return new Line(tone, points);
         yield return new Dots(tone, points, 5);
         Point kept = points[result.Network.Kernels.Count - 1];
-        yield return new Ring(tone, kept, FormattableString.Invariant(
-            $"seed {result.Trial.First.Seed}: {result.Network.Kernels.Count} kernels of {result.Network.Trial.KernelSizeText}, φ {kept.Y:F4}"));
+        yield return new Ring(
+            tone,
+            kept,
+            FormattableString.Invariant($"seed {result.Trial.First.Seed}: {result.Network.Kernels.Count} kernels of ")
+                + FormattableString.Invariant($"{result.Network.Trial.KernelSizeText}, φ {kept.Y:F4}"));
     }
 }
 
@@ -89,8 +92,11 @@ internal sealed record GrowthRow(IReadOnlyList<GrownTrial> Plan, IReadOnlyList<G
     public NetworkTrial First => Plan[0].First;
 
     /// <summary>Dataset, variant and activation.</summary>
-    public string Name => string.Join(
-        ' ', (string[])[First.Dataset, .. First.Settings.Select(s => s.Name == ExperimentVariants.Setting ? s.Text : $"{s.Name}={s.Text}"), First.ActivationLabel]);
+    public string Name => string.Join(' ', (string[])[
+        First.Dataset,
+        .. First.Settings.Select(s => s.Name == ExperimentVariants.Setting ? s.Text : $"{s.Name}={s.Text}"),
+        First.ActivationLabel,
+    ]);
 
     /// <summary>The row of some trials.</summary>
     public static GrowthRow Of(IReadOnlyList<GrownTrial> plan, Outcomes<GrownTrial, GrowthResult> outcomes) =>

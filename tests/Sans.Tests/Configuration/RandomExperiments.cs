@@ -90,7 +90,12 @@ internal sealed class RandomExperiments(int seed)
             "training: { epochs: " + Of("1", "[1, 2]") + " }",
             isGrowth
                 ? $"grow: {{ {Together([Maybe(50, "most", () => Of("2", "3")), Maybe(50, "freeze", () => Of("true", "false"))])} }}"
-                : $"growth: {{ {Of("gate: example, trigger: { ratio: 1.1, patience: 1 }", "gate: none", "gate: none, freeze: false", "gate: none, freeze: false, create: false", "initialization: residual")} }}",
+                : "growth: { " + Of(
+                    "gate: example, trigger: { ratio: 1.1, patience: 1 }",
+                    "gate: none",
+                    "gate: none, freeze: false",
+                    "gate: none, freeze: false, create: false",
+                    "initialization: residual") + " }",
             Seeds());
     }
 
