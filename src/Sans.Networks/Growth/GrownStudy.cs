@@ -127,7 +127,7 @@ internal abstract class GrownStudy<TResult>(SanExperiment experiment, INetworkEn
                 Summary = TableAnswer.Summary(table),
                 Warning = WarningOf(outcomes),
             },
-            [.. TableModels.Write(experiment, networks, data, activations)]);
+            [.. TableModels.Of(experiment, networks, data, activations)]);
     }
 
     private IEnumerable<PageSection> Sections(Table table, Outcomes<GrownTrial, TResult> outcomes)

@@ -1,3 +1,5 @@
+using System.Collections;
+using Sans.Core.Numerics;
 using Sans.Core.Training;
 
 namespace Sans.Networks.Tables;
@@ -47,14 +49,16 @@ internal static class NestedOutcomes
             return result;
         }
 
-        float[][] kernels = [.. result.Kernels.Take(prefix.KernelCount)];
+        DigestBuilder digest = new();
+        digest.Add(result.Digest);
+        digest.Add(prefix.KernelCount);
         return result with
         {
             Trial = Of(result.Trial, prefix.KernelCount),
             Validation = prefix.Validation,
             Test = prefix.Test,
-            Kernels = kernels,
-            Digest = NetworkDigest.Of(result.Epoch, prefix.Validation, prefix.Test, kernels, penaltyWeight: result.PenaltyWeight),
+            Kernels = new FirstKernels(result.Kernels, prefix.KernelCount),
+            Digest = digest.Text(),
             SilentKernelCount = prefix.SilentKernelCount,
             Measures = prefix.Measures,
             Nested = default,
@@ -76,5 +80,17 @@ internal static class NestedOutcomes
             MixedKernelSizes = sizes.Distinct().Count() == 1 ? default : new(sizes),
             Nested = default,
         };
+    }
+
+    /// <summary>The first of some kernels. They may be left in the journal until they are needed.</summary>
+    private sealed class FirstKernels(IReadOnlyList<float[]> all, int count) : IReadOnlyList<float[]>
+    {
+        public int Count => count;
+
+        public float[] this[int index] => all[index];
+
+        public IEnumerator<float[]> GetEnumerator() => all.Take(count).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

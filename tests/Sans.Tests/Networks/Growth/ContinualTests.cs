@@ -9,7 +9,6 @@ using Sans.Networks.Growth;
 using Sans.Networks.Studies;
 using Sans.Reports.Tables;
 using Sans.Runs;
-using Sans.Runs.Journals;
 
 namespace Sans.Tests.Networks.Growth;
 
@@ -125,12 +124,8 @@ public sealed class ContinualTests
             Assert.Contains("digest", Assert.Throws<FormatException>(() => Read(Encoding.UTF8.GetBytes(changed))).Message);
         }
 
-        static ContinualResult Read(byte[] line)
-        {
-            JournalContent<GrownTrial, ContinualResult> content = new();
-            Trained.Value.Study.Journal.Read(line, Plans.ByKey(Trained.Value.Study.Plan), content);
-            return Assert.Single(content.Completed).Value;
-        }
+        static ContinualResult Read(byte[] line) =>
+            Trained.Value.Study.Journal.Read(line, Plans.ByKey(Trained.Value.Study.Plan)).Result!;
     }
 
     [Fact]

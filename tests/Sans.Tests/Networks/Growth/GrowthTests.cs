@@ -9,7 +9,6 @@ using Sans.Networks.Growth;
 using Sans.Networks.Studies;
 using Sans.Reports.Tables;
 using Sans.Runs;
-using Sans.Runs.Journals;
 
 namespace Sans.Tests.Networks.Growth;
 
@@ -99,12 +98,7 @@ public sealed class GrowthTests
             Assert.Throws<FormatException>(() => Read(Encoding.UTF8.GetBytes(changed)));
         }
 
-        GrowthResult Read(byte[] line)
-        {
-            JournalContent<GrownTrial, GrowthResult> content = new();
-            ended.Study.Journal.Read(line, Plans.ByKey(ended.Study.Plan), content);
-            return Assert.Single(content.Completed).Value;
-        }
+        GrowthResult Read(byte[] line) => ended.Study.Journal.Read(line, Plans.ByKey(ended.Study.Plan)).Result!;
     }
 
     [Fact]
