@@ -90,7 +90,7 @@ public sealed class CpuEngine(IActivationRegistry activations, int jobs) : INetw
 
         public Preparation(IEnumerable<NetworkTrial> networks, IEnumerable<string> datasets, NetworkData data)
         {
-            LargestKernel = networks.Select(t => t.KernelSizes.Max()).DefaultIfEmpty(1).Max();
+            LargestKernel = networks.Select(t => t.CopySizes.Max()).DefaultIfEmpty(1).Max();
             _splits = datasets.Distinct().ToDictionary(label => label, label => PreparedSplit.Of(data[label], LargestKernel));
         }
 

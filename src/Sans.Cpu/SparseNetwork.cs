@@ -16,6 +16,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     private readonly PreparedSignals _data;
     private readonly Workspace _work;
     private readonly int[] _sizes;
+    private readonly bool[] _isUsed = [];
     private readonly bool _isTransposed;
     private readonly LossPass _loss;
     private readonly bool _hasSigns;
@@ -53,6 +54,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     {
         (_activation, _data, _work) = (activation, data, work);
         _sizes = [.. trial.KernelSizes];
+        _isUsed = new bool[_sizes.Length];
         _isTransposed = trial.Readings?.UseTransposedDecoder ?? false;
         _loss = LossPass.Of(trial.Training.Loss);
         _frozenCount = trial.Start?.FrozenCount ?? 0;
@@ -111,6 +113,9 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
 
     /// <inheritdoc/>
     public ActivationState? Activation => Wide?.State;
+
+    /// <summary>Whether the last measure found an activation of each kernel.</summary>
+    public ReadOnlySpan<bool> UsedKernels => _isUsed;
 
     /// <inheritdoc/>
     public PaddedBuffer Kernel(int kernel) => _work.Kernels[kernel];
@@ -242,19 +247,19 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <inheritdoc/>
     public void Measure(SplitPart part, ExampleSums sums)
     {
-        bool[] isUsed = new bool[_sizes.Length];
-        if (_split is null || !_split.TryMeasure(part, sums, isUsed))
+        _isUsed.AsSpan().Clear();
+        if (_split is null || !_split.TryMeasure(part, sums, _isUsed))
         {
             for (int i = 0; i < sums.Errors.Length; i++)
             {
-                Measure(part, i, sums, isUsed);
+                Measure(part, i, sums, _isUsed);
             }
         }
 
-        sums.SilentKernelCount = isUsed.AsSpan().Count(false);
+        sums.SilentKernelCount = _isUsed.AsSpan().Count(false);
         for (int p = 0; p < sums.Prefixes.Count; p++)
         {
-            sums.Prefixes[p].SilentKernelCount = isUsed.AsSpan(0, _nested!.Ends[p]).Count(false);
+            sums.Prefixes[p].SilentKernelCount = _isUsed.AsSpan(0, _nested!.Ends[p]).Count(false);
         }
     }
 

@@ -21,7 +21,7 @@ public static class EventFiles
     internal const string JsonName = "events.json";
     private const long LargestJson = 1L << 30;
 
-    internal static readonly string[] Columns = ["recording", "channel", "kernel", "sample", "time_s", "amplitude", "amplitude_in_units"];
+    private static readonly string[] Columns = ["recording", "channel", "kernel", "sample", "time_s", "amplitude", "amplitude_in_units"];
 
     internal static readonly JsonSerializerOptions Json = new()
     {
@@ -31,6 +31,9 @@ public static class EventFiles
         WriteIndented = true,
         NewLine = "\n",
     };
+
+    /// <summary>The columns of events. A network with scales has one more.</summary>
+    internal static string[] ColumnsOf(SanNetwork network) => network.Scales.Count == 0 ? Columns : [.. Columns, "scale"];
 
     /// <summary>Writes encodings by one model.</summary>
     /// <param name="folder">The folder. Existing files are replaced.</param>
@@ -176,10 +179,11 @@ public static class EventFiles
         {
             csv.Read();
             csv.ReadHeader();
-            if (!Columns.SequenceEqual(csv.HeaderRecord ?? []))
+            string[] columns = ColumnsOf(model.Model.Network);
+            if (!columns.SequenceEqual(csv.HeaderRecord ?? []))
             {
                 throw new DatasetException(
-                    $"{path}(1): the columns are {string.Join(", ", csv.HeaderRecord ?? [])}; they must be {string.Join(", ", Columns)}");
+                    $"{path}(1): the columns are {string.Join(", ", csv.HeaderRecord ?? [])}; they must be {string.Join(", ", columns)}");
             }
 
             while (csv.Read())
@@ -193,7 +197,7 @@ public static class EventFiles
                     && float.IsFinite(value)
                     ? value
                     : throw new DatasetException($"{path}({line}): the amplitude '{csv[5]}' is not a number");
-                events[recording].Add(new SanEvent(kernel, sample, amplitude));
+                events[recording].Add(new SanEvent(kernel, sample, amplitude) { Scale = ScaleOf(csv, model.Model.Network, path, line) });
             }
         }
         catch (CsvHelperException error)
@@ -212,6 +216,23 @@ public static class EventFiles
         }
 
         return events;
+    }
+
+    private static int ScaleOf(CsvReader csv, SanNetwork network, string path, int line)
+    {
+        if (network.Scales.Count == 0)
+        {
+            return 0;
+        }
+
+        string text = csv[Columns.Length] ?? "";
+        int scale = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? network.Scales.ToList().IndexOf(number)
+            : -1;
+        return scale >= 0
+            ? scale
+            : throw new DatasetException($"{path}({line}): the scale '{text}' is none of the model's: "
+                + string.Join(", ", network.Scales.Select(c => c.ToString("R", CultureInfo.InvariantCulture))));
     }
 
     private static int Whole(string? text, long end, string column, string path, int line) =>

@@ -36,7 +36,7 @@ public sealed class EventWriter : IDisposable
         Directory.CreateDirectory(folder);
         _text = new StreamWriter(PathOf(EventFiles.Csv) + Partial, append: false, new UTF8Encoding(false));
         _csv = new CsvWriter(_text, CsvSettings.Ours);
-        foreach (string column in EventFiles.Columns)
+        foreach (string column in EventFiles.ColumnsOf(model.Model.Network))
         {
             _csv.WriteField(column);
         }
@@ -187,6 +187,11 @@ public sealed class EventWriter : IDisposable
                 _csv.WriteField(recording.SampleRateHz is { } rate ? (e.Position / rate).ToString("R", CultureInfo.InvariantCulture) : "");
                 _csv.WriteField(e.Amplitude.ToString("R", CultureInfo.InvariantCulture));
                 _csv.WriteField((e.Amplitude * scale.Current.Deviation).ToString("R", CultureInfo.InvariantCulture));
+                if (_model.Model.Network.Scales.Count > 0)
+                {
+                    _csv.WriteField(_model.Model.Network.Scales[e.Scale].ToString("R", CultureInfo.InvariantCulture));
+                }
+
                 _csv.NextRecord();
             }
         }

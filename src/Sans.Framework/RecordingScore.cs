@@ -74,7 +74,7 @@ internal sealed class RecordingScore(SanNetwork network)
     /// <param name="eventCount">Events of the recording.</param>
     public SanScore Score(long eventCount)
     {
-        double ratio = (network.WeightCount + (2.0 * eventCount)) / _length;
+        double ratio = (network.WeightCount + ((2.0 + network.FurtherNumbers) * eventCount)) / _length;
         double loss = _error / _magnitude;
         return new SanScore(ratio, loss, new PhiScore(ratio, loss).Phi, _windows.Mean.MeanPhi);
     }
@@ -115,7 +115,8 @@ internal sealed class RecordingScore(SanNetwork network)
         if (samples.Length == network.WindowLength)
         {
             int count = _decoder.CountIn(_from, _from + samples.Length);
-            _windows.Add(PhiScore.InverseCompressionRatioOf(network.WeightCount, count, 1, samples.Length), error, magnitude);
+            _windows.Add(
+                PhiScore.InverseCompressionRatioOf(network.WeightCount, count, 1, samples.Length, network.FurtherNumbers), error, magnitude);
         }
 
         _from += samples.Length;

@@ -178,7 +178,7 @@ public sealed class SanModel
             where T : struct, ISparseActivation =>
             activation switch
             {
-                IDistanceActivation distance => network.Kernels.Min(k => distance.DistanceOf(k.Length)),
+                IDistanceActivation distance => network.OfCopies().Kernels.Min(k => distance.DistanceOf(k.Length)),
                 IThresholdActivation { Candidates: CandidateSet.Extrema } threshold => network.Kernels.Min(
                     k => new Extrema(threshold.BorderTolerance ?? 0).DistanceOf(k.Length)),
                 PhiPursuit pursuit => network.Kernels.Min(k => pursuit.ByThreshold(0).DistanceOf(k.Length)),
@@ -191,6 +191,7 @@ public sealed class SanModel
         public int? Visit<T>(T activation)
             where T : struct, ISparseActivation => activation switch
             {
+                _ when network.Scales.Count > 0 => network.WindowLength,
                 Identity or Relu or IDistanceActivation or ICellActivation or IThresholdActivation => null,
                 PhiPursuit when network.PursuitThreshold is not null => null,
                 PhiPursuit { Stop: PursuitStop.Threshold } => null,

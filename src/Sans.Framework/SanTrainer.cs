@@ -33,6 +33,12 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>The kernel sizes m to try. Validation chooses the size of least φ̄, in a tie the smallest.</summary>
     public IReadOnlyList<int> KernelSizes { get; init; } = [30];
 
+    /// <summary>
+    /// The scales of the copies of each kernel, ascending from 0.1 to 10, with 1 among them, or none. They need the activation
+    /// <see cref="Extrema"/>.
+    /// </summary>
+    public IReadOnlyList<double> Scales { get; init; } = [];
+
     /// <summary>Number of samples taken from the start of the recording.</summary>
     public int Samples { get; init; } = 12_000;
 
@@ -146,14 +152,20 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
                 Seed,
                 training,
                 Protocol.Honest,
-                Readings: readings == ReadingsConfig.None ? null : readings)),
+                Readings: readings == ReadingsConfig.None ? null : readings)
+            {
+                Scales = Scales.Count > 1 ? new(Scales) : default,
+            }),
         ];
         OneActivation<TActivation> registry = new(activation);
         Sink sink = new(trials.Length, progress);
         new CpuEngine(registry, Math.Max(1, Jobs)).Run(trials, data, sink, cancellationToken);
         NetworkResult best = sink.Results.OrderBy(r => r.Validation.MeanPhi).ThenBy(r => r.Trial.KernelSize).FirstOrDefault()
             ?? throw new TrialFailedException(sink.Failures.Count > 0 ? sink.Failures[0] : "there was no training");
-        SanNetwork network = new(best.Kernels, config, UsesTransposedDecoder, WindowLength, best.ActivationState);
+        SanNetwork network = new(best.Kernels, config, UsesTransposedDecoder, WindowLength, best.ActivationState)
+        {
+            Scales = best.Trial.Scales,
+        };
         network = network with { PursuitThreshold = registry.Visit(config, new Core.Pursuit.PursuitThreshold(network, split.Train)) };
         return new SanModel(
             new TrainedModel(network, 1, Normalization.ToString().ToLowerInvariant())
@@ -185,6 +197,9 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
             ("Samples hold the windows of Split", (long)WindowLength * (Split.Train + Split.Validation + Split.Test) <= Samples),
             ("LearningRate is above 0", LearningRate > 0 && double.IsFinite(LearningRate)),
             ("Seed is at least 0", Seed >= 0),
+            ("Scales are at most 16 ascending numbers from 0.1 to 10, with 1 among them",
+                Scales.Count == 0 || KernelScales.MistakeIn(Scales) is null),
+            ("no copy of a kernel is longer than a window", KernelScaling.LengthsOf(KernelSizes, Scales).Max() <= WindowLength),
         ];
         if (Array.Find(rules, r => !r.IsRight).Name is { } broken)
         {

@@ -37,6 +37,14 @@ internal static class KeyOf<TRecord>
         (r, value) => set(r, new(((ListValue)value).Items.Select(i => ValueForm.Whole.Read(((ScalarValue)i).Value)))),
         r => get(r) is { } list ? ValueMaking.List(list.Select(i => ValueMaking.Scalar(i))) : null);
 
+    /// <summary>Makes a key for a list of numbers.</summary>
+    public static Key<TRecord> NumberList(
+        KeySchema shape, Func<TRecord, ValueList<double>?> get, Func<TRecord, ValueList<double>, TRecord> set) =>
+        new PlainKey<TRecord>(
+        shape,
+        (r, value) => set(r, new(((ListValue)value).Items.Select(i => ValueForm.Number.Read(((ScalarValue)i).Value)))),
+        r => get(r) is { } list ? ValueMaking.List(list.Select(i => ValueMaking.Scalar(i))) : null);
+
     /// <summary>Makes a key for one or several numbers.</summary>
     public static Key<TRecord> SweptNumber(
         string name,

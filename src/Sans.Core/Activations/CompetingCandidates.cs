@@ -41,9 +41,7 @@ internal sealed class CompetingCandidates
     /// <param name="norm">The divisor of magnitudes.</param>
     public void Add(in SelectionContext context, int kernel, int distance, double norm)
     {
-        Array.Resize(ref _reaches, Math.Max(_reaches.Length, kernel + 1));
-        _reaches[kernel] = distance;
-        _kernelCount = kernel + 1;
+        SetReach(kernel, distance);
         if (norm == 0)
         {
             return;
@@ -52,9 +50,28 @@ internal sealed class CompetingCandidates
         ReadOnlySpan<float> map = context.SampleMap(kernel);
         foreach (int position in Find(context, map))
         {
-            (int row, int column) = Math.DivRem(position, _shape.RowStride);
-            _candidates.Add(new Candidate(row, column, kernel, Math.Abs((double)map[position]) / norm));
+            Add(position, kernel, Math.Abs((double)map[position]) / norm);
         }
+    }
+
+    /// <summary>Adds a candidate.</summary>
+    /// <param name="position">Its position in its map.</param>
+    /// <param name="kernel">The kernel of the map.</param>
+    /// <param name="priority">Its priority: the larger, the earlier it is decided.</param>
+    public void Add(int position, int kernel, double priority)
+    {
+        (int row, int column) = Math.DivRem(position, _shape.RowStride);
+        _candidates.Add(new Candidate(row, column, kernel, priority));
+    }
+
+    /// <summary>Sets the distance that an extremum of a map reaches.</summary>
+    /// <param name="kernel">The kernel of the map. They come in ascending order.</param>
+    /// <param name="distance">The distance in samples.</param>
+    public void SetReach(int kernel, int distance)
+    {
+        Array.Resize(ref _reaches, Math.Max(_reaches.Length, kernel + 1));
+        _reaches[kernel] = distance;
+        _kernelCount = kernel + 1;
     }
 
     /// <summary>Keeps candidates in their order. A kept candidate removes the later ones that it reaches.</summary>

@@ -44,7 +44,7 @@ public readonly record struct ExtremaCompetition(
         candidates.Begin(context.Shape);
         for (int kernel = 0; kernel < context.KernelCount; kernel++)
         {
-            double norm = Priority == ExtremaPriority.Normalized ? NormOf(context.Kernel(kernel)) : 1;
+            double norm = Priority == ExtremaPriority.Normalized ? KernelNorm.Of(context.Kernel(kernel)) : 1;
             candidates.Add(context, kernel, DistanceOf(context.KernelSizeOf(kernel)), norm);
         }
 
@@ -59,17 +59,6 @@ public readonly record struct ExtremaCompetition(
         }
 
         candidates.AddKeptTo(ref support);
-    }
-
-    private static double NormOf(ReadOnlySpan<float> kernel)
-    {
-        double squares = 0;
-        foreach (float weight in kernel)
-        {
-            squares += (double)weight * weight;
-        }
-
-        return Math.Sqrt(squares);
     }
 }
 

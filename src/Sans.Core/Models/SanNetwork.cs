@@ -24,11 +24,32 @@ public sealed record SanNetwork(
     /// <summary>The threshold θ of a φ-pursuit on recordings, or <see langword="null"/> where no encoder needs it.</summary>
     public double? PursuitThreshold { get; init; }
 
-    /// <summary>Samples m of the largest kernel.</summary>
-    public int LargestKernel => Kernels.Max(k => k.Length);
+    /// <summary>
+    /// The scales of the copies of each kernel, ascending, with 1 among them, or empty for kernels as they are
+    /// (docs/method/extensions.md, 9).
+    /// </summary>
+    public ValueList<double> Scales { get; init; }
 
-    /// <summary>The weight count W of Eq. (2): the number of samples of all kernels.</summary>
-    public int WeightCount => Kernels.Sum(k => k.Length);
+    /// <summary>Number of copies of each kernel, 1 without scales.</summary>
+    public int CopyCount => Math.Max(1, Scales.Count);
+
+    /// <summary>Samples of the longest copy of a kernel.</summary>
+    public int LargestKernel => Scales.Count == 0
+        ? Kernels.Max(k => k.Length)
+        : KernelScaling.LengthsOf([.. Kernels.Select(k => k.Length)], Scales).Max();
+
+    /// <summary>The weight count W of Eq. (2): the number of samples of all kernels, and of scales.</summary>
+    public int WeightCount => Kernels.Sum(k => k.Length) + Scales.Count;
+
+    /// <summary>Further numbers that the decoder needs for each event: the scale of its copy.</summary>
+    public int FurtherNumbers => Scales.Count == 0 ? 0 : 1;
+
+    /// <summary>
+    /// The network whose kernels are the copies of all kernels, kernel after kernel, without scales. It is this network if it
+    /// has no scales.
+    /// </summary>
+    public SanNetwork OfCopies() =>
+        Scales.Count == 0 ? this : this with { Kernels = KernelScaling.CopiesOf(Kernels, Scales), Scales = default };
 
     /// <summary>The number of samples from the start of a window to its position: pl of docs/method/san-paper.md, 3.2.</summary>
     /// <param name="kernel">The kernel, in [0, q).</param>

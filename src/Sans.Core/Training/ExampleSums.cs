@@ -27,13 +27,14 @@ public sealed class ExampleSums(int count)
     /// <summary>φ of the examples, computed one by one. A count over a batch would be a different metric.</summary>
     /// <param name="weightCount">W of Eq. (2).</param>
     /// <param name="shape">The shape of an example.</param>
-    public PhiMean Phi(int weightCount, ExampleShape shape)
+    /// <param name="furtherNumbers">r, further numbers that the decoder needs for each activation.</param>
+    public PhiMean Phi(int weightCount, ExampleShape shape, int furtherNumbers = 0)
     {
         int dimensions = shape.Dimensions == SignalDimensions.One ? 1 : 2;
         PhiAccumulator phi = default;
         for (int i = 0; i < Errors.Length; i++)
         {
-            double cost = PhiScore.InverseCompressionRatioOf(weightCount, NonZeroCounts[i], dimensions, shape.Length);
+            double cost = PhiScore.InverseCompressionRatioOf(weightCount, NonZeroCounts[i], dimensions, shape.Length, furtherNumbers);
             phi.Add(cost, Errors[i], Magnitudes[i]);
         }
 

@@ -62,7 +62,7 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
         for (int i = 0; i < means.Length; i++)
         {
             means[i] = sums[i].Prefixes.Count == 0
-                ? sums[i].Phi(_weightCounts[i], _shape)
+                ? sums[i].Phi(_weightCounts[i], _shape, _trials[i].FurtherNumbers)
                 : MeanOf([.. sums[i].Prefixes.Select((prefix, p) => PhiOf(_trials[i], p, prefix))]);
         }
 
@@ -103,7 +103,7 @@ public sealed class NetworkCourse : TrainingCourse<PhiMean>
             return new TrainingEnd<NetworkResult>(null, standing.Failure);
         }
 
-        PhiMean test = sums.Phi(_weightCounts[network], _shape);
+        PhiMean test = sums.Phi(_weightCounts[network], _shape, trial.FurtherNumbers);
         if (FailureOf(test, "test", sums.Errors.Length, standing.BestEpoch) is { } failure)
         {
             return new TrainingEnd<NetworkResult>(null, failure);

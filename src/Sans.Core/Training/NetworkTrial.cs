@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
+using Sans.Core.Models;
 
 namespace Sans.Core.Training;
 
@@ -49,14 +50,29 @@ public sealed record NetworkTrial(
     public IReadOnlyList<int> KernelSizes =>
         MixedKernelSizes.Count == 0 ? [.. Enumerable.Repeat(KernelSize, KernelCount)] : MixedKernelSizes;
 
-    /// <summary>The weight count W of the first kernels. In 2-D it counts the side of a kernel, as the printed tables do.</summary>
+    /// <summary>
+    /// The weight count W of the first kernels, with the list of scales. In 2-D it counts the side of a kernel, as the printed
+    /// tables do.
+    /// </summary>
     /// <param name="kernelCount">Number of kernels, from 0 to q.</param>
-    public int WeightCountOf(int kernelCount) => KernelSizes.Take(kernelCount).Sum();
+    public int WeightCountOf(int kernelCount) => KernelSizes.Take(kernelCount).Sum() + Scales.Count;
 
     /// <summary>The sizes in a word: <c>8</c>, or <c>3+5</c> where they differ.</summary>
     public string KernelSizeText => MixedKernelSizes.Count == 0
         ? KernelSize.ToString(CultureInfo.InvariantCulture)
         : string.Join('+', MixedKernelSizes.Select(m => m.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>
+    /// The scales of the copies of each kernel, ascending, with 1 among them, or empty for kernels as they are. A single scale
+    /// is none.
+    /// </summary>
+    public ValueList<double> Scales { get; init; }
+
+    /// <summary>Further numbers that the decoder needs for each activation: the scale of its copy.</summary>
+    public int FurtherNumbers => Scales.Count == 0 ? 0 : 1;
+
+    /// <summary>The length of each copy of each kernel, kernel after kernel. Without scales, it is the size of each kernel.</summary>
+    public IReadOnlyList<int> CopySizes => KernelScaling.LengthsOf(KernelSizes, Scales);
 
     /// <summary>Progress of the training in an epoch: from 0 in the first to 1 in the last. It is 1 in a single epoch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>

@@ -10,7 +10,9 @@ namespace Sans.Cpu.Recordings;
 /// </summary>
 public sealed class RecordingDecoder
 {
+    // Its kernels are the copies of those that events name.
     private readonly SanNetwork _network;
+    private readonly int _copyCount;
     private readonly List<SanEvent>[] _events;
     private readonly PaddedBuffer[] _atoms;
     private PaddedBuffer? _piece;
@@ -19,12 +21,13 @@ public sealed class RecordingDecoder
     /// <param name="network">The network.</param>
     public RecordingDecoder(SanNetwork network)
     {
-        _network = network;
-        _events = [.. network.Kernels.Select(_ => new List<SanEvent>())];
-        _atoms = [.. network.Kernels.Select((k, kernel) =>
+        _network = network.OfCopies();
+        _copyCount = network.CopyCount;
+        _events = [.. _network.Kernels.Select(_ => new List<SanEvent>())];
+        _atoms = [.. _network.Kernels.Select((k, kernel) =>
         {
             PaddedBuffer atom = new(k.Length, Core.Numerics.Lanes.Count);
-            network.Atom(kernel).CopyTo(atom.Span);
+            _network.Atom(kernel).CopyTo(atom.Span);
             return atom;
         })];
     }
@@ -41,9 +44,9 @@ public sealed class RecordingDecoder
         }
     }
 
-    /// <summary>Adds an event behind those of its kernel.</summary>
+    /// <summary>Adds an event behind those of its kernel and scale.</summary>
     /// <param name="added">The event.</param>
-    public void Add(SanEvent added) => _events[added.Kernel].Add(added);
+    public void Add(SanEvent added) => _events[(added.Kernel * _copyCount) + added.Scale].Add(added);
 
     /// <summary>Drops events that no sample at or after a position needs.</summary>
     /// <param name="start">The place.</param>

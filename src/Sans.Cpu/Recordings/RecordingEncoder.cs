@@ -16,7 +16,10 @@ public sealed class RecordingEncoder
     // Whole tiles. A piece is so long that the work at its ends does not matter, and short enough for the caches.
     private const int PieceLength = 113 * Tile.Size;
 
+    // Its kernels are the copies of those of the model.
     private readonly SanNetwork _network;
+    private readonly int _copyCount;
+    private readonly List<SanEvent> _ofCopies = [];
     private readonly IRecordingSelector[] _selectors;
     private readonly float[][] _kernels;
     private readonly int _before;
@@ -33,17 +36,18 @@ public sealed class RecordingEncoder
     /// <param name="activations">The activations that a network can name.</param>
     public RecordingEncoder(SanNetwork network, IActivationRegistry activations)
     {
-        _network = network;
-        _selectors = activations.Visit(network.Activation, new SelectorChoice(network));
-        int largest = network.LargestKernel;
+        _network = network.OfCopies();
+        _copyCount = network.CopyCount;
+        _selectors = activations.Visit(network.Activation, new SelectorChoice(_network, _copyCount));
+        int largest = _network.LargestKernel;
         _before = (largest - 1) / 2;
         _behind = largest / 2;
         _samples = new float[_before + PieceLength + _behind + largest + Correlation.Overrun];
         _stride = PieceLength + Correlation.Overrun;
-        _maps = new float[checked(_stride * network.Kernels.Count)];
+        _maps = new float[checked(_stride * _network.Kernels.Count)];
 
         // Whole vectors are read behind the last tap.
-        _kernels = [.. network.Kernels.Select(k => k.Concat(new float[Core.Numerics.Lanes.Count]).ToArray())];
+        _kernels = [.. _network.Kernels.Select(k => k.Concat(new float[Core.Numerics.Lanes.Count]).ToArray())];
         _filled = _before;
     }
 
@@ -118,13 +122,24 @@ public sealed class RecordingEncoder
                 isAccumulating: false);
         }
 
+        List<SanEvent> found = _copyCount == 1 ? events : _ofCopies;
         foreach (IRecordingSelector selector in _selectors)
         {
-            selector.Add(_maps, _stride, _samples.AsSpan(_before, count), isLast, events);
+            selector.Add(_maps, _stride, _samples.AsSpan(_before, count), isLast, found);
+        }
+
+        if (_copyCount > 1)
+        {
+            // The events of the copies of a kernel are in one order.
+            events.AddRange(_ofCopies
+                .Select(e => e with { Kernel = e.Kernel / _copyCount, Scale = e.Kernel % _copyCount })
+                .OrderBy(e => e.Kernel)
+                .ThenBy(e => e.Position));
+            _ofCopies.Clear();
         }
     }
 
-    private sealed class SelectorChoice(SanNetwork network) : IActivationVisitor<IRecordingSelector[]>
+    private sealed class SelectorChoice(SanNetwork network, int copyCount) : IActivationVisitor<IRecordingSelector[]>
     {
         public IRecordingSelector[] Visit<T>(T activation)
             where T : struct, ISparseActivation => activation switch
@@ -132,6 +147,11 @@ public sealed class RecordingEncoder
                 PhiPursuit pursuit when (pursuit.Stop == PursuitStop.Threshold
                     ? pursuit.Limit
                     : network.PursuitThreshold) is { } threshold => [new PursuitSelector(network, pursuit.ByThreshold(threshold))],
+                Extrema extrema when copyCount > 1 =>
+                [
+                    new WindowSelector<ScaledExtrema>(
+                        new ScaledExtrema(extrema, copyCount), network, 0, network.Kernels.Count, network.WindowLength),
+                ],
                 IDistanceActivation distance => [new DistanceSelector(distance, network)],
                 IThresholdActivation { Candidates: CandidateSet.Extrema } threshold => [new DistanceSelector(threshold, network)],
                 ICellActivation cells =>

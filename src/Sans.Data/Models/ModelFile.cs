@@ -41,6 +41,7 @@ internal static class ModelFile
             Parameters = network.Activation.Parameters.ToDictionary(p => p.Name, p => p.Value),
             ActivationState = network.ActivationState?.ToArray(),
             PursuitThreshold = network.PursuitThreshold,
+            Scales = network.Scales.Count == 0 ? null : [.. network.Scales],
             Decoder = network.UsesTransposedDecoder ? "transposed" : "correlation",
             Normalize = model.Normalization,
             WindowLength = network.WindowLength,
@@ -123,10 +124,16 @@ internal static class ModelFile
             throw Wrong(name, "'activation_state' holds a value that is not a number");
         }
 
+        if (head.Scales is { } scales && !AreScales(scales, head))
+        {
+            throw Wrong(name, KernelScales.MistakeIn(scales) ?? "a network on signals has at least 2 scales, and others have none");
+        }
+
         SanNetwork network = new(
             kernels, ActivationOf(head, activations, name), head.Decoder == "transposed", head.WindowLength, head.ActivationState)
         {
             PursuitThreshold = head.PursuitThreshold is > 0 and < double.PositiveInfinity ? head.PursuitThreshold : null,
+            Scales = head.Scales is null ? default : new(head.Scales),
         };
         return new TrainedModel(network, head.Dimensions, head.Normalize)
         {
@@ -147,6 +154,9 @@ internal static class ModelFile
             Statistics = head.Statistics,
         };
     }
+
+    private static bool AreScales(double[] scales, ModelHead head) =>
+        head.Dimensions == 1 && scales.Length >= 2 && KernelScales.MistakeIn(scales) is null;
 
     private static bool IsMeasured(KernelStatistics statistics) => Array.TrueForAll(
         [statistics.PositiveEnergy, statistics.NegativeEnergy, statistics.LargeMagnitude], n => n is >= 0 and < double.PositiveInfinity);
@@ -270,6 +280,8 @@ internal static class ModelFile
         public double[]? ActivationState { get; init; }
 
         public double? PursuitThreshold { get; init; }
+
+        public double[]? Scales { get; init; }
 
         public required string Decoder { get; init; }
 

@@ -49,12 +49,14 @@ public static class Detection
                 + "written. Choose another polarity and no least share", nameof(model));
         }
 
-        int[] locations = [.. model.Network.Kernels.Select((_, i) => Location(model.Network, i))];
+        SanNetwork copies = model.Network.OfCopies();
+        int copyCount = model.Network.CopyCount;
+        int[] locations = [.. copies.Kernels.Select((_, i) => Location(copies, i))];
         float[] largest = [.. model.Network.Kernels.Select(k => k.Max(Math.Abs))];
         return
         [
             .. events.Where(e => (kernel is null || e.Kernel == kernel) && HasSign(e) && IsLarge(e))
-                .Select(e => new Occurrence(e.Kernel, e.Position + locations[e.Kernel], e.Amplitude))
+                .Select(e => new Occurrence(e.Kernel, e.Position + locations[(e.Kernel * copyCount) + e.Scale], e.Amplitude))
                 .Where(o => o.Sample >= 0 && o.Sample < sampleCount)
                 .OrderBy(o => o.Sample).ThenBy(o => o.Kernel),
         ];

@@ -1,4 +1,5 @@
 using Sans.Core.Activations;
+using Sans.Core.Models;
 using Sans.Core.Phi;
 using Sans.Core.Training;
 
@@ -24,7 +25,8 @@ public sealed record TracedExample(
 
     /// <summary>φ of the example and its parts. They are not a number where the example is zero everywhere.</summary>
     public PhiScore Score => new(
-        PhiScore.InverseCompressionRatioOf(Result.Trial.KernelSizes.Sum(), KeptCount, IsImage ? 2 : 1, Input.Length),
+        PhiScore.InverseCompressionRatioOf(
+            Result.Trial.WeightCountOf(Result.Trial.KernelCount), KeptCount, IsImage ? 2 : 1, Input.Length, Result.Trial.FurtherNumbers),
         Input.Zip(Reconstruction, (x, y) => Math.Abs((double)y - x)).Sum() / Input.Sum(x => Math.Abs((double)x)));
 
     /// <summary>Traces an example.</summary>
@@ -35,24 +37,46 @@ public sealed record TracedExample(
     public static TracedExample Of(NetworkResult result, IActivationRegistry activations, ReadOnlySpan<float> input, ExampleShape shape)
     {
         float[] x = input.ToArray();
-        IReadOnlyList<int> sizes = result.Trial.KernelSizes;
+        IReadOnlyList<int> sizes = result.Trial.CopySizes;
+        IReadOnlyList<float[]> copies = KernelScaling.CopiesOf(result.Kernels, result.Trial.Scales);
         bool isTransposed = result.Trial.Readings is { UseTransposedDecoder: true };
-        float[][] similarities = [.. result.Kernels.Select((kernel, i) => Correlate(x, shape.Width, kernel, sizes[i], isReversed: false))];
-        ActivatedMap[] activated = activations.Visit(result.Trial.Activation, new Selection(result, x, similarities, shape));
-        List<TracedKernel> kernels = [];
+        float[][] similarities = [.. copies.Select((kernel, i) => Correlate(x, shape.Width, kernel, sizes[i], isReversed: false))];
+        ActivatedMap[] activated = activations.Visit(result.Trial.Activation, new Selection(result, copies, x, similarities, shape));
+        List<TracedKernel> traced = [];
         float[] sum = new float[x.Length];
-        for (int i = 0; i < result.Kernels.Count; i++)
+        for (int i = 0; i < copies.Count; i++)
         {
             float[] map = activated[i].Map(x.Length);
-            float[] part = Correlate(map, shape.Width, result.Kernels[i], sizes[i], isTransposed);
-            kernels.Add(new TracedKernel(similarities[i], map, part));
+            float[] part = Correlate(map, shape.Width, copies[i], sizes[i], isTransposed);
+            traced.Add(new TracedKernel(similarities[i], map, part));
             for (int p = 0; p < sum.Length; p++)
             {
                 sum[p] += part[p];
             }
         }
 
+        int copyCount = copies.Count / result.Kernels.Count;
+        List<TracedKernel> kernels = copyCount == 1 ? traced : [];
+        for (int first = 0; copyCount > 1 && first < copies.Count; first += copyCount)
+        {
+            kernels.Add(Together(traced.GetRange(first, copyCount), [.. copies.Skip(first).Take(copyCount)]));
+        }
+
         return new TracedExample(result, shape.Width, x, kernels, sum);
+    }
+
+    /// <summary>The copies of one kernel together. The similarity at a position is that of its best copy.</summary>
+    private static TracedKernel Together(List<TracedKernel> traced, float[][] copies)
+    {
+        double[] norms = [.. copies.Select(v => Math.Sqrt(v.Sum(w => (double)w * w)))];
+        int length = traced[0].Similarity.Length;
+        return new TracedKernel(
+            [.. Enumerable.Range(0, length).Select(p => traced[BestAt(p)].Similarity[p])],
+            [.. Enumerable.Range(0, length).Select(p => traced.Sum(t => t.ActivationMap[p]))],
+            [.. Enumerable.Range(0, length).Select(p => traced.Sum(t => t.PartialReconstruction[p]))]);
+
+        int BestAt(int position) => Enumerable.Range(0, norms.Length).MaxBy(
+            k => norms[k] == 0 ? 0 : Math.Abs(traced[k].Similarity[position]) / norms[k]);
     }
 
     /// <summary>
@@ -113,15 +137,25 @@ public sealed record TracedExample(
     }
 
     private sealed class Selection(
-        NetworkResult result, float[] x, float[][] similarities, ExampleShape shape) : IActivationVisitor<ActivatedMap[]>
+        NetworkResult result,
+        IReadOnlyList<float[]> copies,
+        float[] x,
+        float[][] similarities,
+        ExampleShape shape) : IActivationVisitor<ActivatedMap[]>
     {
         public ActivatedMap[] Visit<T>(T activation)
+            where T : struct, ISparseActivation =>
+            result.Trial.Scales.Count > 0 && activation is Extrema extrema
+                ? Activate(new ScaledExtrema(extrema, result.Trial.Scales.Count))
+                : Activate(activation);
+
+        private ActivatedMap[] Activate<T>(T activation)
             where T : struct, ISparseActivation =>
             activation.Activate(
                 similarities,
                 shape,
-                result.Trial.KernelSizes,
-                result.Kernels,
+                result.Trial.CopySizes,
+                copies,
                 result.ActivationState,
                 x,
                 result.Trial.Readings is { UseTransposedDecoder: true });

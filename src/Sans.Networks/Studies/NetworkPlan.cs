@@ -43,6 +43,9 @@ public static class NetworkPlan
                {
                    // A single number is the whole network.
                    Nested = own.Model.Nested.Count > 1 ? own.Model.Nested : default,
+
+                   // A single scale is the kernel itself.
+                   Scales = own.Model.Scales.Count > 1 ? own.Model.Scales : default,
                },
         ];
 

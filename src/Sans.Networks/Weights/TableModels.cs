@@ -44,7 +44,10 @@ internal static class TableModels
         SignalSplit? split = data is not null && data.Digests.ContainsKey(trial.Dataset) ? data[trial.Dataset] : null;
         int windowLength = split?.Train.Length ?? own.Window.Length.Value;
         SanNetwork network = new(
-            [.. result.Kernels], trial.Activation, trial.Readings is { UseTransposedDecoder: true }, windowLength, result.ActivationState);
+            [.. result.Kernels], trial.Activation, trial.Readings is { UseTransposedDecoder: true }, windowLength, result.ActivationState)
+        {
+            Scales = trial.Scales,
+        };
         if (isSignal && split is not null)
         {
             network = network with { PursuitThreshold = activations.Visit(trial.Activation, new PursuitThreshold(network, split.Train)) };

@@ -59,6 +59,11 @@ internal static class TableWeights
             described.Add("activation_state", state);
         }
 
+        if (result.Trial.Scales.Count > 0)
+        {
+            described.Add("scales", result.Trial.Scales);
+        }
+
         return JsonSerializer.Serialize(described);
     }
 

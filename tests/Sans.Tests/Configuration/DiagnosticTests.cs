@@ -27,7 +27,7 @@ public sealed class DiagnosticTests
     [InlineData("model: { kernel_size: 5 }", "model: {}", "(3,8): error SANS004: 'model' needs the key 'kernel_size': a whole number "
         + "from 1 to 100000, a list of them, or a range like 1..9 or 1..9 step 2")]
     [InlineData("model: { kernel_size: 5 }", "model: 5", "(3,8): error SANS005: 'model' is a mapping with the keys 'kernels', "
-        + "'kernel_size', 'kernel_sizes', 'nested', 'initialization', 'decoder', 'kernel_areas'; found '5'")]
+        + "'kernel_size', 'kernel_sizes', 'nested', 'scales', 'initialization', 'decoder', 'kernel_areas'; found '5'")]
     [InlineData("kernel_size: 5", "kernel_size: five", "(3,23): error SANS005: 'model.kernel_size' is a whole number from 1 to 100000, "
         + "a list of them, or a range like 1..9 or 1..9 step 2; found 'five'")]
     [InlineData(
@@ -64,6 +64,34 @@ public sealed class DiagnosticTests
         "[identity]",
         "[extrema_pool_indices: { pool_size: [5, 2000] }]",
         "(4,50): error SANS014: 'activations[0].extrema_pool_indices.pool_size' is 2000, but a window has 1000 samples")]
+    [InlineData(
+        "kernel_size: 5 }",
+        "kernel_size: 5, scales: [1, 0.7] }",
+        "(3,34): error SANS014: 'model.scales': the scale 0.7 stands behind 1; scales ascend, each once")]
+    [InlineData(
+        "kernel_size: 5 }",
+        "kernel_size: 5, scales: [1, 11] }",
+        "(3,38): error SANS006: 'model.scales[1]' is a number from 0.1 to 10; found '11'")]
+    [InlineData(
+        "kernel_size: 5 }",
+        "kernel_size: 800, scales: [1, 1.4] }",
+        "(3,36): error SANS014: the longest copy of a kernel of 800 samples has 1120, but a window has 1000 samples")]
+    [InlineData(
+        "kernel_size: 5 }",
+        "kernel_size: 5, scales: [1, 2] }",
+        "(4,15): error SANS014: 'model.scales' needs the activation 'extrema'; found 'identity'")]
+    [InlineData(
+        "kernel_size: 5 }\nactivations: [identity]",
+        "kernels: 2, kernel_size: 5, nested: [1, 2], scales: [1, 2] }\nactivations: [extrema]",
+        "(3,46): error SANS014: 'model.nested' does not work with 'model.scales'")]
+    [InlineData(
+        "kernel_size: 5 }\nactivations: [identity]",
+        "kernel_size: 5, scales: [1, 2] }\nactivations: [extrema]\ntraining: { penalty: { l1: { weight: 0.5 } } }",
+        "(5,22): error SANS014: 'training.penalty' does not work with 'model.scales'")]
+    [InlineData(
+        "kernel_size: 5 }\nactivations: [identity]",
+        "kernel_size: 5, scales: [1, 2] }\nactivations: [extrema]\nmeasures: [event_f1]",
+        "(5,11): error SANS014: the measure 'event_f1' does not work with 'model.scales'")]
     [InlineData(
         "[identity]",
         "[top_k_sample: { border_tolerance: 3 }]",

@@ -186,6 +186,74 @@ public sealed class SanModelTests : IDisposable
         }
     }
 
+    /// <summary>
+    /// A model with scales keeps them in its file. Its events have them too, and decode to the reconstruction that the score
+    /// measured.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Events_have_the_scale_of_their_copy(bool isTransposed)
+    {
+        float[] x = Signal(3000);
+        SanModel model = new SanTrainer<Extrema>(new Extrema(3))
+        {
+            Kernels = 2,
+            KernelSize = 21,
+            Scales = [0.7, 1, 1.4],
+            Samples = 3000,
+            WindowLength = 500,
+            Split = (3, 1, 2),
+            Epochs = 5,
+            UsesTransposedDecoder = isTransposed,
+        }.Fit(x);
+        model.Save(Path.Combine(_folder, "m.safetensors"));
+        var loaded = SanModel.Load(Path.Combine(_folder, "m.safetensors"));
+        Assert.Equal([0.7, 1, 1.4], loaded.Model.Network.Scales);
+        Assert.Equal(500, loaded.WindowOfSelection);
+        Assert.Equal(15 - 3, loaded.ShortestDistance);
+
+        // A test window that is encoded alone has the events that the training measured.
+        SanEncoding[] windows = [loaded.Encode(x.AsSpan(2000, 500)), loaded.Encode(x.AsSpan(2500, 500))];
+        Assert.Equal(model.Model.InverseCompressionRatio!.Value, windows.Average(w => (42 + 3 + (3.0 * w.Count)) / 500), 1e-12);
+        Assert.Equal(model.Model.NormalizedReconstructionLoss!.Value, windows.Average(w => w.Score.NormalizedReconstructionLoss), 1e-5);
+
+        SanEncoding events = loaded.Encode(x);
+        Assert.Equal([.. model.Encode(x)], events.ToArray());
+        Assert.True(events.Select(e => e.Scale).Distinct().Count() > 1);
+        Assert.Equal(events.OrderBy(e => e.Kernel).ThenBy(e => e.Position), events);
+        Assert.Equal((42 + 3 + (3.0 * events.Count)) / x.Length, events.Score.InverseCompressionRatio, 12);
+
+        // Decoded by hand: each event adds its copy, which the decoder reads forwards or backwards.
+        float[] whole = new SanModel(loaded.Model).Decode([.. events], x.Length);
+        double[] expected = new double[x.Length];
+        foreach (SanEvent e in events)
+        {
+            float[] copy = KernelScaling.CopiesOf([loaded.Kernels[e.Kernel]], [new[] { 0.7, 1, 1.4 }[e.Scale]])[0];
+            int left = (copy.Length - 1) / 2;
+            for (int u = 0; u < copy.Length; u++)
+            {
+                long t = isTransposed ? e.Position - left + u : e.Position + left - u;
+                expected[Math.Clamp(t, 0, x.Length - 1)] += t >= 0 && t < x.Length ? (double)e.Amplitude * copy[u] : 0;
+            }
+        }
+
+        Assert.All(expected.Zip(whole), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+
+        // The files of events have them, and decode alike.
+        EventFiles.Write(_folder, loaded, [events]);
+        string[] lines = File.ReadAllLines(Path.Combine(_folder, "events.csv"));
+        Assert.EndsWith(",amplitude_in_units,scale", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "," + new[] { "0.7", "1", "1.4" }[events[0].Scale], lines[1], StringComparison.Ordinal);
+        Assert.Equal(events.ToArray(), Assert.Single(EventFiles.Read(_folder, loaded)).ToArray());
+        File.WriteAllLines(Path.Combine(_folder, "events.csv"), [lines[0], lines[1][..lines[1].LastIndexOf(',')] + ",0.9", .. lines[2..]]);
+        Assert.EndsWith(
+            "events.csv(2): the scale '0.9' is none of the model's: 0.7, 1, 1.4",
+            Assert.Throws<DatasetException>(() => EventFiles.Read(_folder, loaded)).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_missing_sample_cuts_a_recording_in_two()
     {

@@ -1,9 +1,6 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
-using Sans.Cpu;
-using Sans.Networks.Data;
-using Sans.Networks.Studies;
 
 namespace Sans.Tests.RealData;
 
@@ -18,14 +15,14 @@ public sealed class BeyondThePaperTests
     [RealDataFact("physionet/mitdb/100.hea")]
     public void The_recipe_lowers_phi()
     {
-        Measured measured = Train(["mitdb", "syn2"], [Two, Recipe, "competition"], seeds: 2, [15, 30, 40, 60]);
+        MeasuredPhi measured = Train(["mitdb", "syn2"], [Two, Recipe, "competition"], seeds: 2, [15, 30, 40, 60]);
         foreach (string dataset in measured.Datasets)
         {
             Assert.All(measured.Differences(dataset, Recipe, Two), d => Assert.True(d < -0.03, $"{dataset}: {d}"));
         }
 
         Assert.InRange(measured.Median("mitdb", Recipe), 0.27, 0.32);
-        Assert.True(Median(measured.Differences("mitdb", "competition", Two)) < -0.03);
+        Assert.True(MeasuredPhi.MedianOf(measured.Differences("mitdb", "competition", Two)) < -0.03);
     }
 
     /// <summary>On a slow signal, a distance of 17 to 67 samples gives the same for a kernel of 70.</summary>
@@ -40,7 +37,7 @@ public sealed class BeyondThePaperTests
             Activations = new(new[] { 17L, 34, 50, 67 }.Select(d => new ActivationConfig(
                 "extrema", new(new Parameter("border_tolerance", 0L), new Parameter("minimum_extrema_distance", d))))),
         };
-        IReadOnlyList<NetworkResult> results = Results(experiment);
+        IReadOnlyList<NetworkResult> results = MeasuredPhi.ResultsOf(experiment);
         Assert.Equal(4, results.Count);
         Assert.All(results, r => Assert.InRange(r.Test.MeanPhi, 0.355, 0.365));
     }
@@ -51,7 +48,7 @@ public sealed class BeyondThePaperTests
     [RealDataFact("physionet/mitdb/100.hea")]
     public void Losses_and_dropout_change_little()
     {
-        Measured measured = Train(["mitdb", "syn1"], [Paper, .. Losses, "none-0.1", "inverted"], seeds: 1, [7, 9, 12, 21]);
+        MeasuredPhi measured = Train(["mitdb", "syn1"], [Paper, .. Losses, "none-0.1", "inverted"], seeds: 1, [7, 9, 12, 21]);
         foreach (string dataset in measured.Datasets)
         {
             Assert.All([.. Losses, "none-0.1"], v => Assert.InRange(measured.Differences(dataset, v, Paper).Single(), -0.03, 0.03));
@@ -64,21 +61,21 @@ public sealed class BeyondThePaperTests
     public void Losses_and_dropout_are_as_documented()
     {
         string[] datasets = ["mitdb", "bidmc", "emgdb", "syn1", "syn2"];
-        Measured measured = Train(datasets, [Paper, .. Losses, "none-0.1", "none-0.2", "inverted-0.1", "inverted-0.2"], seeds: 5, null);
+        MeasuredPhi measured = Train(datasets, [Paper, .. Losses, "none-0.1", "none-0.2", "inverted-0.1", "inverted-0.2"], seeds: 5, null);
         foreach (string dataset in datasets)
         {
             if (dataset != "emgdb")
             {
-                Assert.All(Losses, v => Assert.InRange(Median(measured.Differences(dataset, v, Paper)), -0.015, 0.015));
+                Assert.All(Losses, v => Assert.InRange(MeasuredPhi.MedianOf(measured.Differences(dataset, v, Paper)), -0.015, 0.015));
             }
 
-            Assert.InRange(Median(measured.Differences(dataset, "none-0.1", Paper)), -0.01, 0.01);
-            Assert.InRange(Median(measured.Differences(dataset, "none-0.2", Paper)), -0.01, 0.01);
+            Assert.InRange(MeasuredPhi.MedianOf(measured.Differences(dataset, "none-0.1", Paper)), -0.01, 0.01);
+            Assert.InRange(MeasuredPhi.MedianOf(measured.Differences(dataset, "none-0.2", Paper)), -0.01, 0.01);
 
             // Dropout of a half already does harm.
-            Assert.True(Median(measured.AtSameSize(dataset, "inverted-0.1", Paper)) > 0, dataset);
+            Assert.True(MeasuredPhi.MedianOf(measured.AtSameSize(dataset, "inverted-0.1", Paper)) > 0, dataset);
             Assert.True(
-                Median(measured.AtSameSize(dataset, "inverted-0.2", Paper)) > Median(measured.AtSameSize(dataset, "inverted-0.1", Paper)),
+                MeasuredPhi.MedianOf(measured.AtSameSize(dataset, "inverted-0.2", Paper)) > MeasuredPhi.MedianOf(measured.AtSameSize(dataset, "inverted-0.1", Paper)),
                 dataset);
         }
     }
@@ -91,7 +88,7 @@ public sealed class BeyondThePaperTests
     public void Every_signal_is_as_documented()
     {
         const int seeds = 5;
-        Measured measured = Train(
+        MeasuredPhi measured = Train(
             null, [Paper, "shorter", "annealed", "squared", "dropout", "inverted", Two, "competition", Recipe], seeds, null);
         (string Dataset, double Low, double High)[] ranges =
         [
@@ -107,29 +104,29 @@ public sealed class BeyondThePaperTests
             Assert.InRange(measured.Median(dataset, Recipe), low - 0.01, high + 0.01);
             Assert.InRange(measured.Differences(dataset, Recipe, Two).Count(d => d < 0), seeds - 1, seeds);
             Assert.InRange(measured.ShareLower(dataset, Recipe, Two), dataset == "bidmc" ? 0.5 : 0.8, 1);
-            Assert.True(Median(measured.AtSameSize(dataset, "shorter", Paper)) <= 0, dataset);
-            Assert.InRange(Median(measured.AtSameSize(dataset, "annealed", Paper)), -0.003, 0.003);
+            Assert.True(MeasuredPhi.MedianOf(measured.AtSameSize(dataset, "shorter", Paper)) <= 0, dataset);
+            Assert.InRange(MeasuredPhi.MedianOf(measured.AtSameSize(dataset, "annealed", Paper)), -0.003, 0.003);
             Assert.True(
-                dataset is "bidmc-ecg" or "ctu-uhb-ctgdb" || Math.Abs(Median(measured.Differences(dataset, "annealed", Paper))) <= 0.015,
+                dataset is "bidmc-ecg" or "ctu-uhb-ctgdb" || Math.Abs(MeasuredPhi.MedianOf(measured.Differences(dataset, "annealed", Paper))) <= 0.015,
                 dataset);
             bool isHurt = dataset is "emgdb" or "voiced" or "bidmc-ecg" or "syn2" or "ctu-uhb-ctgdb";
-            double squared = Median(measured.AtSameSize(dataset, "squared", Paper));
+            double squared = MeasuredPhi.MedianOf(measured.AtSameSize(dataset, "squared", Paper));
             Assert.True(!isHurt || squared > (dataset == "ctu-uhb-ctgdb" ? 0.03 : 0), $"{dataset}: {squared}");
-            Assert.True(Median(measured.Differences(dataset, "inverted", Paper)) > 0.05, dataset);
+            Assert.True(MeasuredPhi.MedianOf(measured.Differences(dataset, "inverted", Paper)) > 0.05, dataset);
             if (dataset is "mitdb" or "bidmc" or "emgdb" or "syn1" or "syn2")
             {
-                Assert.InRange(Median(measured.Differences(dataset, "dropout", Paper)), -0.01, 0.01);
+                Assert.InRange(MeasuredPhi.MedianOf(measured.Differences(dataset, "dropout", Paper)), -0.01, 0.01);
             }
 
             if (dataset is "mitdb" or "bidmc" or "syn1" or "syn2")
             {
-                Assert.InRange(Median(measured.Differences(dataset, "squared", Paper)), -0.015, 0.015);
+                Assert.InRange(MeasuredPhi.MedianOf(measured.Differences(dataset, "squared", Paper)), -0.015, 0.015);
             }
         }
 
         Assert.InRange(measured.Median("mitdb", "competition"), 0.29, 0.33);
-        Assert.True(Median(measured.Differences("mitdb", "competition", Two)) < -0.03);
-        Assert.All(["ctu-uhb-ctgdb", "syn1", "syn2"], d => Assert.True(Median(measured.Differences(d, "competition", Two)) < 0, d));
+        Assert.True(MeasuredPhi.MedianOf(measured.Differences("mitdb", "competition", Two)) < -0.03);
+        Assert.All(["ctu-uhb-ctgdb", "syn1", "syn2"], d => Assert.True(MeasuredPhi.MedianOf(measured.Differences(d, "competition", Two)) < 0, d));
     }
 
     /// <summary>Variants that are not shipped, by name, with their differences in training.</summary>
@@ -146,7 +143,7 @@ public sealed class BeyondThePaperTests
 
     private static readonly string[] Losses = ["huber-1", "huber-0.2", "log-cosh"];
 
-    private static Measured Train(string[]? datasets, string[] variants, int seeds, int[]? sizes)
+    private static MeasuredPhi Train(string[]? datasets, string[] variants, int seeds, int[]? sizes)
     {
         SanExperiment shipped = Experiments.BeyondThePaper.Config;
         SanExperiment experiment = shipped with
@@ -158,7 +155,10 @@ public sealed class BeyondThePaperTests
                 .Where(v => variants.Contains(v.Name))
                 .Select(v => v with { Experiment = Reduced((SanExperiment)v.Experiment) })),
         };
-        return new Measured(Results(Reduced(experiment)));
+        return new MeasuredPhi(
+            MeasuredPhi.ResultsOf(Reduced(experiment)),
+            shipped.Datasets.Select(d => d.Label),
+            trial => (string)trial.Settings.First(s => s.Name == ExperimentVariants.Setting).Value);
 
         SanExperiment Reduced(SanExperiment one) => one with
         {
@@ -168,65 +168,5 @@ public sealed class BeyondThePaperTests
             Activations = new(one.Activations.Where(a => a.Name.StartsWith("extrema", StringComparison.Ordinal)
                 && a.Name != "extrema_pool_indices")),
         };
-    }
-
-    private static IReadOnlyList<NetworkResult> Results(SanExperiment experiment)
-    {
-        Sink sink = new();
-        new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
-            .Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
-        return sink.All;
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-
-    /// <summary>φ of trainings by dataset, variant, seed and size.</summary>
-    private sealed class Measured(IReadOnlyList<NetworkResult> results)
-    {
-        private readonly ILookup<(string, string), NetworkResult> _results =
-            results.ToLookup(r => (r.Trial.Dataset, (string)r.Trial.Settings.First(s => s.Name == ExperimentVariants.Setting).Value));
-
-        public IReadOnlyList<string> Datasets { get; } =
-        [
-            .. Experiments.BeyondThePaper.Config.Datasets.Select(d => d.Label).Where(l => results.Any(r => r.Trial.Dataset == l)),
-        ];
-
-        public double Median(string dataset, string variant) => BeyondThePaperTests.Median(Honest(dataset, variant).Values);
-
-        /// <summary>Differences at the same seed, each with the size chosen by its validation.</summary>
-        public IReadOnlyList<double> Differences(string dataset, string variant, string reference)
-        {
-            Dictionary<int, double> of = Honest(dataset, variant), to = Honest(dataset, reference);
-            return [.. of.Select(p => p.Value - to[p.Key])];
-        }
-
-        /// <summary>Differences at the same seed and the same size of at least 5.</summary>
-        public IReadOnlyList<double> AtSameSize(string dataset, string variant, string reference)
-        {
-            var to = _results[(dataset, reference)].ToDictionary(r => (r.Trial.Seed, r.Trial.KernelSize), r => r.Test.MeanPhi);
-            return [.. _results[(dataset, variant)]
-                .Where(r => r.Trial.KernelSize >= 5)
-                .Select(r => r.Test.MeanPhi - to[(r.Trial.Seed, r.Trial.KernelSize)])];
-        }
-
-        public double ShareLower(string dataset, string variant, string reference) =>
-            AtSameSize(dataset, variant, reference) is var differences ? (double)differences.Count(d => d < 0) / differences.Count : 0;
-
-        private Dictionary<int, double> Honest(string dataset, string variant) => _results[(dataset, variant)]
-            .GroupBy(r => r.Trial.Seed)
-            .ToDictionary(g => g.Key, g => g.OrderBy(r => r.Trial.KernelSize).MinBy(r => r.Validation.MeanPhi)!.Test.MeanPhi);
-    }
-
-    private sealed class Sink : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public List<NetworkResult> All { get; } = [];
-
-        public void Completed(NetworkResult result) => All.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

@@ -11,6 +11,9 @@ internal static class ModelKeys
     /// <summary>The key for kernels that are nested.</summary>
     public const string Nested = "nested";
 
+    /// <summary>The key for copies of kernels.</summary>
+    public const string Scales = "scales";
+
     private static readonly Words<KernelInitialization> Initializations = new(
         ("normal", KernelInitialization.Normal),
         ("constant", KernelInitialization.Constant),
@@ -84,6 +87,15 @@ internal static class ModelKeys
                     IsOptional: true),
                 m => m.Nested.Count == 0 ? null : m.Nested,
                 (m, v) => m with { Nested = v }),
+            KeyOf<ModelConfig>.NumberList(
+                new KeySchema(
+                    Scales,
+                    new ListSchema(new NumberSchema(KernelScales.Least, KernelScales.Greatest)),
+                    "The scales of stretched copies of each kernel, such as [0.7, 1, 1.4]. The best copy stands for its kernel at each "
+                        + "position. It needs the activation extrema. By default kernels have no copies.",
+                    IsOptional: true),
+                m => m.Scales.Count == 0 ? null : m.Scales,
+                (m, v) => m with { Scales = v }),
             .. OfReadings.Select(key => new InnerKey<ModelConfig, ReadingsConfig>(
                 key, m => m.Readings ?? ReadingsConfig.None, (m, r) => m with { Readings = r == ReadingsConfig.None ? null : r })),
         ]);

@@ -40,6 +40,7 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
             KernelsFitExample(scope);
             NestedChecks.Run(context, scope, config.Datasets);
             ParametersFitExample(scope);
+            ScaleChecks.Run(context, scope);
             StandardizedWindowsVary(scope);
             MotifsFitSamples(scope);
             ClassifierFitsExamples(scope);

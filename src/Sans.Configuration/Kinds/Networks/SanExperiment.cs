@@ -175,6 +175,9 @@ public sealed record ModelConfig(
     /// not nested.
     /// </summary>
     public ValueList<int> Nested { get; init; }
+
+    /// <summary>The scales of the copies of each kernel, ascending, with 1 among them, or empty for kernels as they are.</summary>
+    public ValueList<double> Scales { get; init; }
 }
 
 /// <summary>
