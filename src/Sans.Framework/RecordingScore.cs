@@ -116,7 +116,9 @@ internal sealed class RecordingScore(SanNetwork network)
         {
             int count = _decoder.CountIn(_from, _from + samples.Length);
             _windows.Add(
-                PhiScore.InverseCompressionRatioOf(network.WeightCount, count, 1, samples.Length, network.FurtherNumbers), error, magnitude);
+                PhiScore.InverseCompressionRatioOf(network.WeightCount, count, 1, samples.Length, network.FurtherNumbers),
+                error,
+                magnitude);
         }
 
         _from += samples.Length;

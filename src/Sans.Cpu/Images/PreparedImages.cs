@@ -42,7 +42,8 @@ internal sealed class PreparedImages(SignalSplit split) : PreparedSplit(split)
     }
 
     /// <inheritdoc/>
-    public override INetwork NetworkOf<T>(T activation, NetworkTrial trial, int largestKernel, WorkerMemory memory) => trial.Scales.Count == 0
+    public override INetwork NetworkOf<T>(T activation, NetworkTrial trial, int largestKernel, WorkerMemory memory) =>
+        trial.Scales.Count == 0
         ? new ImageNetwork<T>(activation, trial, this, memory.ForImages(Shape, trial.KernelCount, largestKernel))
         : throw new TrialFailedException("'model.scales' is for signals, not for images");
 

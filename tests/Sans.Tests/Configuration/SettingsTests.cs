@@ -76,7 +76,7 @@ public sealed class SettingsTests
     [InlineData("=1", "SANS001: a setting is written key.path=value")]
     [InlineData("extends=a.yaml", "SANS003: 'extends' belongs in a file; set the keys that differ")]
     [InlineData("model=3", "SANS005: 'model' is a mapping with the keys 'kernels', 'kernel_size', 'kernel_sizes', 'nested', "
-        + "'initialization', 'decoder', 'kernel_areas'; found '3'")]
+        + "'scales', 'initialization', 'decoder', 'kernel_areas'; found '3'")]
     public void A_mistake_names_the_setting_as_its_source(string setting, string expected)
     {
         ReadResult result = Read(setting);
