@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Sans.Core.Activations;
 
 /// <summary>The copies of one kernel and their extrema. The memory serves one selection after another.</summary>
@@ -5,10 +7,11 @@ internal sealed class ScaledCandidates
 {
     private readonly CompetingCandidates _candidates = new();
 
-    // The quotient of largest magnitude at each position, the copy that it comes from, and the quotient to be stored.
+    // At each position the largest magnitude of a quotient, that quotient, its copy, and the quotient in single precision.
     private double[] _largest = [];
-    private int[] _copies = [];
-    private float[] _quotients = [];
+    private double[] _quotients = [];
+    private long[] _copies = [];
+    private float[] _rounded = [];
 
     /// <summary>Starts a kernel and forgets the one before.</summary>
     /// <param name="context">The context of the selection.</param>
@@ -17,7 +20,8 @@ internal sealed class ScaledCandidates
         _candidates.Begin(context.Shape);
         if (_largest.Length < context.Length)
         {
-            (_largest, _copies, _quotients) = (new double[context.Length], new int[context.Length], new float[context.Length]);
+            (_largest, _copies, _quotients) = (new double[context.Length], new long[context.Length], new double[context.Length]);
+            _rounded = new float[context.Length];
         }
 
         // A copy of norm 0 is never the largest.
@@ -39,12 +43,20 @@ internal sealed class ScaledCandidates
         }
 
         ReadOnlySpan<float> map = context.SampleMap(copy);
-        for (int p = 0; p < map.Length; p++)
+        int p = 0;
+        for (; p <= map.Length - Vector512<float>.Count; p += Vector512<float>.Count)
+        {
+            (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(Vector512.LoadUnsafe(in map[p]));
+            TakeLarger(lower / Vector512.Create(norm), copy, p);
+            TakeLarger(upper / Vector512.Create(norm), copy, p + Vector512<double>.Count);
+        }
+
+        for (; p < map.Length; p++)
         {
             double quotient = map[p] / norm;
             if (Math.Abs(quotient) > _largest[p])
             {
-                (_largest[p], _copies[p], _quotients[p]) = (Math.Abs(quotient), copy, (float)quotient);
+                (_largest[p], _copies[p], _quotients[p]) = (Math.Abs(quotient), copy, quotient);
             }
         }
     }
@@ -54,16 +66,36 @@ internal sealed class ScaledCandidates
     /// <param name="support">Receives their positions, counted through all maps.</param>
     public void AddKeptTo(in SelectionContext context, ref SupportBuilder support)
     {
-        foreach (int position in new ExtremaCandidates(_quotients.AsSpan(0, context.Length), context.Scratch).Positions)
+        Span<float> quotients = _rounded.AsSpan(0, context.Length);
+        for (int p = 0; p < quotients.Length; p++)
+        {
+            quotients[p] = (float)_quotients[p];
+        }
+
+        foreach (int position in new ExtremaCandidates(quotients, context.Scratch).Positions)
         {
             // A position where every similarity is zero has no copy.
-            if (_quotients[position] != 0)
+            if (quotients[position] != 0)
             {
-                _candidates.Add(position, _copies[position], Math.Abs((double)_quotients[position]));
+                _candidates.Add(position, (int)_copies[position], Math.Abs((double)quotients[position]));
             }
         }
 
         _candidates.Eliminate(isAmongAll: true);
         _candidates.AddKeptTo(ref support);
+    }
+
+    private void TakeLarger(Vector512<double> quotients, int copy, int position)
+    {
+        ref double largest = ref _largest[position];
+        ref double taken = ref _quotients[position];
+        ref long copies = ref _copies[position];
+        Vector512<double> magnitudes = Vector512.Abs(quotients);
+        Vector512<double> before = Vector512.LoadUnsafe(ref largest);
+        Vector512<double> isLarger = Vector512.GreaterThan(magnitudes, before);
+        Vector512.ConditionalSelect(isLarger, magnitudes, before).StoreUnsafe(ref largest);
+        Vector512.ConditionalSelect(isLarger, quotients, Vector512.LoadUnsafe(ref taken)).StoreUnsafe(ref taken);
+        Vector512.ConditionalSelect(isLarger.AsInt64(), Vector512.Create((long)copy), Vector512.LoadUnsafe(ref copies))
+            .StoreUnsafe(ref copies);
     }
 }
