@@ -23,7 +23,7 @@ internal sealed class PreparedSignals(SignalSplit split, int largestKernel) : Pr
     /// <inheritdoc/>
     public override INetwork NetworkOf<T>(T activation, NetworkTrial trial, int largestKernel, WorkerMemory memory) =>
         trial.Scales.Count == 0 ? new SparseNetwork<T>(
-            activation, trial, this, memory.ForSignals(Shape.Length, trial.KernelCount, largestKernel))
+            activation, trial, this, memory.ForSignals(Shape.Length, trial.KernelCount, largestKernel), memory.Cores)
         : activation is Extrema extrema ? new ScaledNetwork(extrema, trial, this, largestKernel, memory)
         : throw new TrialFailedException("'model.scales' needs the activation 'extrema', without a refit");
 }

@@ -42,7 +42,8 @@ internal sealed class ScaledNetwork : INetwork
             new ScaledExtrema(activation, _copyCount),
             ofCopies,
             data,
-            memory.ForSignals(data.Shape.Length, _lengths.Length, largestKernel));
+            memory.ForSignals(data.Shape.Length, _lengths.Length, largestKernel),
+            memory.Cores);
         _kernels = [.. _sizes.Select(m => new PaddedBuffer(m, Lanes.RoundUp(m) + Correlation.Overrun))];
         _gradients = [.. _sizes.Select(m => new PaddedBuffer(m, Lanes.RoundUp(m) + Correlation.Overrun))];
     }

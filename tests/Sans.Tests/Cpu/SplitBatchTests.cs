@@ -14,7 +14,7 @@ public sealed class SplitBatchTests
         datasets: [synthetic_ecg]
         window: { samples: 2700, length: 300 }
         split: { train: 5, validation: 2, test: 2 }
-        model: { kernels: 3, kernel_size: [5, 40, 100] }
+        model: { kernels: 3, kernel_size: [5, 40, 100], scales: SCALES }
         activations: [ACTIVATION]
         training: { TRAINING }
         """;
@@ -65,6 +65,16 @@ public sealed class SplitBatchTests
         Assert.Equal(Digests(activation, training, null), Digests(activation, training, new CoreShare(3, 1, 0)));
     }
 
+    /// <summary>Copies of kernels are kernels of the network that is split.</summary>
+    [Fact]
+    public void The_number_of_cores_changes_no_bit_of_scaled_kernels()
+    {
+        const string training = "epochs: 2, batch_size: 3";
+        string[] expected = Digests("extrema", training, null, "[0.7, 1, 1.4]");
+        Assert.Equal(expected, Digests("extrema", training, new CoreShare(3, 1, 0), "[0.7, 1, 1.4]"));
+        Assert.Empty(expected.Intersect(Digests("extrema", training, null)));
+    }
+
     [Theory]
     [InlineData(4, 9, 0, 1)]
     [InlineData(4, 9, 5, 1)]
@@ -95,17 +105,18 @@ public sealed class SplitBatchTests
             () => Digests("throwing", "epochs: 1", new CoreShare(3, 1, 0))).Message, StringComparison.Ordinal);
     }
 
-    private static string[] Digests(string activation, string training, CoreShare? cores)
+    private static string[] Digests(string activation, string training, CoreShare? cores, string scales = "[1]")
     {
         SanExperiment experiment = TestExperiments.Read(Yaml
             .Replace("ACTIVATION", activation, StringComparison.Ordinal)
+            .Replace("SCALES", scales, StringComparison.Ordinal)
             .Replace("TRAINING", training, StringComparison.Ordinal));
-        var data = PreparedSplit.Of(ExperimentData.Load(experiment).Data["synthetic_ecg"], largestKernel: 100);
+        var data = PreparedSplit.Of(ExperimentData.Load(experiment).Data["synthetic_ecg"], largestKernel: 140);
         WorkerMemory memory = new(cores);
         return
         [
             .. NetworkPlan.Of(experiment).Select(trial => ActivationRegistry.Instance.Visit(
-                trial.Activation, new SanTraining(trial, data, 100, memory, null, CancellationToken.None)).Digest),
+                trial.Activation, new SanTraining(trial, data, 140, memory, null, CancellationToken.None)).Digest),
         ];
     }
 }
