@@ -65,7 +65,7 @@ internal static class ScaleChecks
             Report(scope.Paths("training.penalty", "training"), $"'training.penalty' does not work with 'model.{ModelKeys.Scales}'");
         }
 
-        if (scope.Config.Application is ClustersConfig or ForecastConfig)
+        if (scope.Config.Application is not (null or FeaturesConfig))
         {
             Report(paths, $"'kind: {scope.Config.Kind}' does not work with 'model.{ModelKeys.Scales}'");
         }
