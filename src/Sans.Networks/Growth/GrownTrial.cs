@@ -1,4 +1,3 @@
-using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Networks.Studies;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sans.Reports.Charts;
 
 namespace Sans.Reports.Pdf;
 

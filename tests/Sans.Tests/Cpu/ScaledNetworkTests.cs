@@ -1,7 +1,6 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
-using Sans.Core.Models;
 using Sans.Core.Phi;
 using Sans.Core.Random;
 using Sans.Core.Training;

@@ -12,7 +12,6 @@ using Sans.Networks.Studies;
 using Sans.Networks.Tables;
 using Sans.Networks.Weights;
 using Sans.Runs;
-using Sans.Runs.Journals;
 
 namespace Sans.Tests.Cpu;
 

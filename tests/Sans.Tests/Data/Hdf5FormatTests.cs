@@ -1,5 +1,4 @@
 using PureHDF;
-using PureHDF.Filters;
 using Sans.Data.Recordings;
 
 namespace Sans.Tests.Data;

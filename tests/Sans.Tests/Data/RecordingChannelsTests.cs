@@ -1,4 +1,3 @@
-using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Data;

@@ -1,6 +1,5 @@
 using Sans.Configuration.Diagnostics;
 using Sans.Configuration.Parsing;
-using Sans.Configuration.Schema;
 
 namespace Sans.Configuration.Kinds.Networks;
 

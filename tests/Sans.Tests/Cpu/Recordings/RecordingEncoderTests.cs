@@ -1,5 +1,4 @@
 using Sans.Configuration;
-using Sans.Configuration.Parsing;
 using Sans.Core.Models;
 using Sans.Core.Numerics;
 using Sans.Cpu.Operations;
