@@ -35,9 +35,14 @@ public static class RecordingPage
     /// </exception>
     public static Page Of(SanModel model, Recording recording, SanEncoding encoding)
     {
-        RecordingChannel channel = recording.Channels is [var only]
-            ? only
-            : throw new ArgumentException($"'{recording.Name}' has {recording.Channels.Count} channels; a page shows one", nameof(recording));
+        if (recording.Channels.Count != 1)
+        {
+            throw new ArgumentException($"'{recording.Name}' has {recording.Channels.Count} channels; a page shows one", nameof(recording));
+        }
+
+        // Events lie in the recording behind the filters of the model.
+        recording = model.Filter(recording);
+        RecordingChannel channel = recording.Channels[0];
         int count = channel.Samples.Count;
         if (count > MostSamples || count != encoding.SampleCount)
         {
@@ -104,6 +109,7 @@ public static class RecordingPage
             + "arrow move, 0 shows the whole.",
         "A stem of the events stands where its atom is largest. Its height is what the event adds there"
             + (shown.Channel.Units.Length > 0 ? $", in {shown.Channel.Units}." : "."),
+        .. shown.Model.Model.Filters is null ? (string[])[] : ["The signal is shown behind the filters of the model."],
         .. shown.IsEcg ? ["Fine lines are 0.04 s and 0.1 mV apart, strong ones 0.2 s and 0.5 mV."] : (string[])[],
         "The residual is the signal without its reconstruction, on the scale of the signal. Kernels count from 1 here, from 0 in "
             + "events.csv.",

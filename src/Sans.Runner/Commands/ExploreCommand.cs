@@ -49,8 +49,8 @@ internal static class ExploreCommand
             string place = parsed.GetRequiredValue(model);
             SanModel loaded = ModelFiles.Load(place, parsed.GetValue(key), activations);
             Recording recording = parsed.GetValue(file) is { } named
-                ? RecordingArguments.ForModel(named, parsed.GetValue(channel), loaded, c => RecordingArguments.Load(
-                    named, parsed.GetValue(settings), c, parsed.GetValue(rate), activations))
+                ? RecordingArguments.ForModel(named, parsed.GetValue(settings), parsed.GetValue(channel), loaded, c =>
+                    RecordingArguments.Load(named, parsed.GetValue(settings), c, parsed.GetValue(rate), activations))
                 : TrainedRecording.Of(place, loaded, parsed.GetValue(data) is { } folder ? DataFolder.Find(folder) : null, finder);
             RecordingArguments.RequireRate(loaded, recording.Channels[0].SampleRateHz, recording.Name);
             Write(loaded, recording, parsed.GetValue(output) ?? NameOf(recording), console);
@@ -69,7 +69,7 @@ internal static class ExploreCommand
         }
 
         string page = HtmlPage.Write(RecordingPage.Of(model, recording, model.Encode(recording)));
-        foreach (string note in recording.Notes)
+        foreach (string note in model.Filter(recording).Notes)
         {
             console.Error.WriteLine(note);
         }

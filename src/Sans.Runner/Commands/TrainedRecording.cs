@@ -56,7 +56,9 @@ internal static class TrainedRecording
     {
         if (dataset.Name != DatasetSchemas.PhysioNet)
         {
-            return Recording.Load(path, dataset, ColumnOf(dataset));
+            // The model filters.
+            ValueList<Parameter> reading = new(dataset.Parameters.Where(p => !FilterSchemas.IsFilter(p.Name)));
+            return Recording.Load(path, dataset with { Parameters = reading }, ColumnOf(dataset));
         }
 
         return Recording.Load(path, Convert.ToString(dataset.Parameters.First(p => p.Name == "signal").Value, CultureInfo.InvariantCulture));
