@@ -194,7 +194,8 @@ public static class RecordingPage
         {
             Event shownEvent = byHeight[at];
             int half = Math.Max(atom.Length, 10);
-            int first = (int)Math.Max(0, shownEvent.First - (half / 2)), end = (int)Math.Min(shown.Count, shownEvent.First + atom.Length + (half / 2));
+            int first = (int)Math.Max(0, shownEvent.First - (half / 2));
+            int end = (int)Math.Min(shown.Count, shownEvent.First + atom.Length + (half / 2));
             string height = Value(shownEvent.Height, shown.Channel.Units);
             yield return Piece(shown, $"{word}, {Place(shownEvent.Sample, shown.Rate)}: {height}", first, end, CardWidth, CardHeight)
                 with { Target = shownEvent.Sample };
@@ -241,7 +242,7 @@ public static class RecordingPage
     /// <summary>An event.</summary>
     /// <param name="First">The first sample of its atom.</param>
     /// <param name="Sample">The sample where its atom is largest.</param>
-    /// <param name="Height">What it adds there, in the unit of the signal.</param>
+    /// <param name="Height">The value that it adds there, in the unit of the signal.</param>
     private readonly record struct Event(long First, long Sample, double Height);
 
     private sealed record Kernel(string Name, Tone Tone, IReadOnlyList<Event> Events);

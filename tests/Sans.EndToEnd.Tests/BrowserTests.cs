@@ -128,9 +128,9 @@ public sealed class BrowserTests : IDisposable
         string browser = Needs.Browser();
         string file = HostileRecording(650_000);
         string model = _folder.File("model.safetensors");
-        float[] beat = [.. Enumerable.Range(0, 40).Select(t => (float)(Math.Exp(-Math.Pow((t - 15) / 4.0, 2)) - (0.1 * Math.Exp(-Math.Pow((t - 26) / 5.0, 2)))))];
-        new SanModel(new TrainedModel(
-            new SanNetwork([beat], new ActivationConfig("extrema", new([new("border_tolerance", 3L)])), true, 1000), 1, "standardize")).Save(model);
+        float[] beat = [.. Enumerable.Range(0, 40).Select(t => (float)Math.Exp(-Math.Pow((t - 15) / 4.0, 2)))];
+        ActivationConfig extrema = new("extrema", new([new("border_tolerance", 3L)]));
+        new SanModel(new TrainedModel(new SanNetwork([beat], extrema, true, 1000), 1, "standardize")).Save(model);
         Assert.Equal(0, _folder.Sans("explore", model, file, "--rate", "360", "--out", "page.html").ExitCode);
         Assert.InRange(new FileInfo(_folder.File("page.html")).Length, 3_000_000, 5_000_000);
 

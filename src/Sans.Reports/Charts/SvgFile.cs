@@ -65,7 +65,7 @@ public static class SvgFile
     }
 
     /// <summary>
-    /// What a reader can do with a panel. Parts that can be reached are a group, which a single image would hide.
+    /// The role of a panel for readers. Parts that can be reached are a group, which a single image would hide.
     /// </summary>
     private static (string, string)[] Role(Panel panel) => panel is not Chart chart
         ? [("role", panel is MatrixPanel ? "group" : "img")]

@@ -49,7 +49,8 @@ public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)
     }
 
     /// <summary>The pictures that are also separate files, in order.</summary>
-    public IEnumerable<Figure> Figures => Sections.SelectMany(s => s.Blocks).OfType<FigureBlock>().Where(b => b.IsFile).Select(b => b.Figure);
+    public IEnumerable<Figure> Figures =>
+        Sections.SelectMany(s => s.Blocks).OfType<FigureBlock>().Where(b => b.IsFile).Select(b => b.Figure);
 
     /// <summary>The whole recording of the page, or <see langword="null"/>.</summary>
     internal RecordingView? Recording => Sections.SelectMany(s => s.Blocks).OfType<RecordingBlock>().SingleOrDefault()?.View;

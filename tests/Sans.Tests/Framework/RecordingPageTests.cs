@@ -66,7 +66,7 @@ public sealed partial class RecordingPageTests
     public void Half_an_hour_at_360_Hz_stays_below_five_megabytes_with_the_same_bytes()
     {
         Random random = new(1);
-        double[] x = [.. Enumerable.Range(0, Holter).Select(t => (t % 300 == 0 ? 1.5 : 0.1 * Math.Sin(t / 50.0)) + (0.02 * random.NextDouble()))];
+        double[] x = [.. Enumerable.Range(0, Holter).Select(t => t % 300 == 0 ? 1.5 : Math.Sin(t / 50.0) + (0.02 * random.NextDouble()))];
         Recording recording = Of(x, 360, "mV");
         SanModel model = Model([.. Enumerable.Range(0, 40).Select(t => (float)Math.Sin(t / 6.0))], "standardize", isTransposed: true);
         SanEncoding encoding = model.Encode(recording);
@@ -89,8 +89,10 @@ public sealed partial class RecordingPageTests
     public void Events_of_another_recording_are_refused()
     {
         SanModel model = Model([1, 2], "none", isTransposed: true);
-        ArgumentException error = Assert.Throws<ArgumentException>(() => RecordingPage.Of(model, Of(new double[50]), model.Encode(Of(new double[40]))));
-        Assert.StartsWith("'a.csv' has 50 samples; a page holds 10000000 at most, and the events belong to 40", error.Message, StringComparison.Ordinal);
+        SanEncoding other = model.Encode(Of(new double[40]));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => RecordingPage.Of(model, Of(new double[50]), other));
+        Assert.StartsWith(
+            "'a.csv' has 50 samples; a page holds 10000000 at most, and the events belong to 40", error.Message, StringComparison.Ordinal);
     }
 
     private static Recording Of(double[] samples, double? rate = 100, string units = "") =>
