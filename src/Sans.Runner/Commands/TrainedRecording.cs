@@ -61,7 +61,8 @@ internal static class TrainedRecording
             return Recording.Load(path, dataset with { Parameters = reading }, ColumnOf(dataset));
         }
 
-        return Recording.Load(path, Convert.ToString(dataset.Parameters.First(p => p.Name == "signal").Value, CultureInfo.InvariantCulture));
+        object signal = dataset.Parameters.First(p => p.Name == DatasetSchemas.Signal).Value;
+        return Recording.Load(path, Convert.ToString(signal, CultureInfo.InvariantCulture));
     }
 
     /// <summary>The column of the short form for a folder, which has a key of its own.</summary>
