@@ -107,9 +107,9 @@ const picture = (svg, names) => {
   };
   const [x, wordX, hasX] = axis("x"), [, wordY] = axis("y");
   let from = 0, to = 1, series, row = 0, column = -1, ring;
-  for (const e of all("title", svg)) {
-    if (e.parentNode.localName === "text") continue;
+  for (const e of all(":not(text,[role$=header])>title", svg)) {
     e.parentNode.dataset.words = e.textContent;
+    e.parentNode.setAttribute("aria-label", e.textContent);
     e.remove();
   }
   const read = () => (series ??= [
@@ -174,7 +174,7 @@ const picture = (svg, names) => {
   });
   for (const e of all("[tabindex]", svg)) e.removeAttribute("tabindex");
   svg.setAttribute("tabindex", 0);
-  svg.setAttribute("role", "application");
+  if (!svg.querySelector("[role=table]")) svg.setAttribute("role", "application");
   svg.setAttribute("aria-roledescription", "picture, arrow keys give values");
 };
 
