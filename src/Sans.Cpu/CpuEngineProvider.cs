@@ -10,7 +10,7 @@ internal sealed class CpuEngineProvider : IEngineProvider
     public string Name => CpuEngine.EngineName;
 
     /// <inheritdoc/>
-    public string Summary => "The embedded engine: one trial per core, the same bits for any number of jobs.";
+    public string Summary => "The embedded engine: one trial per core, large ones on several, the same bits for any number of jobs.";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Devices() => [CpuEngine.EngineName];

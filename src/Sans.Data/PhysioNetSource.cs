@@ -28,7 +28,7 @@ internal sealed class PhysioNetSource : ISignalSource
         }
 
         string name = RecordOf(dataset, database);
-        string header = Path.Combine([database, .. $"{name}.hea".Split('/')]), file = $"{Folder}/{Path.GetFileName(database)}/{name}.hea";
+        (string header, string file, _) = HeaderOf(database, name);
         var record = WfdbRecord.Open(header);
         string[] labels = [.. record.Signals.Select(s => s.Description)];
         int signal = ChannelChoice.Of(labels, chosen, DatasetSchemas.Signal, record.Header.File);
@@ -108,16 +108,35 @@ internal sealed class PhysioNetSource : ISignalSource
         ? dataset.Parameters.Get<string>(DatasetSchemas.Record)
         : FirstRecord(Path.Combine(database, RecordList));
 
+    /// <summary>The headers of the records of a dataset: the path of each, and its name below the data folder.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="folder">The folder of published data.</param>
+    /// <exception cref="MissingDataException">A list of records or a header does not exist.</exception>
+    public static IReadOnlyList<(string Path, string Name)> FilesOf(DatasetConfig dataset, DataFolder folder)
+    {
+        string database = folder.Combine(Folder, dataset.Parameters.Get<string>(DatasetSchemas.Database));
+        var files = dataset.Parameters.Has(RecordingSchemas.Records)
+            ? HeadersOf(dataset, database)
+            : [HeaderOf(database, RecordOf(dataset, database))];
+        return files.FirstOrDefault(f => !DataFile.Exists(f.File)) is { } missing
+            ? throw new MissingDataException($"there is no {missing.File}")
+            : [.. files.Select(f => (f.File, f.Name))];
+    }
+
+    private static FoundFile HeaderOf(string database, string record) => new(
+        Path.Combine([database, .. $"{record}.hea".Split('/')]), $"{Folder}/{Path.GetFileName(database)}/{record}.hea", null);
+
+    private static FoundFile[] HeadersOf(DatasetConfig dataset, string database) =>
+    [
+        .. Records(Path.Combine(database, RecordList), dataset.Parameters.Get<string>(RecordingSchemas.Records))
+            .Select(r => HeaderOf(database, r)),
+    ];
+
     private static Signal ReadMany(DatasetConfig dataset, string database, object chosen, CutSettings settings)
     {
         string pattern = dataset.Parameters.Get<string>(RecordingSchemas.Records), name = Path.GetFileName(database);
-        FoundFile[] files =
-        [
-            .. Records(Path.Combine(database, RecordList), pattern)
-                .Select(r => new FoundFile(Path.Combine([database, .. $"{r}.hea".Split('/')]), $"{Folder}/{name}/{r}.hea", null)),
-        ];
         return RecordingsSource.Read(
-            files,
+            HeadersOf(dataset, database),
             $"{name}: records {pattern}",
             OptionsOf(dataset, settings) with { ChannelKey = DatasetSchemas.Signal, Channel = chosen },
             settings,

@@ -146,6 +146,11 @@ internal sealed class RecordingsSource : ISignalSource
     internal static DatasetException ClockFound(RecordingFile open, ReadingOptions options, int channel) =>
         new($"{open.Name}: the only channel rises evenly, as a clock does. '{options.ChannelKey}: {channel}' makes it a signal");
 
+    /// <summary>The files of a dataset: the path of each, and its name below the data folder.</summary>
+    /// <exception cref="DatasetException">A file does not exist, or a folder cannot be listed.</exception>
+    internal static IReadOnlyList<(string Path, string Name)> FilesOf(DatasetConfig dataset, DataFolder folder) =>
+        [.. FilesOf(dataset, folder, [], out _).Select(f => (f.File, f.Name))];
+
     private static IReadOnlyList<FoundFile> FilesOf(DatasetConfig dataset, DataFolder folder, List<string> notes, out string origin)
     {
         if (dataset.Name == RecordingSchemas.Recordings)

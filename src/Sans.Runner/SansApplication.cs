@@ -156,6 +156,7 @@ public static class SansApplication
             DecodeCommand.Create(activations, console),
             DetectCommand.Create(activations, console),
             FeaturesCommand.Create(activations, console),
+            ExploreCommand.Create(finder, activations, console),
             ScoreCommand.Create(console),
             DataCommand.Create(finder, activations, console),
             SubmitCommand.Create(finder, activations, engines, console),

@@ -20,6 +20,7 @@ const string usage = """
       cores [ROUNDS [CORES]]                               one large training on one core and on several
       custom [ROUNDS]                                      a copy of a built-in activation against the built-in
       pursuit [ROUNDS]                                     φ-pursuit: trainings, a window, and the parts of it
+      growth [ROUNDS]                                      how cost grows with samples, kernel size and number of kernels
       ridge [WIDTHS...]                                    normal matrix and factorisation of a ridge against the peak of the machine
       torch [DEVICE [STEP [EXAMPLES]]]                     TorchSharp, batched and one at a time, against the embedded engine; every STEPth kernel size, classifiers on EXAMPLES (needs TorchBackend)
       operations [BenchmarkDotNet options]                 single operations
@@ -74,6 +75,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "pursuit":
         PursuitTimes.Print(Number(1, 20));
+        return 0;
+    case "growth":
+        GrowthTimes.Print(Number(1, 3));
         return 0;
     case "ridge":
         RidgeShare.Print([.. args.Skip(1).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).DefaultIfEmpty(1024)]);

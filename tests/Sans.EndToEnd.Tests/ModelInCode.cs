@@ -1,10 +1,11 @@
 using Sans.Core.Activations;
 using Sans.Core.Models;
 using Sans.Framework;
+using Sans.Reports.Pages;
 
 namespace Sans.EndToEnd.Tests;
 
-/// <summary>The example of docs/models.md.</summary>
+/// <summary>The examples of docs/models.md and docs/explore.md.</summary>
 internal static class ModelInCode
 {
     /// <summary>Trains on one recording, applies the network to another, and keeps it.</summary>
@@ -25,5 +26,13 @@ internal static class ModelInCode
         using EventWriter writer = new("events", SanModel.Load("ecg.safetensors"));
         writer.Add(StoredRecording.Open("patient02.csv", "ECG"));
         writer.Complete();
+    }
+
+    /// <summary>Writes the page of a recording.</summary>
+    public static void WritePage()
+    {
+        SanModel model = SanModel.Load("ecg.safetensors");
+        Recording patient = Recording.Load("patient02.csv", "ECG");
+        File.WriteAllText("patient02.html", HtmlPage.Write(RecordingPage.Of(model, patient, model.Encode(patient))));
     }
 }

@@ -7,7 +7,7 @@ namespace Sans.EndToEnd.Tests;
 /// <summary>Applications of a trained network to other recordings.</summary>
 public sealed class ModelTests : IDisposable
 {
-    private static readonly string[] Order = ["encode", "decode", "detect", "score", "features"];
+    private static readonly string[] Order = ["encode", "decode", "detect", "score", "features", "explore"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -20,6 +20,7 @@ public sealed class ModelTests : IDisposable
         {
             float[] rebuilt = ModelInCode.Run();
             ModelInCode.WriteEvents();
+            ModelInCode.WritePage();
             return rebuilt;
         });
         Assert.Equal(second.Length, rebuilt.Length);
@@ -41,7 +42,8 @@ public sealed class ModelTests : IDisposable
         string[][] commands =
         [
             .. Documents.DocumentedCommand.InBlocks.Where(c => c.Place.StartsWith("docs/models.md", StringComparison.Ordinal)
-                || c.Place.StartsWith("docs/events.md", StringComparison.Ordinal))
+                || c.Place.StartsWith("docs/events.md", StringComparison.Ordinal)
+                || c.Place.StartsWith("docs/explore.md", StringComparison.Ordinal))
                 .Where(c => c.Text.Contains("patient0", StringComparison.Ordinal) || c.Text.Contains("decoded", StringComparison.Ordinal))
                 .Select(c => c.Words.Select(w => w.StartsWith("runs/", StringComparison.Ordinal) ? run : w).ToArray())
                 .OrderBy(words => Array.IndexOf(Order, words[0])),

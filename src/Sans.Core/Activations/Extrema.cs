@@ -15,7 +15,7 @@ namespace Sans.Core.Activations;
 /// most the distance apart (inclusive), the one of larger magnitude stays. Ties go to the lower index. A removed extremum
 /// removes nothing. In an image, a peak or valley is one along its row and along its column. The distance spans a square there.
 /// Valleys of zero are left out in images, because they cost nothing and remove nothing. Cost: a few passes on ordinary maps,
-/// at most n / distance where the maxima keep rising towards one end. In an image O(kept · candidates).
+/// at most n / distance where the maxima keep rising towards one end and the distance is at most 32. In an image O(kept · candidates).
 /// </remarks>
 /// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their
 /// borders.</param>
@@ -67,9 +67,13 @@ public readonly record struct Extrema(
         }
 
         ExtremaCandidates candidates = new(context.Similarity, context.Scratch);
-        if (distance > ExtremaCandidates.LongestInRounds || context.Length / (distance + 1) <= FewKept)
+        if (context.Length / (distance + 1) <= FewKept)
         {
             candidates.KeepLargestFirst(distance);
+        }
+        else if (distance > ExtremaCandidates.LongestInRounds)
+        {
+            candidates.KeepByClimbing(distance);
         }
         else
         {

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace Sans.Core.Activations;
 
 /// <summary>
-/// The peaks and valleys of a map, with two ways to thin them out to a distance. Both keep what the greedy definition keeps:
+/// The peaks and valleys of a map, with three ways to thin them out to a distance. All keep what the greedy definition keeps:
 /// the largest first, while everything within its distance is removed. Ties go to the lower index.
 /// </summary>
 /// <remarks>
@@ -37,7 +37,7 @@ internal ref struct ExtremaCandidates
     // -1 for those that the present round keeps, else 0.
     private readonly ref int _isKept;
 
-    // The positions that the present round keeps.
+    // The positions that the present round keeps, or the candidates that wait for a larger one.
     private readonly ref int _newlyKept;
 
     // A bit for each position of the map.
@@ -98,6 +98,48 @@ internal ref struct ExtremaCandidates
 
             kept = Unsafe.Add(ref positions, FirstWith(greatest));
             Keep(kept);
+        }
+    }
+
+    /// <summary>
+    /// Climbs from each candidate to a larger one nearby, until none is larger. That one is kept and its neighbours are removed,
+    /// and the climb goes on from the one before. The result is that of the greedy order: whatever could remove a kept candidate
+    /// is gone. Each candidate waits at most once. O(candidates · neighbours), and usually O(candidates + kept · neighbours).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void KeepByClimbing(int distance)
+    {
+        ref int positions = ref _positions;
+        ref int magnitudes = ref _magnitudes;
+        ref int waiting = ref _newlyKept;
+        for (int start = 0; start < _count; start++)
+        {
+            if (Unsafe.Add(ref magnitudes, start) < 0)
+            {
+                continue;
+            }
+
+            int height = 1;
+            waiting = start;
+            while (height > 0)
+            {
+                int candidate = Unsafe.Add(ref waiting, height - 1);
+                if (Unsafe.Add(ref magnitudes, candidate) < 0)
+                {
+                    height--;
+                }
+                else if (FindLarger(candidate, distance) is >= 0 and var larger)
+                {
+                    Unsafe.Add(ref waiting, height) = larger;
+                    height++;
+                }
+                else
+                {
+                    Keep(Unsafe.Add(ref positions, candidate));
+                    RemoveNear(candidate, distance);
+                    height--;
+                }
+            }
         }
     }
 
@@ -282,11 +324,88 @@ internal ref struct ExtremaCandidates
         }
     }
 
+    /// <summary>
+    /// An undecided candidate nearby that comes before the given one in the greedy order, or a negative number where none does.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly int FirstWith(int magnitude)
+    private readonly int FindLarger(int candidate, int distance)
+    {
+        ref int positions = ref _positions;
+        int own = Unsafe.Add(ref _magnitudes, candidate);
+        var reach = Vector512.Create(distance);
+        var position = Vector512.Create(Unsafe.Add(ref positions, candidate));
+        Vector512<int> before = Vector512.Create(Removed), behind = before;
+        int first = candidate;
+        bool isNear;
+        do
+        {
+            first -= VectorSize;
+            Vector512<int> near = Vector512.LessThanOrEqual(position - Load(in positions, first), reach);
+            before = Vector512.Max(before, Load(in _magnitudes, first) | ~near);
+            isNear = near == Vector512<int>.AllBitsSet;
+        }
+        while (isNear);
+
+        for (int c = candidate + 1; ; c += VectorSize)
+        {
+            Vector512<int> near = Vector512.LessThanOrEqual(Load(in positions, c) - position, reach);
+            behind = Vector512.Max(behind, Load(in _magnitudes, c) | ~near);
+            if (near != Vector512<int>.AllBitsSet)
+            {
+                break;
+            }
+        }
+
+        // Of equal magnitudes, the lower index wins. The largest on a side is near, and others like it may not be.
+        (int largestBefore, int largestBehind) = (Magnitude.Largest(before), Magnitude.Largest(behind));
+        return largestBefore >= own && largestBefore >= largestBehind ? LastWith(largestBefore, candidate - 1)
+            : largestBehind > own ? FirstWith(largestBehind, candidate + 1)
+            : -1;
+    }
+
+    /// <summary>Removes a candidate and its neighbours.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RemoveNear(int candidate, int distance)
+    {
+        ref int positions = ref _positions;
+        ref int magnitudes = ref _magnitudes;
+        var reach = Vector512.Create(distance);
+        var position = Vector512.Create(Unsafe.Add(ref positions, candidate));
+        bool isNear;
+        int c = candidate;
+        do
+        {
+            c -= VectorSize;
+            Vector512<int> near = Vector512.LessThanOrEqual(position - Load(in positions, c), reach);
+            (Load(in magnitudes, c) | near).StoreUnsafe(ref Unsafe.Add(ref magnitudes, c));
+            isNear = near == Vector512<int>.AllBitsSet;
+        }
+        while (isNear);
+
+        for (c = candidate, isNear = true; isNear; c += VectorSize)
+        {
+            Vector512<int> near = Vector512.LessThanOrEqual(Load(in positions, c) - position, reach);
+            (Load(in magnitudes, c) | near).StoreUnsafe(ref Unsafe.Add(ref magnitudes, c));
+            isNear = near == Vector512<int>.AllBitsSet;
+        }
+    }
+
+    /// <summary>The last candidate of a magnitude at or before an index. There is one.</summary>
+    private readonly int LastWith(int magnitude, int index)
+    {
+        while (Unsafe.Add(ref _magnitudes, index) != magnitude)
+        {
+            index--;
+        }
+
+        return index;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly int FirstWith(int magnitude, int first = 0)
     {
         var value = Vector512.Create(magnitude);
-        for (int c = 0; ; c += VectorSize)
+        for (int c = first; ; c += VectorSize)
         {
             uint equal = Packing.Bits(Vector512.Equals(Load(in _magnitudes, c), value));
             if (equal != 0)

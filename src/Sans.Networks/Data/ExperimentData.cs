@@ -34,6 +34,10 @@ public static class ExperimentData
     /// <summary>The names of the datasets that can be loaded.</summary>
     public static IReadOnlyCollection<string> Names => [.. Sources.Keys, .. ExampleSources.Keys];
 
+    /// <summary>The source of a dataset's signal.</summary>
+    /// <param name="name">The name of a dataset of signals.</param>
+    internal static ISignalSource SourceOf(string name) => Sources[name];
+
     /// <summary>All datasets of the experiment.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="folder">The folder of published data. The default is that of <see cref="DataFolder.Find"/>.</param>

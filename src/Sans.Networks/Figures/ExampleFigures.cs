@@ -83,7 +83,9 @@ internal static class ExampleFigures
             panels,
             isImage ? 6 : 2)
         {
-            Legend = isImage ? [] : tones.Legend(LegendShape.Line),
+            Legend = isImage
+                ? []
+                : [.. tones.Legend(LegendShape.Line), Key("similarity", Tone.Faint), Key("example", Tone.Faint), Key("residual", Tone.Ink)],
             Together = 2,
         };
     }
@@ -122,6 +124,9 @@ internal static class ExampleFigures
             isImage ? 6 : 3)
         {
             Together = isImage ? 2 : 1,
+            Legend = isImage
+                ? []
+                : [Key("example", Tone.Faint), Key("reconstruction", tone), Key("residual", Tone.Ink)],
         };
     }
 
@@ -166,6 +171,8 @@ internal static class ExampleFigures
             isImage ? 6 : 3);
     }
 
+    private static LegendEntry Key(string label, Tone tone) => new(label, tone, LegendShape.Line);
+
     private static string WhichOf(ShownExamples shown, string word)
     {
         (string, int Number, TracedExample) one = shown.Ranked.FirstOrDefault(r => r.Word == word, shown.Ranked[0]);
@@ -193,14 +200,16 @@ internal static class ExampleFigures
     {
         Point[] map = Points(kernel.ActivationMap, x);
         Point[] kept = [.. map.Where(p => p.Y != 0)];
-        Mark mark = kept.Length > DensestStems * map.Length ? new Line(tone, map, Width: 1) : new Stems(tone, kept);
+        Mark mark = kept.Length > DensestStems * map.Length ? new Line(tone, map, Width: 1) { Name = "activation" }
+            : new Stems(tone, kept) { Name = "activation" };
         return new Chart(
             title,
             x,
             Axis.Around("similarity", kernel.Similarity.Concat(kernel.ActivationMap).Select(v => (double)v)),
-            [new Line(Tone.Faint, Points(kernel.Similarity, x), Width: 1), mark],
+            [new Line(Tone.Faint, Points(kernel.Similarity, x), Width: 1) { Name = "similarity" }, mark],
             SignalWidth,
-            SignalHeight);
+            SignalHeight)
+        { IsSignal = true };
     }
 
     /// <summary>An example, its reconstruction, and the residual below them.</summary>
@@ -216,17 +225,19 @@ internal static class ExampleFigures
             x,
             y with { Low = zero - half },
             [
-                new Line(Tone.Faint, [new(x.Low, zero), new(x.High, zero)], Width: 0.6),
-                new Line(Tone.Ink, below, Width: 0.7),
-                new Line(Tone.Faint, Points(example.Input, x), Width: 1.4),
-                new Line(tone, Points(example.Reconstruction, x), Width: 1),
+                new Line(Tone.Faint, [new(x.Low, zero), new(x.High, zero)], Width: 0.6) { Name = "" },
+                new Line(Tone.Ink, below, Width: 0.7) { Name = "residual", Zero = zero },
+                new Line(Tone.Faint, Points(example.Input, x), Width: 1.4) { Name = "example" },
+                new Line(tone, Points(example.Reconstruction, x), Width: 1) { Name = "reconstruction" },
             ],
             SignalWidth,
-            SignalHeight + 40);
+            SignalHeight + 40)
+        { IsSignal = true };
     }
 
     private static Chart Plain(string title, float[] values, Tone tone, Axis x, Axis y) =>
-        new(title, x, y, [new Line(tone, Points(values, x), Width: 1)], SignalWidth, SignalHeight);
+        new(title, x, y, [new Line(tone, Points(values, x), Width: 1) { Name = title }], SignalWidth, SignalHeight)
+        { IsSignal = true };
 
     /// <summary>The samples of a signal along an axis, from its one end to the other.</summary>
     private static Point[] Points(float[] values, Axis x)

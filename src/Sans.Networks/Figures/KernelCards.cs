@@ -48,7 +48,7 @@ internal static class KernelCards
             FormattableString.Invariant($"kernel {use.Number}, m = {use.Atom.Count}"),
             x,
             Axis.Around("atom", use.Atom.Select(v => (double)v).Append(0)),
-            [Zero(x), new Line(tone, Points(use.Atom, 1), Width: 1.6)],
+            [Zero(x), new Line(tone, Points(use.Atom, 1), Width: 1.6) { Name = "atom" }],
             Width,
             Height);
         double mean = use.Amplitudes.Count == 0 ? 0 : use.Amplitudes.Average(Math.Abs);
@@ -57,8 +57,8 @@ internal static class KernelCards
             x,
             Axis.Around(shown.Units, use.Occurrences.SelectMany(o => o).Select(v => (double)v).Append(0)),
             [
-                .. use.Occurrences.Select(o => new Line(Tone.Faint, Points(o, 1), Width: 0.5)),
-                new Line(tone, Points(use.Atom, mean), Width: 1.8),
+                .. use.Occurrences.Select(o => new Line(Tone.Faint, Points(o, 1), Width: 0.5) { Name = "input" }),
+                new Line(tone, Points(use.Atom, mean), Width: 1.8) { Name = "atom" },
             ],
             Width,
             Height);
@@ -78,7 +78,7 @@ internal static class KernelCards
             : string.Create(CultureInfo.InvariantCulture, $"{1000 * perSample:G3} in 1,000 samples");
     }
 
-    private static Line Zero(Axis x) => new(Tone.Faint, [new(x.Low, 0), new(x.High, 0)], Width: 0.8);
+    private static Line Zero(Axis x) => new(Tone.Faint, [new(x.Low, 0), new(x.High, 0)], Width: 0.8) { Name = "" };
 
     private static Chart Histogram(string title, string label, IReadOnlyList<double> values, Tone tone, bool isFromZero)
     {

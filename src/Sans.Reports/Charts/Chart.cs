@@ -18,6 +18,12 @@ public sealed record Chart(
     // Pixels that a number needs along an axis.
     private const double TickRoomUpwards = 26;
 
+    /// <summary>Whether a reader can move and enlarge it to the right, as a signal.</summary>
+    public bool IsSignal { get; init; }
+
+    /// <summary>The sample of a whole recording that a click on it shows, or <see langword="null"/>.</summary>
+    internal long? Target { get; init; }
+
     /// <summary>Small pictures to the right of the chart, from top to bottom.</summary>
     public IReadOnlyList<Inset> Insets { get; init; } = [];
 
@@ -42,7 +48,9 @@ public sealed record Chart(
             ("y", N(top)),
             ("width", N(right - left)),
             ("height", N(bottom - top)),
-            ("viewBox", $"{N(left)} {N(top)} {N(right - left)} {N(bottom - top)}"));
+            ("viewBox", $"{N(left)} {N(top)} {N(right - left)} {N(bottom - top)}"),
+            ("data-x", Described(X)),
+            ("data-y", Described(Y)));
         foreach (Mark mark in Marks)
         {
             MarkDrawing.Draw(svg, mark, frame);
@@ -79,6 +87,10 @@ public sealed record Chart(
     }
 
     private static string N(double value) => SvgWriter.Number(value);
+
+    /// <summary>The ends of an axis and its label, from which the script of a page gives values. Names on an axis have none.</summary>
+    private static string Described(Axis axis) => FormattableString.Invariant(
+        $"{axis.Low:R} {axis.High:R} {(axis.IsLogarithmic ? 1 : 0)}{(axis.HasTicks && axis.Label.Length > 0 ? " " + axis.Label : "")}");
 
     private void DrawTicks(SvgWriter svg, Frame frame, IReadOnlyList<(double Value, string Text)> upwards)
     {
@@ -126,6 +138,7 @@ public sealed record Chart(
             ticks = Ticks.Of(X, --most);
         }
 
+        svg.Begin("g", ("class", "along"));
         foreach ((double value, string text) in ticks)
         {
             double x = frame.X(value);
@@ -133,6 +146,8 @@ public sealed record Chart(
             double half = LengthOf(text, 10) / 2;
             svg.Text(text, Math.Clamp(x, half, Math.Max(half, Width - half)), frame.Bottom + TickLength + 10, "middle", "small");
         }
+
+        svg.End("g");
     }
 
     private void DrawInsets(SvgWriter svg, Frame frame)

@@ -17,6 +17,8 @@ public static class ChartStyle
         ("#5f63e0", "#a9adff"), ("#667000", "#c3cf45"), ("#3f3f48", "#b9b9c4"),
     ];
 
+    private static readonly (string Light, string Dark) Ink = ("#1c1e26", "#e6e7ec"), Faint = ("#8f929c", "#767b89");
+
     // Dashes of lines, in the order of the colours: a second sign for readers who see no colours, and for printers without any.
     private static readonly string[] Dashes = ["", "7 3", "2 2.5", "9 3 2 3", "4 2", "12 3", "1 3", "6 2 1 2 1 2"];
 
@@ -31,6 +33,14 @@ public static class ChartStyle
 
     /// <summary>The rules for all drawn elements. <c>.chart</c> is the class of every picture.</summary>
     public static string Css { get; } = Write();
+
+    /// <summary>The colours as variables of a page, for what its script draws.</summary>
+    internal static string Variables { get; } =
+        $"html{{{VariablesOf(Faint.Light, s => s.Light)}}}\n"
+            + $"@media screen and (prefers-color-scheme:dark){{html{{{VariablesOf(Faint.Dark, s => s.Dark)}}}}}\n";
+
+    private static string VariablesOf(string faint, Func<(string Light, string Dark), string> of) =>
+        $"--faint:{faint};" + string.Join(';', Series.Select((s, i) => FormattableString.Invariant($"--s{i}:{of(s)}")));
 
     private static string Write()
     {
@@ -63,7 +73,7 @@ public static class ChartStyle
             css.Append(CultureInfo.InvariantCulture, $".chart .sign.s{i}{{stroke-dasharray:{Dashes[i]}}}\n");
         }
 
-        Tones(css, "", "#1c1e26", "#8f929c", s => s.Light, r => r.Light);
+        Tones(css, "", Ink.Light, Faint.Light, s => s.Light, r => r.Light);
         css.Append("@media screen and (prefers-color-scheme:dark){\n");
         css.Append("""
             .chart text{fill:#e6e7ec}
@@ -73,7 +83,7 @@ public static class ChartStyle
             .chart .mark{stroke:#16181d}
 
             """.ReplaceLineEndings("\n"));
-        Tones(css, "", "#e6e7ec", "#767b89", s => s.Dark, r => r.Dark);
+        Tones(css, "", Ink.Dark, Faint.Dark, s => s.Dark, r => r.Dark);
         return css.Append("}\n").ToString();
     }
 

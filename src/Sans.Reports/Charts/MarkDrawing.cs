@@ -20,25 +20,30 @@ internal static class MarkDrawing
     /// <summary>Draws one mark.</summary>
     public static void Draw(SvgWriter svg, Mark mark, Frame frame)
     {
+        (string, string)[] name =
+        [
+            .. mark.Name is { } given ? [("data-name", given)] : (ReadOnlySpan<(string, string)>)[],
+            .. mark.Zero != 0 ? [("data-zero", FormattableString.Invariant($"{mark.Zero:R}"))] : (ReadOnlySpan<(string, string)>)[],
+        ];
         switch (mark)
         {
             case Region region:
-                Path(svg, $"region {region.Tone.Name}", Closed(region.Corners, frame));
+                Path(svg, $"region {region.Tone.Name}", Closed(region.Corners, frame), name);
                 break;
             case Band band:
-                Path(svg, $"band fill {band.Tone.Name}", Between(band, frame));
+                Path(svg, $"band fill {band.Tone.Name}", Between(band, frame), name);
                 break;
             case Density density:
-                Path(svg, $"density {density.Tone.Name}", string.Concat(density.Loops.Select(l => Closed(l, frame))));
+                Path(svg, $"density {density.Tone.Name}", string.Concat(density.Loops.Select(l => Closed(l, frame))), name);
                 break;
             case Line line:
-                Path(svg, $"line {line.Tone.Name}{(line.HasSign ? " sign" : "")}", Joined(line, frame), line.Width);
+                Path(svg, $"line {line.Tone.Name}{(line.HasSign ? " sign" : "")}", Joined(line, frame), name, line.Width);
                 break;
             case Dots dots:
-                DrawDots(svg, dots, frame);
+                DrawDots(svg, dots, frame, name);
                 break;
             case Stems stems:
-                DrawStems(svg, stems, frame);
+                DrawStems(svg, stems, frame, name);
                 break;
             case Marker marker when marker.Place.IsFinite:
                 DrawMarker(svg, marker, frame);
@@ -58,7 +63,7 @@ internal static class MarkDrawing
         }
     }
 
-    private static void DrawDots(SvgWriter svg, Dots dots, Frame frame)
+    private static void DrawDots(SvgWriter svg, Dots dots, Frame frame, (string, string)[] name)
     {
         Point[] seen = [.. dots.Points.Where(p => p.IsFinite && IsInside(p, frame))];
         if (dots.Diameter < LeastSign || Signs.IsCircle(dots.Tone))
@@ -73,12 +78,12 @@ internal static class MarkDrawing
                 path.Append("h0");
             }
 
-            Path(svg, $"dot {dots.Tone.Name}", path.ToString(), dots.Diameter);
+            Path(svg, $"dot {dots.Tone.Name}", path.ToString(), name, dots.Diameter);
             return;
         }
 
         Path(svg, $"fill {dots.Tone.Name}", string.Concat(
-            seen.Select(p => Signs.Path(dots.Tone, frame.X(p.X), frame.Y(p.Y), dots.Diameter / 2))));
+            seen.Select(p => Signs.Path(dots.Tone, frame.X(p.X), frame.Y(p.Y), dots.Diameter / 2))), name);
     }
 
     private static void DrawMarker(SvgWriter svg, Marker marker, Frame frame)
@@ -101,21 +106,15 @@ internal static class MarkDrawing
 
     private static bool IsInside(Point point, Frame frame) => frame.XAxis.Holds(point.X) && frame.YAxis.Holds(point.Y);
 
-    private static void Path(SvgWriter svg, string style, string path, double? width = null)
+    private static void Path(SvgWriter svg, string style, string path, (string, string)[] name, double? width = null)
     {
         if (path.Length == 0)
         {
             return;
         }
 
-        if (width is { } pixels)
-        {
-            svg.Element("path", null, ("class", style), ("stroke-width", SvgWriter.Number(pixels)), ("d", path));
-        }
-        else
-        {
-            svg.Element("path", null, ("class", style), ("d", path));
-        }
+        (string, string)[] stroke = width is { } pixels ? [("stroke-width", SvgWriter.Number(pixels))] : [];
+        svg.Element("path", null, [("class", style), .. name, .. stroke, ("d", path)]);
     }
 
     private static string Closed(IEnumerable<Point> corners, Frame frame)
@@ -176,15 +175,15 @@ internal static class MarkDrawing
         return path.ToString();
     }
 
-    private static void DrawStems(SvgWriter svg, Stems stems, Frame frame)
+    private static void DrawStems(SvgWriter svg, Stems stems, Frame frame, (string, string)[] name)
     {
         Point[] seen = [.. stems.Points.Where(p => p.IsFinite)];
         string zero = SvgWriter.Number(frame.Y(0));
         Path(svg, $"stem {stems.Tone.Name}", string.Concat(
-            seen.Select(p => $"M{SvgWriter.Number(frame.X(p.X))} {zero}V{SvgWriter.Number(frame.Y(p.Y))}")), 1);
+            seen.Select(p => $"M{SvgWriter.Number(frame.X(p.X))} {zero}V{SvgWriter.Number(frame.Y(p.Y))}")), name, 1);
         if (seen.Length <= MostHeads)
         {
-            Path(svg, $"dot {stems.Tone.Name}", string.Concat(seen.Select(p => $"M{frame.At(p)}h0")), 3);
+            Path(svg, $"dot {stems.Tone.Name}", string.Concat(seen.Select(p => $"M{frame.At(p)}h0")), name, 3);
         }
     }
 }

@@ -6,6 +6,15 @@ namespace Sans.Reports.Charts;
 /// <param name="Tone">Its colour.</param>
 public abstract record Mark(Tone Tone)
 {
+    /// <summary>
+    /// The name of its series for readers who point at it. By default that of its colour in the legend, or none. An empty name
+    /// leaves the mark out.
+    /// </summary>
+    public string? Name { get; init; }
+
+    /// <summary>The value of the upward axis where it has its own zero, such as a residual below a signal.</summary>
+    public double Zero { get; init; }
+
     /// <summary>The values that it shows. None where it is a ground of others.</summary>
     internal virtual IEnumerable<Point> Values => [];
 }

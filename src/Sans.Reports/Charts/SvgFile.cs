@@ -40,7 +40,7 @@ public static class SvgFile
         double height = top + heights.Sum(h => h + Gap) - Gap + margin;
         SvgWriter svg = new();
         svg.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        BeginPicture(svg, figure.Title, width, height, isFile: true);
+        BeginPicture(svg, figure.Title, width, height, ("xmlns", "http://www.w3.org/2000/svg"), ("role", "img"));
         svg.Raw(
             $"<title>{SvgWriter.Escape(figure.Title)}</title>\n<desc>{SvgWriter.Escape(figure.Caption)}</desc>\n<style>\n{ChartStyle.Css}");
         svg.Raw("svg.chart{background:#fff}\n@media screen and (prefers-color-scheme:dark){svg.chart{background:#16181d}}\n</style>\n");
@@ -58,15 +58,23 @@ public static class SvgFile
         string name = panel.SpokenName ?? panel.Title;
         BeginPicture(svg, name.Length == 0
             ? figure.Title
-            : $"{figure.Title}: {name}", panel.Width, panel.Height, isFile: false, HasParts(panel));
+            : $"{figure.Title}: {name}", panel.Width, panel.Height, Role(panel));
         panel.Draw(svg);
         svg.End("svg");
         return svg.ToString();
     }
 
-    /// <summary>Whether a reader can go to parts of a panel, which a single image would hide.</summary>
-    private static bool HasParts(Panel panel) =>
-        panel is MatrixPanel || (panel is Chart chart && chart.Marks.Any(m => m is Marker or Ring));
+    /// <summary>
+    /// The role of a panel for readers. Parts that can be reached are a group, which a single image would hide.
+    /// </summary>
+    private static (string, string)[] Role(Panel panel) => panel is not Chart chart
+        ? [("role", panel is MatrixPanel ? "group" : "img")]
+        :
+        [
+            ("role", chart.Marks.Any(m => m is Marker or Ring) ? "group" : "img"),
+            .. chart.IsSignal ? [("data-zoom", "")] : (ReadOnlySpan<(string, string)>)[],
+            .. chart.Target is { } sample ? [("data-go", FormattableString.Invariant($"{sample}"))] : (ReadOnlySpan<(string, string)>)[],
+        ];
 
     /// <summary>The key of a legend as an element of a page.</summary>
     internal static string Element(LegendEntry entry)
@@ -78,18 +86,17 @@ public static class SvgFile
         return svg.ToString();
     }
 
-    private static void BeginPicture(SvgWriter svg, string label, double width, double height, bool isFile, bool hasParts = false)
+    private static void BeginPicture(
+        SvgWriter svg, string label, double width, double height, params ReadOnlySpan<(string, string)> attributes)
     {
-        (string, string)[] space = isFile ? [("xmlns", "http://www.w3.org/2000/svg")] : [];
         (string w, string h) = (SvgWriter.Number(width), SvgWriter.Number(height));
         svg.Begin("svg",
         [
-            .. space,
+            .. attributes,
             ("class", "chart"),
             ("width", w),
             ("height", h),
             ("viewBox", $"0 0 {w} {h}"),
-            ("role", hasParts ? "group" : "img"),
             ("aria-label", label),
         ]);
     }

@@ -10,6 +10,9 @@ namespace Sans.Reports.Pages;
 /// </summary>
 public static class HtmlPage
 {
+    // The script finds the picture of a whole recording by it.
+    private const string RecordingName = "recording";
+
     // Panels of a pair shrink so far before they stand below each other, where letters are still read.
     private const double Shrunk = 0.75;
 
@@ -24,10 +27,10 @@ public static class HtmlPage
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src '{PageScript.Hash}'; base-uri 'none'; form-action 'none'">
             <title>{E(page.Title)}</title>
             <style>
-            {ChartStyle.Css}{PageStyle.Css}</style>
+            {ChartStyle.Css}{ChartStyle.Variables}{PageStyle.Css}</style>
             </head>
             <body>
             <main>
@@ -46,7 +49,13 @@ public static class HtmlPage
             html.Append("</section>\n");
         }
 
-        html.Append("</main>\n<script>\n").Append(PageScript.Text).Append("</script>\n</body>\n</html>\n");
+        html.Append("</main>\n");
+        if (page.Recording is { } recording)
+        {
+            html.Append("<script type=\"application/json\" id=\"data\">").Append(RecordingData.Write(recording)).Append("</script>\n");
+        }
+
+        html.Append("<script>").Append(PageScript.Text).Append("</script>\n</body>\n</html>\n");
         return html.ToString();
     }
 
@@ -65,7 +74,10 @@ public static class HtmlPage
                 html.Append("<ul class=\"notes\">\n").AppendJoin("", notes.Notes.Select(n => $"<li>{E(n)}</li>\n")).Append("</ul>\n");
                 break;
             case FigureBlock figure:
-                Append(html, figure.Figure, section);
+                Append(html, figure.Figure, section, figure.IsFile ? $"figures/{figure.Figure.Name}.svg" : null);
+                break;
+            case RecordingBlock recording:
+                Append(html, recording.Figure with { Name = RecordingName }, section, file: null, Stage(recording.Figure));
                 break;
             case TableBlock table:
                 HtmlTable.Append(html, table.Table);
@@ -73,11 +85,11 @@ public static class HtmlPage
         }
     }
 
-    private static void Append(StringBuilder html, Figure figure, string section)
+    private static void Append(StringBuilder html, Figure figure, string section, string? file, string stage = "")
     {
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<figure id=\"{E(figure.Name)}\"{(figure.Panels.Count == 1 ? " class=\"single\"" : "")}>\n{(figure.Title == section ? "" : $"<h3>{E(figure.Title)}</h3>\n")}");
+            $"<figure id=\"{E(figure.Name)}\"{(figure.Panels.Count == 1 && stage.Length == 0 ? " class=\"single\"" : "")}>\n{(figure.Title == section ? "" : $"<h3>{E(figure.Title)}</h3>\n")}");
         if (figure.Legend.Count > 0)
         {
             html.Append("<ul class=\"legend\">\n")
@@ -85,6 +97,7 @@ public static class HtmlPage
                 .Append("</ul>\n");
         }
 
+        html.Append(stage);
         Panel[][] groups = [.. figure.Panels.Chunk(figure.Together)];
         double widest = groups.Max(g => g.Sum(p => p.Width));
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"panels\" style=\"--w:{SvgWriter.Number(widest)}px\">\n")
@@ -92,7 +105,7 @@ public static class HtmlPage
             .Append("</div>\n");
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<figcaption>{E(figure.Caption)} <span class=\"file\">figures/{E(figure.Name)}.svg</span></figcaption>\n</figure>\n");
+            $"<figcaption>{E(figure.Caption)}{(file is null ? "" : $" <span class=\"file\">{E(file)}</span>")}</figcaption>\n</figure>\n");
     }
 
     /// <summary>Panels that belong together, each with its share of the room of the widest group, so that all have one scale.</summary>
@@ -105,6 +118,16 @@ public static class HtmlPage
         string room = $"{SvgWriter.Number(panel.Width)} 1 {SvgWriter.Number(Shrunk * panel.Width)}px";
         return $"<div style=\"flex:{room}\">\n{SvgFile.Element(panel, figure)}</div>\n";
     }
+
+    /// <summary>The place where the script draws a whole recording: an overview, the part that is shown, and buttons to move.</summary>
+    private static string Stage(Figure figure) => $"""
+        <div class="stage">
+        <canvas class="map" aria-hidden="true"></canvas>
+        <canvas class="main" tabindex="0" role="application" aria-roledescription="recording, arrow keys give its events" aria-label="{E(figure.Title)}"></canvas>
+        <p class="bar"><button type="button" data-move="1 0 -0.8">Earlier</button><button type="button" data-move="1 0 0.8">Later</button><button type="button" data-move="0.5 0.5 0">Closer</button><button type="button" data-move="2 0.5 0">Wider</button><button type="button" data-move="1e9 0 0">Whole</button></p>
+        </div>
+
+        """.ReplaceLineEndings("\n");
 
     private static string Percent(double share) => SvgWriter.Number(100 * share) + "%";
 

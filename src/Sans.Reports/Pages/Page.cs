@@ -48,8 +48,12 @@ public sealed record Page(string Title, IReadOnlyList<(string Name, string Text)
                 + FormattableString.Invariant($"the completed ones.{(failed is null ? "" : " " + failed)}");
     }
 
-    /// <summary>Every picture, in order. Each is also a separate file.</summary>
-    public IEnumerable<Figure> Figures => Sections.SelectMany(s => s.Blocks).OfType<FigureBlock>().Select(b => b.Figure);
+    /// <summary>The pictures that are also separate files, in order.</summary>
+    public IEnumerable<Figure> Figures =>
+        Sections.SelectMany(s => s.Blocks).OfType<FigureBlock>().Where(b => b.IsFile).Select(b => b.Figure);
+
+    /// <summary>The whole recording of the page, or <see langword="null"/>.</summary>
+    internal RecordingView? Recording => Sections.SelectMany(s => s.Blocks).OfType<RecordingBlock>().SingleOrDefault()?.View;
 }
 
 /// <summary>A section with a heading.</summary>
@@ -70,7 +74,16 @@ public sealed record PlainBlock(string Text) : PageBlock;
 public sealed record NotesBlock(IReadOnlyList<string> Notes) : PageBlock;
 
 /// <summary>A picture.</summary>
-public sealed record FigureBlock(Figure Figure) : PageBlock;
+public sealed record FigureBlock(Figure Figure) : PageBlock
+{
+    /// <summary>Whether it is also a file beside the page, which its caption names.</summary>
+    internal bool IsFile { get; init; } = true;
+}
+
+/// <summary>A whole recording that a reader can move through. Its picture shows a part of it without scripts and on paper.</summary>
+/// <param name="Figure">The picture. Its legend names <c>signal</c>, <c>reconstruction</c>, <c>residual</c> and each kernel.</param>
+/// <param name="View">The recording. A page has one at most.</param>
+internal sealed record RecordingBlock(Figure Figure, RecordingView View) : PageBlock;
 
 /// <summary>A table that can be sorted by each of its columns. The page has its head and notes.</summary>
 public sealed record TableBlock(Table Table) : PageBlock;

@@ -5,9 +5,9 @@ internal static class PageStyle
 {
     /// <summary>The rules, with LF line ends.</summary>
     public static string Css { get; } = """
-        :root{--ground:#fff;--ink:#1c1e26;--soft:#5a5e6b;--line:#d9dbe2;--tint:#f4f5f8;--best:#00603f;--best-tint:#dff3e8;--differs:#8f2c00;--differs-tint:#fdeadf;--warning:#fff4d6;--link:#00508a}
+        :root{--ground:#fff;--ink:#1c1e26;--soft:#5a5e6b;--line:#d9dbe2;--tint:#f4f5f8;--best:#00603f;--best-tint:#dff3e8;--differs:#8f2c00;--differs-tint:#fdeadf;--warning:#fff4d6;--link:#00508a;--fine:#f3e4e4}
         @media screen and (prefers-color-scheme:dark){
-        :root{--ground:#16181d;--ink:#e6e7ec;--soft:#a2a7b5;--line:#343843;--tint:#1f2229;--best:#5fdba6;--best-tint:#16382a;--differs:#ffa77d;--differs-tint:#402415;--warning:#3d3413;--link:#8fd0f7}
+        :root{--ground:#16181d;--ink:#e6e7ec;--soft:#a2a7b5;--line:#343843;--tint:#1f2229;--best:#5fdba6;--best-tint:#16382a;--differs:#ffa77d;--differs-tint:#402415;--warning:#3d3413;--link:#8fd0f7;--fine:#262429}
         }
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
@@ -75,9 +75,25 @@ internal static class PageStyle
         .pair{display:flex;flex-wrap:wrap;gap:.4rem;align-items:flex-start}
         .pair>div{min-width:0;max-width:100%}
         .key{flex:none}
+        .legend button{all:unset;display:flex;align-items:center;gap:.4rem;cursor:pointer}
+        .legend button:focus-visible,.bar button:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+        .legend button[aria-pressed=false]{text-decoration:line-through;opacity:.65}
+        .off{display:none}
+        .zoomed path{vector-effect:non-scaling-stroke}
+        .chart[data-zoom],canvas{cursor:crosshair;touch-action:pan-y;user-select:none;-webkit-user-select:none}
+        .chart[data-go]{cursor:pointer}.chart[data-go] .title{fill:var(--link);text-decoration:underline}
+        output{position:fixed;left:0;top:0;z-index:9;pointer-events:none}
+        .tip{background:var(--ground);border:1px solid var(--soft);border-radius:.3rem;padding:.2rem .5rem;font-size:.8125rem;line-height:1.35;white-space:pre-line;max-width:22rem;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+        .stage{display:none}.live .stage{display:block}.live .panels,.live figcaption{display:none}
+        canvas{display:block;width:100%}
+        .map{height:46px;margin-bottom:.3rem;background:var(--tint)}
+        .main{height:clamp(340px,56vh,620px)}
+        .bar{display:flex;flex-wrap:wrap;gap:.4rem;margin:.5rem 0}
+        .bar button{font:inherit;font-size:.875rem;color:var(--ink);background:var(--tint);border:1px solid var(--soft);border-radius:.3rem;padding:.35rem .7rem;cursor:pointer}
         @media (max-width:480px){body{font-size:15px}h1{font-size:1.4rem}.answer{font-size:1.05rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.45rem}table{font-size:.75rem}td,th button{padding-left:.35rem;padding-right:.35rem}td:not(.n){white-space:normal}td wbr,th wbr{display:inline}th:not([aria-sort]) button::after{content:none}}
         @media print{
         @page{margin:12mm}
+        .live .stage,output{display:none}.live .panels{display:grid}.live figcaption{display:block}
         html{font-size:9pt}body{font-size:9pt}main{padding:0;max-width:none}h2{break-after:avoid}.table{overflow:visible;max-height:none;border:0}table{font-size:7pt}th,td{padding:.12rem .3rem;white-space:normal}td wbr,th wbr{display:inline}th button{display:contents}thead th,.group th{position:static}tr,.panels>*,.pair{break-inside:avoid}h3,.legend,.group{break-after:avoid}.legend{break-inside:avoid}.single{break-inside:avoid;max-width:100mm}.panels>div{max-width:var(--w)}
         figcaption{break-before:avoid}th button::after{content:""!important}details::details-content{content-visibility:visible;height:auto}thead{display:table-header-group}nav{display:none}.strip{width:110px}.strip svg{width:110px}
         section{display:block}.panels{grid-template-columns:repeat(auto-fill,minmax(min(100%,calc(.72*var(--w))),1fr))}

@@ -41,8 +41,12 @@ internal static partial class CommonArguments
         new("RUN") { Description = "The folder of a run, such as runs/quickstart/20260101T120000Z-0123abcd." };
 
     /// <summary>The option <c>--jobs N</c>.</summary>
-    public static Option<int> Jobs() =>
-        Count("--jobs", "N", "Trials that are trained at the same time. Results do not depend on it.", Environment.ProcessorCount);
+    public static Option<int> Jobs() => Count(
+        "--jobs",
+        "N",
+        "Trials that are trained at the same time, each on a core. A large trial takes the cores that no other needs. Results do not "
+            + "depend on it.",
+        Environment.ProcessorCount);
 
     /// <summary>A whole number of at least 1, or of at least 0 where that is the default.</summary>
     public static Option<int> Count(string name, string helpName, string description, int standard) => new(name)

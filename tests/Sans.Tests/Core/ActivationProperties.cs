@@ -20,6 +20,31 @@ public sealed class ActivationProperties
     public void Extrema_is_the_greedy_definition() =>
         Check((s, med) => new Extrema(0, med).Support(s, 1).SequenceEqual(ReferenceActivations.Extrema(s, med)));
 
+    /// <summary>
+    /// Many are kept at a distance that is too long for rounds. Ties, smooth signals and maxima that rise or fall are among them.
+    /// </summary>
+    [Theory]
+    [InlineData(33)]
+    [InlineData(64)]
+    [InlineData(150)]
+    public void Extrema_of_long_signals_are_the_greedy_definition(int distance)
+    {
+        const int length = 4_000;
+        Random random = new(distance);
+        float level = 0;
+        Func<int, float>[] signals =
+        [
+            _ => random.Next(-3, 4), _ => random.NextSingle() - 0.5f, _ => level += random.NextSingle() - 0.5f,
+            t => (t % 2 == 0 ? -1 : 1) * (t + random.NextSingle()), t => (t % 2 == 0 ? -1 : 1) * (length - t + random.NextSingle()),
+            t => MathF.Sin(t / 9f) * (1 + (t % 700)), t => t % 50 == 0 ? 1 : 0, t => MathF.Sin(t * 0.37f) * MathF.Sin(t * 0.003f),
+        ];
+        foreach (Func<int, float> at in signals)
+        {
+            float[] s = [.. Enumerable.Range(0, length).Select(at)];
+            Assert.Equal(ReferenceActivations.Extrema(s, distance), new Extrema(0, distance).Support(s, 1));
+        }
+    }
+
     [Fact]
     public void Kept_extrema_are_further_apart_than_the_distance() =>
         Check((s, med) => new Extrema(0, med).Support(s, 1).ToArray() is var kept

@@ -67,6 +67,7 @@ public sealed class FullOutputTests : IClassFixture<EarlierRuns>, IDisposable
             ["decode"] = [events, "--model", model, .. toRuns],
             ["detect"] = [events, "--model", model, "--polarity", "both", .. toRuns],
             ["features"] = [model, signal, .. toRuns],
+            ["explore"] = [model, signal, "--out", Path.Combine(_folder, "signal.html")],
             ["score"] = [occurrences, "--reference", occurrences, "--tolerance", "1"],
             ["data inspect"] = [signal],
             ["data list"] = ["--data", _folder],
