@@ -138,7 +138,12 @@ public sealed record Chart(
             ticks = Ticks.Of(X, --most);
         }
 
-        svg.Begin("g", ("class", "along"));
+        if (svg.IsForPage)
+        {
+            // The script writes other ticks when a reader moves the signal.
+            svg.Begin("g", ("class", "along"));
+        }
+
         foreach ((double value, string text) in ticks)
         {
             double x = frame.X(value);
@@ -147,7 +152,10 @@ public sealed record Chart(
             svg.Text(text, Math.Clamp(x, half, Math.Max(half, Width - half)), frame.Bottom + TickLength + 10, "middle", "small");
         }
 
-        svg.End("g");
+        if (svg.IsForPage)
+        {
+            svg.End("g");
+        }
     }
 
     private void DrawInsets(SvgWriter svg, Frame frame)

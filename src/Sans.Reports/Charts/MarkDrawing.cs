@@ -82,8 +82,9 @@ internal static class MarkDrawing
             return;
         }
 
-        Path(svg, $"fill {dots.Tone.Name}", string.Concat(
-            seen.Select(p => Signs.Path(dots.Tone, frame.X(p.X), frame.Y(p.Y), dots.Diameter / 2))), name);
+        // The script of a page takes the value from the middle of a sign. A line of no length is not filled.
+        Path(svg, $"fill {dots.Tone.Name}", string.Concat(seen.Select(p => (svg.IsForPage ? $"M{frame.At(p)}h0" : "")
+            + Signs.Path(dots.Tone, frame.X(p.X), frame.Y(p.Y), dots.Diameter / 2))), name);
     }
 
     private static void DrawMarker(SvgWriter svg, Marker marker, Frame frame)

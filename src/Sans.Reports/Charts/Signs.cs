@@ -22,7 +22,7 @@ internal static class Signs
     /// <summary>Whether the dots of a tone are circles.</summary>
     public static bool IsCircle(Tone tone) => tone.Index is not { } index || Shapes[index % Shapes.Length].Length == 0;
 
-    /// <summary>The closed path of a dot that is no circle. It begins in the middle, where the script of a page reads the value.</summary>
+    /// <summary>The closed path of a dot that is no circle.</summary>
     /// <param name="tone">Its tone.</param>
     /// <param name="x">The middle.</param>
     /// <param name="y">The middle.</param>
@@ -30,10 +30,7 @@ internal static class Signs
     public static string Path(Tone tone, double x, double y, double radius)
     {
         var shape = Shapes[(tone.Index ?? 0) % Shapes.Length];
-        return $"M{SvgWriter.Coarse(x)} {SvgWriter.Coarse(y)}" + string.Concat(shape.Select((p, i) =>
-        {
-            (double fromX, double fromY) = i == 0 ? (0, 0) : shape[i - 1];
-            return $"{(i == 0 ? 'm' : 'l')}{SvgWriter.Coarse(radius * (p.X - fromX))} {SvgWriter.Coarse(radius * (p.Y - fromY))}";
-        })) + "z";
+        return "M" + string.Join('L', shape.Select(
+            p => $"{SvgWriter.Coarse(x + (radius * p.X))} {SvgWriter.Coarse(y + (radius * p.Y))}")) + "z";
     }
 }

@@ -40,7 +40,7 @@ public static class SvgFile
         double height = top + heights.Sum(h => h + Gap) - Gap + margin;
         SvgWriter svg = new();
         svg.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        BeginPicture(svg, figure.Title, width, height, ("xmlns", "http://www.w3.org/2000/svg"), ("role", "img"));
+        BeginPicture(svg, figure.Title, width, height, "img", ("xmlns", "http://www.w3.org/2000/svg"));
         svg.Raw(
             $"<title>{SvgWriter.Escape(figure.Title)}</title>\n<desc>{SvgWriter.Escape(figure.Caption)}</desc>\n<style>\n{ChartStyle.Css}");
         svg.Raw("svg.chart{background:#fff}\n@media screen and (prefers-color-scheme:dark){svg.chart{background:#16181d}}\n</style>\n");
@@ -54,27 +54,33 @@ public static class SvgFile
     /// <param name="figure">The picture of the panel, for its text alternative.</param>
     internal static string Element(Panel panel, Figure figure)
     {
-        SvgWriter svg = new();
+        SvgWriter svg = new(isForPage: true);
         string name = panel.SpokenName ?? panel.Title;
         BeginPicture(svg, name.Length == 0
             ? figure.Title
-            : $"{figure.Title}: {name}", panel.Width, panel.Height, Role(panel));
+            : $"{figure.Title}: {name}", panel.Width, panel.Height, RoleOf(panel), [.. Abilities(panel)]);
         panel.Draw(svg);
         svg.End("svg");
         return svg.ToString();
     }
 
-    /// <summary>
-    /// The role of a panel for readers. Parts that can be reached are a group, which a single image would hide.
-    /// </summary>
-    private static (string, string)[] Role(Panel panel) => panel is not Chart chart
-        ? [("role", panel is MatrixPanel ? "group" : "img")]
-        :
-        [
-            ("role", chart.Marks.Any(m => m is Marker or Ring) ? "group" : "img"),
-            .. chart.IsSignal ? [("data-zoom", "")] : (ReadOnlySpan<(string, string)>)[],
-            .. chart.Target is { } sample ? [("data-go", FormattableString.Invariant($"{sample}"))] : (ReadOnlySpan<(string, string)>)[],
-        ];
+    /// <summary>The role of a panel for readers. Parts that can be reached are a group, which a single image would hide.</summary>
+    private static string RoleOf(Panel panel) =>
+        panel is MatrixPanel || (panel is Chart chart && chart.Marks.Any(m => m is Marker or Ring)) ? "group" : "img";
+
+    /// <summary>The gestures that the script of a page adds to a panel.</summary>
+    private static IEnumerable<(string Name, string Value)> Abilities(Panel panel)
+    {
+        if (panel is Chart { IsSignal: true })
+        {
+            yield return ("data-zoom", "");
+        }
+
+        if (panel is Chart { Target: { } sample })
+        {
+            yield return ("data-go", FormattableString.Invariant($"{sample}"));
+        }
+    }
 
     /// <summary>The key of a legend as an element of a page.</summary>
     internal static string Element(LegendEntry entry)
@@ -87,7 +93,7 @@ public static class SvgFile
     }
 
     private static void BeginPicture(
-        SvgWriter svg, string label, double width, double height, params ReadOnlySpan<(string, string)> attributes)
+        SvgWriter svg, string label, double width, double height, string role, params ReadOnlySpan<(string, string)> attributes)
     {
         (string w, string h) = (SvgWriter.Number(width), SvgWriter.Number(height));
         svg.Begin("svg",
@@ -97,6 +103,7 @@ public static class SvgFile
             ("width", w),
             ("height", h),
             ("viewBox", $"0 0 {w} {h}"),
+            ("role", role),
             ("aria-label", label),
         ]);
     }

@@ -4,9 +4,13 @@ using System.Text;
 namespace Sans.Reports.Charts;
 
 /// <summary>Writes SVG. Every text is escaped, and every number rounded to a hundredth of a pixel, in any culture.</summary>
-internal sealed class SvgWriter
+/// <param name="isForPage">Whether a page has the picture, whose script reads attributes <c>data-</c>. Files have none of them.</param>
+internal sealed class SvgWriter(bool isForPage = false)
 {
     private readonly StringBuilder _text = new();
+
+    /// <summary>Whether a page has the picture.</summary>
+    public bool IsForPage => isForPage;
 
     /// <summary>Begins an element with content. <see cref="End"/> ends it.</summary>
     public void Begin(string element, params ReadOnlySpan<(string Name, string Value)> attributes)
@@ -104,6 +108,11 @@ internal sealed class SvgWriter
         _text.Append('<').Append(element);
         foreach ((string name, string value) in attributes)
         {
+            if (!isForPage && name.StartsWith("data-", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             _text.Append(' ').Append(name).Append("=\"").Append(Escape(value)).Append('"');
         }
     }

@@ -78,7 +78,7 @@ const handle = (e, view) => {
 
 // The points of a path: vertices of a line, ends of stems, middles of dots.
 const points = path => {
-  const is = name => path.classList.contains(name), wanted = is("stem") ? /v/i : is("fill") ? /M/ : is("dot") ? /m/i : /./, found = [];
+  const is = name => path.classList.contains(name), wanted = is("stem") ? /v/i : is("fill") ? /h/ : is("dot") ? /m/i : /./, found = [];
   let x = 0, y = 0;
   for (const [, c, rest] of path.getAttribute("d").matchAll(/([a-y])([^a-z]*)/gi)) {
     const [a, b] = rest.match(/-?\d*\.?\d+/g).map(Number), kind = c.toLowerCase(), old = c === kind;
