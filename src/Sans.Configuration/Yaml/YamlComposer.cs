@@ -84,7 +84,7 @@ internal sealed class YamlComposer
                 "this is not YAML: before this place an escape such as \\uD800 is half of a character");
             return null;
         }
-        catch (ArgumentException e) when (e.Message.Contains("tag"))
+        catch (ArgumentException e) when (e.Message.IndexOf("tag", StringComparison.OrdinalIgnoreCase) >= 0)
         {
             // The parser throws this at an invalid tag.
             Mark position = composer._scanner.CurrentPosition;

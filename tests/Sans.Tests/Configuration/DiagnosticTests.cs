@@ -238,6 +238,7 @@ public sealed class DiagnosticTests
     [InlineData("name: sample", "name: sample\ntitle: Table 1: all", "(2,15): error SANS001: this is not YAML: there is a ': ' inside "
         + "a text; put the text in double quotes, or align this line with its neighbours")]
     [InlineData("name: sample", "name: *nowhere", "(1,7): error SANS001: '*nowhere' has no anchor '&nowhere' before it")]
+    [InlineData("name: sample", "name: !<> sample", "error SANS001: this is not YAML: a tag, which begins with '!', has no valid name")]
     public void A_mistake_is_named_at_its_place(string right, string wrong, string expected)
     {
         ReadResult result = Read(Valid.Replace(right, wrong, StringComparison.Ordinal));
