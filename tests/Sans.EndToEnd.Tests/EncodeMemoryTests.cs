@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using PureHDF;
 using Sans.Configuration;
 using Sans.Core.Models;
 using Sans.Data.Formats.Npy;
 using Sans.Framework;
+using Sans.Tests.Data;
 
 namespace Sans.EndToEnd.Tests;
 
@@ -24,13 +26,16 @@ public sealed class EncodeMemoryTests : IDisposable
     }
 
     [SkippableTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Ten_million_samples_take_less_than_200_megabytes(bool isText)
+    [InlineData("csv")]
+    [InlineData("npy")]
+    [InlineData("wav")]
+    [InlineData("mat")]
+    [InlineData("h5")]
+    public void Ten_million_samples_take_less_than_200_megabytes(string format)
     {
         Needs.LongForm("four million samples are encoded with little memory");
         const int Count = 10_000_000;
-        Assert.InRange(PeakOf(isText ? WriteCsv(Count) : WriteNpy(Count), Count), 1, Most);
+        Assert.InRange(PeakOf(Write(format, Count), Count), 1, Most);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -72,6 +77,32 @@ public sealed class EncodeMemoryTests : IDisposable
             // The process has ended meanwhile.
             return 0;
         }
+    }
+
+    private string Write(string format, int count)
+    {
+        string name = "long." + format;
+        switch (format)
+        {
+            case "csv":
+                return WriteCsv(count);
+            case "npy":
+                return WriteNpy(count);
+            case "wav":
+                File.WriteAllBytes(_folder.File(name), WavFiles.OfFloats(4, 1, 360, Enumerable.Range(0, count).Select(t => (double)Sample(t))));
+                break;
+            case "mat":
+                MatFiles mat = new();
+                File.WriteAllBytes(_folder.File(name), mat.File(mat.Compressed(mat.Array(
+                    "ecg", [count, 1], Enumerable.Range(0, count).Select(t => (double)Sample(t)), type: 7))));
+                break;
+            case "h5":
+                float[] samples = [.. Enumerable.Range(0, count).Select(Sample)];
+                File.WriteAllBytes(_folder.File(name), Hdf5Files.Of(new H5File { ["ecg"] = Hdf5Files.Chunked(samples, 10_000) }));
+                break;
+        }
+
+        return name;
     }
 
     private string WriteNpy(int count)

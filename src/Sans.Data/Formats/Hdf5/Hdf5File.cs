@@ -1,6 +1,7 @@
 using PureHDF;
 using PureHDF.VOL.Native;
 using Sans.Configuration.Files;
+using Sans.Configuration.Yaml;
 
 namespace Sans.Data.Formats.Hdf5;
 
@@ -79,8 +80,17 @@ internal sealed class Hdf5File : IDisposable
 
             throw inner as DatasetException ?? (FileProblem.Is(inner) && inner is not IOException
                 ? inner
-                : new DatasetException($"{_file}: its HDF5 content cannot be read: {inner.Message.TrimEnd('.')}"));
+                : new DatasetException(ProblemOf(inner)));
         }
+    }
+
+    private string ProblemOf(Exception thrown)
+    {
+        // Names of filters may end in zeros.
+        string message = VisibleText.Of(thrown.Message.Replace("\0", "", StringComparison.Ordinal)).TrimEnd('.');
+        return message.StartsWith("Could not find filter", StringComparison.Ordinal)
+            ? $"{_file}: its chunks are packed in a way that is not read: {message.Split(". ")[0]}. `h5repack -f GZIP=4` packs them anew"
+            : $"{_file}: its HDF5 content cannot be read: {message}";
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ internal static class Hdf5Format
     // Any file may have a chunk of the first size. Those above the second are refused.
     private const long UnsuspectedChunk = 1 << 24, LargestChunk = 1 << 28;
 
-    private const int BlockLength = 1 << 18, LeastCache = 1 << 24, MostCachedChunks = 521;
+    private const int BlockLength = 1 << 17, LeastCache = 1 << 20, MostCachedChunks = 521;
 
     private static readonly string[] RateNames =
     [
