@@ -89,7 +89,8 @@ public sealed class EncodeMemoryTests : IDisposable
             case "npy":
                 return WriteNpy(count);
             case "wav":
-                File.WriteAllBytes(_folder.File(name), WavFiles.OfFloats(4, 1, 360, Enumerable.Range(0, count).Select(t => (double)Sample(t))));
+                File.WriteAllBytes(
+                    _folder.File(name), WavFiles.OfFloats(4, 1, 360, Enumerable.Range(0, count).Select(t => (double)Sample(t))));
                 break;
             case "mat":
                 MatFiles mat = new();
