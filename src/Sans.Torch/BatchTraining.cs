@@ -49,6 +49,11 @@ internal sealed class BatchTraining : INetworkTrainer
             throw new TrialFailedException("'model.nested' is for the engine 'cpu'");
         }
 
+        if (batch.Any.Scales.Count > 0)
+        {
+            throw new TrialFailedException("'model.scales' is for the engine 'cpu'");
+        }
+
         if (batch.Trials.Any(t => t.Start is not null))
         {
             throw new TrialFailedException("kernels to start from are for the engine 'cpu'");

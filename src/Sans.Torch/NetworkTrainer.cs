@@ -19,11 +19,6 @@ internal sealed class NetworkTrainer(IActivationRegistry activations, Device dev
     /// <exception cref="TrialFailedException">The engine cannot run the activation.</exception>
     public BatchTraining Prepare(TrialBatch batch)
     {
-        if (batch.Any.Scales.Count > 0)
-        {
-            throw new TrialFailedException("this engine has no scaled kernels; train 'model.scales' with --engine cpu");
-        }
-
         BatchLayout layout = new(batch, device);
         SelectionVisitor visitor = new(layout, batch.Any);
         ITensorSelection selection = activations.Visit(batch.Any.Activation, visitor);

@@ -46,7 +46,7 @@ internal sealed record TrialBatch(IReadOnlyList<NetworkTrial> Trials, NetworkDat
         trial.Activation,
         trial.KernelCount,
         trial.Training,
-        (trial.Readings ?? ReadingsConfig.None, trial.Nested),
+        (trial.Readings ?? ReadingsConfig.None, trial.Nested, trial.Scales),
         split.Train.Shape,
         split.Train.Count,
         split.Validation.Count,

@@ -206,6 +206,23 @@ public sealed class TorchEngineTests : TorchTest
         Assert.Equal("'training.dropout' beside a penalty on means is for the engine 'cpu'", Assert.Single(sink.Failures).Reason);
     }
 
+    /// <summary>The trial beside it trains, because it is in a batch of its own.</summary>
+    [SkippableFact]
+    public void Scaled_kernels_are_refused()
+    {
+        CollectingSink sink = new();
+        IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(Read("""
+            datasets: [synthetic_motifs]
+            model: { kernel_size: 6 }
+            activations: [extrema]
+            training: { epochs: 1 }
+            variants: { none: {}, three: { model: { scales: [0.7, 1, 1.4] } } }
+            """));
+        Engine(Ample).Run(plan, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
+        Assert.Equal("'model.scales' is for the engine 'cpu'", Assert.Single(sink.Failures).Reason);
+        Assert.Empty(Assert.Single(sink.Results).Trial.Scales);
+    }
+
     /// <summary>The drop works in a tensor form and on the host.</summary>
     [SkippableFact]
     public void What_moves_in_the_course_of_a_training_moves_as_in_the_embedded_engine()
