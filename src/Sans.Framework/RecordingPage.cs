@@ -21,7 +21,7 @@ public static class RecordingPage
     private const double LeastEcgRate = 100, LargestEcgRate = 1000;
     private const int AtomsOfView = 12;
     private const int LeastView = 500;
-    private const double CardWidth = 300, CardHeight = 190;
+    private const double StripWidth = 1100, CardWidth = 300, CardHeight = 190;
 
     // Orange-red is that of the reconstruction.
     private static readonly Tone Made = Tone.Series(3);
@@ -143,9 +143,7 @@ public static class RecordingPage
             shown.Span < shown.Count
                 ? "Without scripts and on paper, only the beginning is shown."
                 : "The whole recording is shown.",
-            [
-                Piece(shown, "", 0, end, 1100, 330) with { Target = null },
-            ],
+            [Piece(shown, "", 0, end, StripWidth, 260), Residuals(shown, end), Stems(shown, end)],
             1)
         {
             Legend =
@@ -155,6 +153,40 @@ public static class RecordingPage
                 new(Residual, Tone.Faint, LegendShape.Line),
                 .. shown.Kernels.Select(k => new LegendEntry(k.Name, k.Tone, LegendShape.Line)),
             ],
+        };
+    }
+
+    private static Chart Residuals(Shown shown, int end)
+    {
+        double step = shown.Rate is { } rate ? 1 / rate : 1;
+        Point[] points = [.. Enumerable.Range(0, end).Select(t => new Point(t * step, shown.Channel.Samples[t] - shown.Reconstruction[t]))];
+        return new Chart(
+            Residual,
+            Along(shown, 0, end),
+            Axis.Around(shown.Channel.Units, points.Select(p => p.Y)),
+            [new Line(Tone.Faint, points, Width: 1) { Name = Residual }],
+            StripWidth,
+            130);
+    }
+
+    private static Chart Stems(Shown shown, int end)
+    {
+        double step = shown.Rate is { } rate ? 1 / rate : 1;
+        Stems[] stems =
+        [
+            .. shown.Kernels.Select(k => new Stems(
+                k.Tone, [.. k.Events.TakeWhile(e => e.Sample < end).Select(e => new Point(e.Sample * step, e.Height))]) { Name = k.Name }),
+        ];
+        Axis heights = Axis.Around(shown.Channel.Units, stems.SelectMany(s => s.Points).Select(p => p.Y).Append(0));
+        return new Chart("events", Along(shown, 0, end), heights, stems, StripWidth, 130);
+    }
+
+    private static Axis Along(Shown shown, int first, int end)
+    {
+        double step = shown.Rate is { } rate ? 1 / rate : 1;
+        return new(shown.Rate is null ? "sample" : "time in s", first * step, Math.Max(first + 1, end - 1) * step)
+        {
+            IsWhole = shown.Rate is null,
         };
     }
 
@@ -210,10 +242,7 @@ public static class RecordingPage
         Point[] made = [.. Range().Select(t => new Point(t * step, shown.Reconstruction[t]))];
         return new Chart(
             title,
-            new Axis(shown.Rate is null ? "sample" : "time in s", first * step, Math.Max(first + 1, end - 1) * step)
-            {
-                IsWhole = shown.Rate is null,
-            },
+            Along(shown, first, end),
             Axis.Around(shown.Channel.Units, signal.Concat(made).Select(p => p.Y)),
             [
                 new Line(Tone.Ink, signal, Width: 1.1) { Name = Signal },

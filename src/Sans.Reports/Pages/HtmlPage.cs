@@ -16,6 +16,9 @@ public static class HtmlPage
     // Panels of a pair shrink so far before they stand below each other, where letters are still read.
     private const double Shrunk = 0.75;
 
+    // A panel that stands alone in its row is not enlarged further, as in the grid of the style.
+    private const double Enlarged = 1.45;
+
     /// <summary>The whole file. Lines end in LF.</summary>
     public static string Write(Page page)
     {
@@ -116,7 +119,7 @@ public static class HtmlPage
     private static string Part(Panel panel, Figure figure)
     {
         string room = $"{SvgWriter.Number(panel.Width)} 1 {SvgWriter.Number(Shrunk * panel.Width)}px";
-        return $"<div style=\"flex:{room}\">\n{SvgFile.Element(panel, figure)}</div>\n";
+        return $"<div style=\"flex:{room};max-width:min(100%,{SvgWriter.Number(Enlarged * panel.Width)}px)\">\n{SvgFile.Element(panel, figure)}</div>\n";
     }
 
     /// <summary>The place where the script draws a whole recording: an overview, the part that is shown, and buttons to move.</summary>

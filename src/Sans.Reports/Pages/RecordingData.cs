@@ -63,6 +63,8 @@ internal static class RecordingData
             }
 
             json.WriteEndArray();
+            string usual = view.Notes.GroupBy(n => n.Text).OrderByDescending(g => g.Count()).Select(g => g.Key).FirstOrDefault("");
+            json.WriteString("usual", usual);
             json.WriteStartArray("notes");
             foreach ((long sample, string text) in view.Notes)
             {

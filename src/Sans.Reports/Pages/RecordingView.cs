@@ -22,7 +22,10 @@ internal sealed record RecordingView(
     /// <summary>Whether the grid is that of an electrocardiogram: 0.04 s by 0.1 mV, and 0.2 s by 0.5 mV.</summary>
     public bool HasPaper { get; init; }
 
-    /// <summary>Annotations: a sample and a short text each, ascending.</summary>
+    /// <summary>
+    /// Annotations: a sample and a short text each, ascending. Where they are too many for the screen, the most frequent text is
+    /// left out, such as that of normal beats.
+    /// </summary>
     public IReadOnlyList<(long Sample, string Text)> Notes { get; init; } = [];
 }
 

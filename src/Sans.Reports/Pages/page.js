@@ -348,9 +348,10 @@ const explore = (figure, d) => {
       g.stroke();
     }
     g.fillStyle = colour("ink");
+    const notes = d.notes.filter(m => m[0] >= from && m[0] <= to), isFull = notes.length * 14 > room;
     let free = 0;
-    for (const [t, words] of d.notes) {
-      if (t < from || t > to || X(t) < free) continue;
+    for (const [t, words] of notes) {
+      if (X(t) < free || isFull && words === d.usual) continue;
       g.fillText(words, Math.max(X(t), left + 4 * words.length), 12);
       free = X(t) + 6 * words.length + 8;
     }
