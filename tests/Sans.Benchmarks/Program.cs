@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Sans.Benchmarks;
+using Sans.Benchmarks.Csc;
 
 const string usage = """
     usage: dotnet run -c Release --project tests/Sans.Benchmarks -- COMMAND
@@ -19,6 +20,7 @@ const string usage = """
       baseline-peer [PYTHON [SEEDS [OWN_SEEDS]]]           the baseline of Table II over many seeds, here (OWN_SEEDS) and in PyTorch: how accuracies are spread
       cores [ROUNDS [CORES]]                               one large training on one core and on several
       custom [ROUNDS]                                      a copy of a built-in activation against the built-in
+      csc [PYTHON]                                         our options, alphacsc and sporco: φ, bits, times, known atoms, R peaks
       pursuit [ROUNDS]                                     φ-pursuit: trainings, a window, and the parts of it
       growth [ROUNDS]                                      how cost grows with samples, kernel size and number of kernels
       ridge [WIDTHS...]                                    normal matrix and factorisation of a ridge against the peak of the machine
@@ -78,6 +80,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "growth":
         GrowthTimes.Print(Number(1, 3));
+        return 0;
+    case "csc":
+        CscComparison.Print(args.ElementAtOrDefault(1));
         return 0;
     case "ridge":
         RidgeShare.Print([.. args.Skip(1).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).DefaultIfEmpty(1024)]);
