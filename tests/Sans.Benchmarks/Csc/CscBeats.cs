@@ -47,7 +47,12 @@ internal sealed record CscBeats(
         string folder = Directory.CreateTempSubdirectory("sans-csc-").FullName;
         try
         {
-            return [.. from option in Options.Take(count) from seed in Enumerable.Range(0, seeds) select Measure(folder, option, seed, tolerance)];
+            return
+            [
+                .. from option in Options.Take(count)
+                   from seed in Enumerable.Range(0, seeds)
+                   select Measure(folder, option, seed, tolerance),
+            ];
         }
         finally
         {
@@ -60,8 +65,13 @@ internal sealed record CscBeats(
         string data = Environment.GetEnvironmentVariable("SANS_DATA")!;
         string own = Path.Combine(folder, FormattableString.Invariant($"{option.Name}-{seed}")), file = Path.Combine(own, "r-peaks.yaml");
         Directory.CreateDirectory(own);
-        File.WriteAllText(file, FormattableString.Invariant(
-            $"name: r-peaks\ndatasets: [physionet: {{ database: mitdb }}]\nselect: {{ kernel_size: mean_phi }}\nseeds: {seed}\n{option.Yaml}\n"));
+        File.WriteAllText(file, $$"""
+            name: r-peaks
+            datasets: [physionet: { database: mitdb }]
+            select: { kernel_size: mean_phi }
+            seeds: {{seed.ToString(CultureInfo.InvariantCulture)}}
+            {{option.Yaml}}
+            """);
         ChildProcess.Run(Program, "run", file, "--out", Path.Combine(own, "runs"), "--jobs", "1", "--quiet");
         string run = Directory.GetDirectories(Path.Combine(own, "runs", "r-peaks")).Single();
         string events = Path.Combine(own, "events"), found = Path.Combine(own, "found");

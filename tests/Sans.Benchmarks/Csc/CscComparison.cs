@@ -13,7 +13,10 @@ internal static class CscComparison
 {
     // The codes are computed again by plain loops, which decide ties otherwise.
     private const double Tolerance = 1e-3;
-    private const double RecoveryShare = 0.3;
+
+    // λ of the peers in the recovery, as shares of the largest.
+    private const double SparseShare = 0.3;
+    private const double DenseShare = 0.1;
 
     private static readonly string[] PeerNames = ["alphacsc", "sporco"];
 
@@ -26,7 +29,9 @@ internal static class CscComparison
         List<PeerLine> lines = [];
         (RecoverySet Set, int Seed, KnownSignal Signal)[] known =
         [
-            .. from set in CscRecovery.Sets from seed in Enumerable.Range(CscRecovery.FirstSeed, 5) select (set, seed, CscRecovery.Draw(set, seed)),
+            .. from set in CscRecovery.Sets
+               from seed in Enumerable.Range(CscRecovery.FirstSeed, 5)
+               select (set, seed, CscRecovery.Draw(set, seed)),
         ];
         if (python is not null)
         {
@@ -55,7 +60,10 @@ internal static class CscComparison
         {
             PeerTask task = new(
                 [.. own.Datasets.Select(d => CscPeers.Write(folder, d, own.Data[d]))],
-                [.. known.Select(k => CscPeers.Write(folder, RecoveryName(k.Set, k.Seed), k.Signal.Split, k.Set.Density < 0.01 ? RecoveryShare : 0.1))],
+                [
+                    .. known.Select(k => CscPeers.Write(
+                        folder, RecoveryName(k.Set, k.Seed), k.Signal.Split, k.Set.Density < 0.01 ? SparseShare : DenseShare)),
+                ],
                 [1, 2, 4],
                 CscOwn.CommonSizes);
             if (CscPeers.Run(python, folder, task, lines) is { } reason)
@@ -99,7 +107,8 @@ internal static class CscComparison
                 double phi = CscOwn.Encode(seed, test).Phi(test).MeanPhi;
                 if (Math.Abs(phi - seed.Test.MeanPhi) > Tolerance)
                 {
-                    Console.WriteLine(FormattableString.Invariant($"{seed.Trial.Key}: φ {seed.Test.MeanPhi:F5} by the engine, {phi:F5} here"));
+                    Console.WriteLine(
+                        FormattableString.Invariant($"{seed.Trial.Key}: φ {seed.Test.MeanPhi:F5} by the engine, {phi:F5} here"));
                 }
             }
         }
@@ -149,8 +158,9 @@ internal static class CscComparison
             {
                 CscCell best = own.Best(dataset, option.Length == 0 ? null : option);
                 double count = best.Seeds.Average(s => CscOwn.Encode(s, test).MeanCount);
+                string name = option.Length == 0 ? $"**best: {best.Option}**" : $"{option}: {best.Settings}";
                 Row([
-                    dataset, option.Length == 0 ? $"**best: {best.Option}**" : $"{option}: {best.Settings}", $"{best.KernelCount}", $"{best.KernelSize}",
+                    dataset, name, $"{best.KernelCount}", $"{best.KernelSize}",
                     FormattableString.Invariant($"{count:F0}"), FormattableString.Invariant($"{best.Test:F3} ± {best.Deviation:F3}")]);
             }
 
@@ -269,7 +279,9 @@ internal static class CscComparison
     {
         Head("learning from a whole recording: mitdb 100, q = 4, m = 64, 5 epochs. Encoding by extrema: q = 2, m = 50");
         CscScale scale = CscScale.Measure();
-        Row(["samples", "training, s", "process, s of processors", "process, s by the clock", "φ of ten windows", "encoding, s"], isHead: true);
+        Row(
+            ["samples", "training, s", "process, s of processors", "process, s by the clock", "φ of ten windows", "encoding, s"],
+            isHead: true);
         Row(
         [
             FormattableString.Invariant($"{scale.Samples:N0}"), Seconds(scale.TrainingSeconds), Seconds(scale.ProcessBusy),

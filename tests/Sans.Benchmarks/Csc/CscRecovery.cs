@@ -39,9 +39,9 @@ internal static class CscRecovery
     /// <summary>The sets.</summary>
     public static IReadOnlyList<RecoverySet> Sets { get; } =
     [
-        .. from set in (string[])["trisq 0.05", "trisq 0.005", "saw 0.005", "decay 0.005"]
+        .. from set in ((string Atoms, double Density)[])[("trisq", 0.05), ("trisq", 0.005), ("saw", 0.005), ("decay", 0.005)]
            from noise in (double[])[0.01, 0.1, 0.3]
-           select new RecoverySet(set.Split(' ')[0], double.Parse(set.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), noise),
+           select new RecoverySet(set.Atoms, set.Density, noise),
     ];
 
     /// <summary>Our options by their names, as keys of YAML.</summary>
@@ -111,9 +111,14 @@ internal static class CscRecovery
     /// <param name="starts">The number of starts.</param>
     public static (double Chosen, double Mean, double Seconds) Recover(string option, KnownSignal signal, string label, int starts = 5)
     {
-        SanExperiment experiment = CscSignals.Read(
-            $"name: csc-recovery\ndatasets: [synthetic_ecg: {{ label: known }}]\nwindow: {{ samples: {Count * Length}, length: {Length} }}\n"
-                + $"split: {{ train: {TrainCount}, validation: 2, test: 2 }}\n{option}\nseeds: 0..{starts - 1}");
+        SanExperiment experiment = CscSignals.Read($$"""
+            name: csc-recovery
+            datasets: [synthetic_ecg: { label: known }]
+            window: { samples: {{Count * Length}}, length: {{Length}} }
+            split: { train: {{TrainCount}}, validation: 2, test: 2 }
+            seeds: [{{string.Join(", ", Enumerable.Range(0, starts))}}]
+            {{option}}
+            """);
         NetworkTrial[] trials = [.. NetworkPlan.Of(experiment).Select(t => t with { Dataset = label })];
         CollectingResults results = new();
         double seconds = CscOwn.Run(trials, new NetworkData(new Dictionary<string, SignalSplit> { [label] = signal.Split }), results);

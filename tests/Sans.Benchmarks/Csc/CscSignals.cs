@@ -16,7 +16,16 @@ internal static class CscSignals
           - physionet: { database: mitdb }
           - physionet: { database: bidmc }
           - physionet: { database: voiced }
-          - synthetic_motifs: { label: motifs, motif: triangle, motif_length: 21, minimum_distance: 30, distance_spread: 40, base_amplitude: 1, amplitude_spread: 1, noise: normal, noise_level: 0.05 }
+          - synthetic_motifs:
+              label: motifs
+              motif: triangle
+              motif_length: 21
+              minimum_distance: 30
+              distance_spread: 40
+              base_amplitude: 1
+              amplitude_spread: 1
+              noise: normal
+              noise_level: 0.05
 
         """;
 

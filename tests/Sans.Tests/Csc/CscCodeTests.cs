@@ -34,7 +34,8 @@ public sealed class CscCodeTests
     [Fact]
     public void Refitted_amplitudes_are_those_of_least_squares_and_doubles_are_left_out()
     {
-        CscCode refitted = new CscCode([[1, 1]], [[new(0, 2, 7), new(0, 1, -3), new(0, 2, 1), new(0, 40, 1), new(0, 5, 0)]]).Refitted(Example);
+        CscEvent[] events = [new(0, 2, 7), new(0, 1, -3), new(0, 2, 1), new(0, 40, 1), new(0, 5, 0)];
+        CscCode refitted = new CscCode([[1, 1]], [events]).Refitted(Example);
         Assert.Equal([(2, 2.0), (1, 1.0)], refitted.Windows[0].Select(e => (e.Start, Math.Round(e.Amplitude, 12))));
 
         // Only the first sample of the atom lies inside.
