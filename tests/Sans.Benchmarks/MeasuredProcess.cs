@@ -18,7 +18,8 @@ internal static class MeasuredProcess
         double before = SecondsOfChildren();
         using Process process = Process.Start(
             new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.ErrorDataReceived += (_, _) => { };
+        string error = "";
+        process.ErrorDataReceived += (_, e) => error = string.IsNullOrWhiteSpace(e.Data) ? error : e.Data;
         process.BeginErrorReadLine();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         double peak = 0;
@@ -30,7 +31,7 @@ internal static class MeasuredProcess
         process.WaitForExit();
         return process.ExitCode == 0
             ? (output.Result, Stopwatch.GetElapsedTime(start).TotalSeconds, SecondsOfChildren() - before, peak)
-            : throw new InvalidOperationException($"exit code {process.ExitCode}: dotnet {string.Join(' ', arguments)}");
+            : throw new InvalidOperationException($"exit code {process.ExitCode}: dotnet {string.Join(' ', arguments)}: {error}");
     }
 
     /// <summary>

@@ -72,12 +72,12 @@ internal sealed record CscBeats(
             seeds: {{seed.ToString(CultureInfo.InvariantCulture)}}
             {{option.Yaml}}
             """);
-        ChildProcess.Run(Program, "run", file, "--out", Path.Combine(own, "runs"), "--jobs", "1", "--quiet");
+        MeasuredProcess.Run(Program, "run", file, "--out", Path.Combine(own, "runs"), "--jobs", "1", "--quiet");
         string run = Directory.GetDirectories(Path.Combine(own, "runs", "r-peaks")).Single();
         string events = Path.Combine(own, "events"), found = Path.Combine(own, "found");
-        ChildProcess.Run(Program, "encode", run, Path.Combine(data, "physionet", "mitdb", "100.hea"), "--out", events);
-        ChildProcess.Run([Program, "detect", events, "--model", run, .. option.Detect, "--out", found]);
-        (string table, _, _) = ChildProcess.Run(
+        MeasuredProcess.Run(Program, "encode", run, Path.Combine(data, "physionet", "mitdb", "100.hea"), "--out", events);
+        MeasuredProcess.Run([Program, "detect", events, "--model", run, .. option.Detect, "--out", found]);
+        (string table, _, _, _) = MeasuredProcess.Run(
             Program, "score", Path.Combine(found, "occurrences.csv"), "--reference", Path.Combine(data, "annotations", "100.atr"),
             "--tolerance", tolerance, "--rate", "360", "--from", "8000");
         string[] row = table.Split('\n').Single(l => l.StartsWith("100.hea", StringComparison.Ordinal))

@@ -45,8 +45,8 @@ internal sealed record CscBits(double BitsPerSample, int KernelBits, double Prd)
     }
 
     /// <summary>
-    /// The bits of a window: the count, a scale, the parameter of Rice's code, and for each event its kernel, the difference of
-    /// its position by Rice's code, and its amplitude.
+    /// The bits of a window. They are the count, a scale, the parameter of Rice's code, and the events. An event is a kernel, the
+    /// difference of its position by Rice's code, and an amplitude.
     /// </summary>
     /// <param name="events">The events.</param>
     /// <param name="atoms">The atoms, whose sizes say where the first event can begin.</param>

@@ -280,12 +280,12 @@ internal static class CscComparison
         Head("learning from a whole recording: mitdb 100, q = 4, m = 64, 5 epochs. Encoding by extrema: q = 2, m = 50");
         CscScale scale = CscScale.Measure();
         Row(
-            ["samples", "training, s", "process, s of processors", "process, s by the clock", "φ of ten windows", "encoding, s"],
+            ["samples", "training, s", "process, s of processors", "process, s by the clock", "MiB", "φ of ten windows", "encoding, s"],
             isHead: true);
         Row(
         [
             FormattableString.Invariant($"{scale.Samples:N0}"), Seconds(scale.TrainingSeconds), Seconds(scale.ProcessBusy),
-            Seconds(scale.ProcessWall), Text(scale.Phi), FormattableString.Invariant($"{scale.EncodingSeconds:F4}"),
+            Seconds(scale.ProcessWall), FormattableString.Invariant($"{scale.ProcessPeak:F0}"), Text(scale.Phi), FormattableString.Invariant($"{scale.EncodingSeconds:F4}"),
         ]);
     }
 

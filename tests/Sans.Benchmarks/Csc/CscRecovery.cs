@@ -22,9 +22,9 @@ internal sealed record RecoverySet(string Set, double Density, double Noise)
 internal sealed record KnownSignal(SignalSplit Split, IReadOnlyList<double[]> Atoms);
 
 /// <summary>
-/// The recovery of known atoms by the protocol of alphacsc's <c>1D_vs_multi_run</c> on one channel: atoms of 64 samples and
-/// norm 1, 640 valid positions, Bernoulli-uniform codes, normal noise. There are 12 windows for training and two each for
-/// validation and test.
+/// The recovery of known atoms by the protocol of alphacsc's <c>1D_vs_multi_run</c> on one channel. Atoms have 64 samples and
+/// norm 1. Codes are Bernoulli-uniform at 640 positions, and noise is normal. There are 12 windows for training and two each
+/// for validation and test.
 /// </summary>
 internal static class CscRecovery
 {

@@ -13,10 +13,11 @@ namespace Sans.Benchmarks.Csc;
 /// <param name="TrainingSeconds">Processor seconds of the training.</param>
 /// <param name="ProcessBusy">Processor seconds of <c>sans run</c> with that training.</param>
 /// <param name="ProcessWall">Seconds of it by the clock.</param>
+/// <param name="ProcessPeak">The peak of its memory in MiB.</param>
 /// <param name="Phi">φ̄ of the last ten windows.</param>
 /// <param name="EncodingSeconds">Processor seconds of the encoding of all samples as events.</param>
 internal sealed record CscScale(
-    int Samples, double TrainingSeconds, double ProcessBusy, double ProcessWall, double Phi, double EncodingSeconds)
+    int Samples, double TrainingSeconds, double ProcessBusy, double ProcessWall, double ProcessPeak, double Phi, double EncodingSeconds)
 {
     private const int Window = 1000;
 
@@ -57,26 +58,26 @@ internal sealed record CscScale(
             encoding = Math.Min(encoding, (Environment.CpuUsage.TotalTime - start).TotalSeconds);
         }
 
-        (double wall, double busy) = RunProcess(yaml, rounds);
-        return new CscScale(x.Length, training, busy, wall, results.All[0].Test.MeanPhi, encoding);
+        (double wall, double busy, double peak) = RunProcess(yaml, rounds);
+        return new CscScale(x.Length, training, busy, wall, peak, results.All[0].Test.MeanPhi, encoding);
     }
 
-    private static (double Wall, double Busy) RunProcess(string yaml, int rounds)
+    private static (double Wall, double Busy, double Peak) RunProcess(string yaml, int rounds)
     {
         string folder = Directory.CreateTempSubdirectory("sans-csc-").FullName;
         try
         {
             string file = Path.Combine(folder, "csc-scale.yaml");
             File.WriteAllText(file, yaml);
-            (double wall, double busy) = (double.PositiveInfinity, double.PositiveInfinity);
+            (double wall, double busy, double peak) = (double.PositiveInfinity, double.PositiveInfinity, 0);
             for (int round = 0; round < rounds; round++)
             {
-                (_, double nextWall, double nextBusy) = ChildProcess.Run(
+                (_, double nextWall, double nextBusy, double nextPeak) = MeasuredProcess.Run(
                     CscBeats.Program, "run", file, "--out", Path.Combine(folder, "runs"), "--jobs", "1");
-                (wall, busy) = (Math.Min(wall, nextWall), Math.Min(busy, nextBusy));
+                (wall, busy, peak) = (Math.Min(wall, nextWall), Math.Min(busy, nextBusy), Math.Max(peak, nextPeak));
             }
 
-            return (wall, busy);
+            return (wall, busy, peak);
         }
         finally
         {
