@@ -92,7 +92,16 @@ public sealed record TracedExample(
         float[] y = new float[x.Length];
         if (rows == 1 && height == 1)
         {
-            CorrelateSignal(x, kernel, isReversed, y);
+            int[] positions = [.. Enumerable.Range(0, x.Length).Where(p => x[p] != 0)];
+            if (positions.Length < x.Length / 2)
+            {
+                Scatter(x, positions, kernel, isReversed, y);
+            }
+            else
+            {
+                CorrelateSignal(x, kernel, isReversed, y);
+            }
+
             return y;
         }
 
@@ -117,13 +126,37 @@ public sealed record TracedExample(
         return y;
     }
 
-    /// <summary>The sums for signals, which have one row.</summary>
+    /// <summary>
+    /// The sums for signals, which have one row. Each sum goes over the taps in ascending order. Those of several positions
+    /// grow together, because one sum alone waits for itself.
+    /// </summary>
     private static void CorrelateSignal(float[] x, float[] kernel, bool isReversed, float[] y)
     {
+        const int together = 4;
         int left = (kernel.Length - 1) / 2, step = isReversed ? -1 : 1;
-        for (int p = 0; p < x.Length; p++)
+        int p = 0;
+        while (p < x.Length)
         {
             int start = p - (step * left);
+            int last = start + (step * (kernel.Length - 1));
+            if (Math.Min(start, last) >= 0 && Math.Max(start, last) + together <= x.Length)
+            {
+                double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+                for (int u = 0; u < kernel.Length; u++)
+                {
+                    ReadOnlySpan<float> four = x.AsSpan(start + (step * u), together);
+                    double weight = kernel[u];
+                    s0 += weight * four[0];
+                    s1 += weight * four[1];
+                    s2 += weight * four[2];
+                    s3 += weight * four[3];
+                }
+
+                (y[p], y[p + 1], y[p + 2], y[p + 3]) = ((float)s0, (float)s1, (float)s2, (float)s3);
+                p += together;
+                continue;
+            }
+
             int first = isReversed ? Math.Max(0, start - x.Length + 1) : Math.Max(0, -start);
             int end = Math.Min(kernel.Length, isReversed ? start + 1 : x.Length - start);
             double sum = 0;
@@ -132,7 +165,34 @@ public sealed record TracedExample(
                 sum += (double)kernel[u] * x[start + (step * u)];
             }
 
-            y[p] = (float)sum;
+            y[p++] = (float)sum;
+        }
+    }
+
+    /// <summary>The same sums for a map of few values. Products with zeros are left out, which changes no bit of a sum.</summary>
+    private static void Scatter(float[] map, ReadOnlySpan<int> positions, float[] kernel, bool isReversed, float[] y)
+    {
+        double[] sums = new double[y.Length];
+        int left = (kernel.Length - 1) / 2;
+        for (int i = 0; i < positions.Length; i++)
+        {
+            // Ascending taps read ascending positions, and descending ones where the kernel is reversed.
+            int position = positions[isReversed ? positions.Length - 1 - i : i];
+            double value = map[position];
+            int origin = isReversed ? position - left : position + left;
+            for (int u = 0; u < kernel.Length; u++)
+            {
+                int p = isReversed ? origin + u : origin - u;
+                if (p >= 0 && p < sums.Length)
+                {
+                    sums[p] += kernel[u] * value;
+                }
+            }
+        }
+
+        for (int p = 0; p < sums.Length; p++)
+        {
+            y[p] = (float)sums[p];
         }
     }
 

@@ -34,8 +34,6 @@ internal sealed class CscOwn
     /// <summary>The sizes that all programs try.</summary>
     public static readonly int[] CommonSizes = [20, 50, 100];
 
-    private const string Pursuit = "model: { initialization: data }, training: { epochs: 30, unit_norm: true, reinitialize: {} }";
-
     /// <summary>Each option by its name, as a variant in YAML.</summary>
     private static readonly (string Name, string Variant)[] Variants =
     [
@@ -46,8 +44,8 @@ internal sealed class CscOwn
               activations: [extrema: { border_tolerance: [3, 15, 25, 35, 42, 46] }] }
             """),
         ("recipe", "{ activations: [extrema_competition: { border_tolerance: 3, distance_factor: 0.5 }] }"),
-        ("pursuit", "{ activations: [phi_pursuit], " + Pursuit + " }"),
-        ("pursuit_absolute", "{ activations: [phi_pursuit: { absolute_refit: 12 }], " + Pursuit + " }"),
+        ("pursuit", OfPursuit(30)),
+        ("pursuit_90", OfPursuit(90)),
     ];
 
     private readonly List<CscCell> _cells = [];
@@ -178,6 +176,11 @@ internal sealed class CscOwn
         new CpuEngine(Experiments.ActivationRegistry.Instance, 1).Run(trials, data, results, CancellationToken.None);
         return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
     }
+
+    private static string OfPursuit(int epochs) => $$"""
+        { activations: [phi_pursuit], model: { initialization: data },
+          training: { epochs: {{epochs}}, unit_norm: true, reinitialize: {} } }
+        """;
 
     private static int Shift(int size, bool isTransposed) => isTransposed ? (size - 1) / 2 : size / 2;
 

@@ -58,6 +58,52 @@ public sealed class TracedExampleTests
         Assert.Equal(2, KernelGlyph.Of(picture).Atoms[0].Columns);
     }
 
+    /// <summary>
+    /// Several sums together, and sums without their zeros, have the bits of one sum after another. The lengths are around
+    /// multiples of four, and kernels are even, odd, and longer than the signal.
+    /// </summary>
+    [Theory]
+    [InlineData("identity", 41, 6)]
+    [InlineData("identity", 44, 7)]
+    [InlineData("extrema_pool_indices", 43, 6)]
+    [InlineData("extrema_pool_indices", 40, 7)]
+    [InlineData("identity", 9, 12)]
+    public void Sums_have_the_bits_of_plain_loops(string activation, int length, int size)
+    {
+        Random random = new(length);
+        float[] x = [.. Enumerable.Range(0, length).Select(_ => (float)random.NextDouble() - 0.5f)];
+        float[] kernel = [.. Enumerable.Range(0, size).Select(_ => (float)random.NextDouble() - 0.5f)];
+        foreach (KernelDecoder decoder in Enum.GetValues<KernelDecoder>())
+        {
+            NetworkResult result = Result(activation, size, kernel);
+            result = result with
+            {
+                Trial = result.Trial with { Readings = new ReadingsConfig(KernelInitialization.Normal, false, decoder) },
+            };
+            TracedKernel traced = TracedExample.Of(result, ActivationRegistry.Instance, x, ExampleShape.Signal(length)).Kernels[0];
+            Assert.Equal(Sums(x, kernel, 1), traced.Similarity);
+            Assert.Equal(Sums(traced.ActivationMap, kernel, decoder == KernelDecoder.Transposed ? -1 : 1), traced.PartialReconstruction);
+        }
+    }
+
+    private static float[] Sums(float[] x, float[] kernel, int step)
+    {
+        float[] y = new float[x.Length];
+        for (int p = 0; p < x.Length; p++)
+        {
+            double sum = 0;
+            for (int u = 0; u < kernel.Length; u++)
+            {
+                int t = p + (step * (u - ((kernel.Length - 1) / 2)));
+                sum += t >= 0 && t < x.Length ? (double)kernel[u] * x[t] : 0;
+            }
+
+            y[p] = (float)sum;
+        }
+
+        return y;
+    }
+
     private static NetworkResult Result(string activation, int size, params float[][] kernels)
     {
         NetworkTrial trial = new("data", new ActivationConfig(activation, new()), activation, kernels.Length, size, 0, TestExperiments.Read(
