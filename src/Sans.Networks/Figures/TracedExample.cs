@@ -169,7 +169,7 @@ public sealed record TracedExample(
         }
     }
 
-    /// <summary>The same sums for a map of few values. Products with zeros are left out, which changes no bit of a sum.</summary>
+    /// <summary>The sums for a signal of few values. Products with zeros are left out, which changes no bit of a sum.</summary>
     private static void Scatter(float[] map, ReadOnlySpan<int> positions, float[] kernel, bool isReversed, float[] y)
     {
         double[] sums = new double[y.Length];
