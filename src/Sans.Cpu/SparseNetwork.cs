@@ -84,7 +84,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         }
     }
 
-    /// <summary>The same network for another example of a batch.</summary>
+    /// <summary>This network for another example of a batch.</summary>
     /// <param name="network">The network, whose weights and gradients are shared.</param>
     /// <param name="trial">Kernels and readings.</param>
     /// <param name="work">The buffers of the example.</param>
@@ -278,7 +278,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         }
     }
 
-    /// <summary>The same network for another example of a batch. It has the same weights and adds to the same gradients.</summary>
+    /// <summary>This network for another example of a batch. It has the same weights and adds to the same gradients.</summary>
     /// <param name="trial">Kernels and readings.</param>
     /// <param name="work">Buffers beside those of this network.</param>
     public SparseNetwork<TActivation> Beside(NetworkTrial trial, Workspace work) => new(this, trial, work);

@@ -10,8 +10,8 @@ using Sans.Cpu.Recordings;
 namespace Sans.Benchmarks;
 
 /// <summary>
-/// The growth of cost on one core over samples n, kernel size m and number of kernels q, one at a time around n = 10,000, m = 100
-/// and q = 4. The least times count.
+/// The growth of cost on one core over samples n, kernel size m and number of kernels q. One at a time changes, around
+/// n = 10,000, m = 100 and q = 4. The least times count.
 /// </summary>
 internal static class GrowthTimes
 {

@@ -86,7 +86,12 @@ public class OperationBenchmarks
 
     [Benchmark]
     public void DenseGradient() => DenseKernelGradient.Add(
-        ref _work.KeptMapGradient.At(0), _signal.Length, ref _signal.At(-Left), KernelSize, KernelSize, ref _work.EncoderGradients[0].At(0));
+        ref _work.KeptMapGradient.At(0),
+        _signal.Length,
+        ref _signal.At(-Left),
+        KernelSize,
+        KernelSize,
+        ref _work.EncoderGradients[0].At(0));
 
     [Benchmark]
     public void CopyKeptValues() => KeptValues.Copy(_all, Similarity, _work.ActivationMaps[0]);

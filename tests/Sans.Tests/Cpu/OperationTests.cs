@@ -189,7 +189,17 @@ public sealed class OperationTests
             (float[] encoder, float[] decoder) = (Random(kernelSize, "e"), Random(kernelSize, "f"));
             (PaddedBuffer e, PaddedBuffer d) = (Buffer(encoder), Buffer(decoder));
             SparseKernelGradient.Add(
-                support, ref Buffer(similarity).At(0), Buffer(delta), Buffer(signal), Buffer(sign), kernelSize, kernelSize / 2, 0, kernelSize, e, d);
+                support,
+                ref Buffer(similarity).At(0),
+                Buffer(delta),
+                Buffer(signal),
+                Buffer(sign),
+                kernelSize,
+                kernelSize / 2,
+                0,
+                kernelSize,
+                e,
+                d);
             for (int u = 0; u < kernelSize; u++)
             {
                 foreach (int p in support)
