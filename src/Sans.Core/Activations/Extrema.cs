@@ -14,8 +14,9 @@ namespace Sans.Core.Activations;
 /// right neighbour and not above its left one. The first sample can be a valley only, the last a peak only. Of two extrema at
 /// most the distance apart (inclusive), the one of larger magnitude stays. Ties go to the lower index. A removed extremum
 /// removes nothing. In an image, a peak or valley is one along its row and along its column. The distance spans a square there.
-/// Valleys of zero are left out in images, because they cost nothing and remove nothing. Cost: a few passes on ordinary maps,
-/// at most n / distance where the maxima keep rising towards one end and the distance is at most 32. In an image O(kept · candidates).
+/// Valleys of zero are left out in images, because they cost nothing and remove nothing. Cost: a few passes on ordinary maps.
+/// There are at most n / distance where the maxima keep rising towards one end and the distance is at most 32. In an image
+/// O(kept · candidates).
 /// </remarks>
 /// <param name="BorderTolerance">Samples by which the distance is shorter than the kernel, so that kernels may overlap at their
 /// borders.</param>
