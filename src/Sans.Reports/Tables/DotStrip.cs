@@ -84,9 +84,11 @@ internal sealed class DotStrip
 
         string tone = row.IsChosen ? "best" : "row";
         string middle = N(Height / 2);
+        string hover = FormattableString.Invariant($"{Column.Title} {ends.Value:G4}")
+            + (ends.High > ends.Low ? FormattableString.Invariant($" ± {ends.High - ends.Value:G2}") : "");
         if (!_axis.Holds(ends.Value))
         {
-            svg.Element("path", null, ("class", $"fill {tone}"), ("d", $"M{N(Width - 10)} {N((Height / 2) - 5)}l8 5l-8 5z"));
+            svg.Element("path", hover, ("class", $"fill {tone}"), ("d", $"M{N(Width - 10)} {N((Height / 2) - 5)}l8 5l-8 5z"));
             return End(svg);
         }
 
@@ -97,7 +99,7 @@ internal sealed class DotStrip
         }
 
         svg.Element(
-            "circle", null, ("class", $"fill {tone}"), ("cx", N(X(ends.Value))), ("cy", middle), ("r", row.IsChosen ? "5" : "3.2"));
+            "circle", hover, ("class", $"fill {tone}"), ("cx", N(X(ends.Value))), ("cy", middle), ("r", row.IsChosen ? "5" : "3.2"));
         return End(svg);
     }
 
