@@ -10,8 +10,11 @@ internal static class Hdf5Attributes
         /// <summary>A text, or <see langword="null"/> where there is none.</summary>
         public string? TextOf(string name) =>
             owner.AttributeExists(name)
-                && owner.Attribute(name) is { Space.Type: H5DataspaceType.Scalar, Type.Class: H5DataTypeClass.String
-                    or H5DataTypeClass.VariableLength } text
+                && owner.Attribute(name) is
+                {
+                    Space.Type: H5DataspaceType.Scalar, Type.Class: H5DataTypeClass.String
+                    or H5DataTypeClass.VariableLength
+                } text
                 ? text.Read<string>()
                 : null;
 

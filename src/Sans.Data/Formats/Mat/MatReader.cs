@@ -143,8 +143,16 @@ internal sealed class MatReader
         MatTag tag = elements.ReadTag();
         (char kind, int itemBytes) = tag.Type switch
         {
-            1 => ('i', 1), 2 => ('u', 1), 3 => ('i', 2), 4 => ('u', 2), 5 => ('i', 4), 6 => ('u', 4),
-            7 => ('f', 4), 9 => ('f', 8), 12 => ('i', 8), 13 => ('u', 8),
+            1 => ('i', 1),
+            2 => ('u', 1),
+            3 => ('i', 2),
+            4 => ('u', 2),
+            5 => ('i', 4),
+            6 => ('u', 4),
+            7 => ('f', 4),
+            9 => ('f', 8),
+            12 => ('i', 8),
+            13 => ('u', 8),
             _ => throw elements.Damaged(FormattableString.Invariant($"numbers of the unknown type {tag.Type}")),
         };
         if (count * itemBytes != tag.Bytes || elements.Position + tag.Bytes > end)
