@@ -15,6 +15,9 @@ internal sealed class CoreShare(int cores, int trials, long leastProducts = Core
 
     private int _ended;
 
+    /// <summary>Number of cores.</summary>
+    public int Count => cores;
+
     /// <summary>The cores of each trial at the moment. It changes speed alone, never a result.</summary>
     public int PerTrial => Math.Max(1, cores / Math.Clamp(trials - Volatile.Read(ref _ended), 1, cores));
 

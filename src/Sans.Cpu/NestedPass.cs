@@ -51,7 +51,7 @@ internal sealed class NestedPass
     /// <param name="trial">The trial.</param>
     /// <param name="count">Number of examples.</param>
     public static ExampleSums SumsOf(NetworkTrial trial, int count) =>
-        new(count) { Prefixes = [.. trial.Nested.Select(_ => new ExampleSums(count))] };
+        trial.Nested.Count == 0 ? new(count) : new(count) { Prefixes = [.. trial.Nested.Select(_ => new ExampleSums(count))] };
 
     /// <summary>The prefix that ends with a number of kernels, or a negative number where none does.</summary>
     /// <param name="kernelCount">Number of first kernels.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sans.Core.Activations;
 using Sans.Core.Numerics;
 using Sans.Core.Training;
@@ -78,7 +79,8 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
         }
 
         // A selection of a whole batch, learned numbers and nested losses go through the examples one after another.
-        if (cores is not null && _nested is null && TActivation.Scope != SelectionScope.Batch && activation is not ILearnedActivation)
+        bool hasOrder = _nested is not null || TActivation.Scope == SelectionScope.Batch || activation is ILearnedActivation;
+        if (cores is { Count: > 1 } && !hasOrder && (long)work.Length * _sizes.Sum() >= cores.LeastProducts)
         {
             _split = new SplitBatch<TActivation>(this, trial, data, work, cores);
         }
@@ -376,6 +378,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     }
 
     /// <summary>Computes δ at the map of a kernel. <see cref="Forward"/> ran the example before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void FindMapGradient(int kernel)
     {
         ReadOnlySpan<int> support = Support(kernel);
@@ -407,6 +410,7 @@ internal sealed class SparseNetwork<TActivation> : INetwork, IKernelSource
     /// <param name="first">The first lag, the start of a tile of <see cref="SparseKernelGradient"/>.</param>
     /// <param name="end">The lag behind the last.</param>
     /// <param name="room">Buffers that belong to the core.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddKernelGradient(int kernel, PaddedBuffer signal, int first, int end, Workspace room)
     {
         int m = _sizes[kernel];

@@ -30,14 +30,12 @@ internal sealed class SplitBatch<TActivation>(
     /// <summary>Whether the present batch runs on several cores.</summary>
     public bool IsOpen { get; private set; }
 
-    private long Products => (long)work.Length * _sizes.Sum();
-
     /// <summary>Sets the examples of a step, and decides how it runs.</summary>
     /// <param name="batch">Their numbers among the training examples.</param>
     public void Begin(ReadOnlySpan<int> batch)
     {
         _threads = cores.PerTrial;
-        IsOpen = _threads > 1 && network.Dropout is null && Products >= cores.LeastProducts;
+        IsOpen = _threads > 1 && network.Dropout is null;
         if (IsOpen)
         {
             Array.Resize(ref _batch, Math.Max(_batch.Length, batch.Length));
@@ -60,7 +58,7 @@ internal sealed class SplitBatch<TActivation>(
         return _errors[place];
     }
 
-    /// <summary>Runs the examples of a part forward, if that is worth several cores.</summary>
+    /// <summary>Runs the examples of a part forward, if several cores are there.</summary>
     /// <param name="part">The part of the dataset.</param>
     /// <param name="sums">Receives the sums.</param>
     /// <param name="isUsed">Set for kernels that have an activation, <c>[q]</c>.</param>
@@ -69,7 +67,7 @@ internal sealed class SplitBatch<TActivation>(
     {
         int count = sums.Errors.Length;
         int threads = Math.Min(cores.PerTrial, count);
-        if (threads < 2 || Products < cores.LeastProducts)
+        if (threads < 2)
         {
             return false;
         }

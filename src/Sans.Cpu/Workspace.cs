@@ -28,7 +28,9 @@ internal sealed class Workspace
         ReversedKernels = first?.ReversedKernels ?? Buffers(kernelCount, largestKernel, margin);
         EncoderGradients = first?.EncoderGradients ?? Buffers(kernelCount, largestKernel, margin);
         DecoderGradients = first?.DecoderGradients ?? Buffers(kernelCount, largestKernel, margin);
-        SimilarityStride = length + (2 * margin);
+
+        // Each map begins on a cache line, so that no store of a whole vector crosses one.
+        SimilarityStride = Lanes.RoundUp(length) + (2 * margin);
         Similarities = new PaddedBuffer((SimilarityStride * (kernelCount - 1)) + length, margin);
         ActivationMaps = Buffers(kernelCount, length, margin);
         PaddedBuffer gradient = new(length, margin);
