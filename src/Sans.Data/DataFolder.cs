@@ -20,6 +20,9 @@ public sealed record DataFolder(string Path, string Origin)
             ? "Fetch the files"
             : "Put the files there") + ", name another folder with --data, or leave out missing datasets with --skip-missing-data";
 
+    /// <summary>Receives the progress of reading datasets, or <see langword="null"/> for nobody.</summary>
+    public IProgress<ReadingProgress>? Progress { get; init; }
+
     /// <summary>Whether the folder is the default one.</summary>
     public bool IsDefault { get; init; }
 

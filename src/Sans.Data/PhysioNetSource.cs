@@ -24,7 +24,7 @@ internal sealed class PhysioNetSource : ISignalSource
         object chosen = dataset.Parameters.First(p => p.Name == DatasetSchemas.Signal).Value;
         if (dataset.Parameters.Has(RecordingSchemas.Records))
         {
-            return ReadMany(dataset, database, chosen, settings);
+            return ReadMany(dataset, database, chosen, settings, folder);
         }
 
         string name = RecordOf(dataset, database);
@@ -38,7 +38,7 @@ internal sealed class PhysioNetSource : ISignalSource
         ReadingOptions options = OptionsOf(dataset, settings) with { Channel = 0L };
         RecordingFile framed = FilteredRecording.All([new FramedSignal(file, record, signal, isExpanded)], options)[0];
         ISignalCollector collector = RecordingsSource.Collector(settings, isSingle: true);
-        RecordingsSource.Collect(found, framed, 0, options, collector);
+        RecordingsSource.Collect(found, framed, 0, options, collector, new ReadingReport(folder.Progress, dataset.Label, fileCount: 1));
         List<string> notes = [.. framed.Notes];
         int annotations = RecordingsSource.Annotations(new WfdbRecording(header, file, record), notes).Count;
         return RecordingsSource.SignalOf(
@@ -132,15 +132,17 @@ internal sealed class PhysioNetSource : ISignalSource
             .Select(r => HeaderOf(database, r)),
     ];
 
-    private static Signal ReadMany(DatasetConfig dataset, string database, object chosen, CutSettings settings)
+    private static Signal ReadMany(DatasetConfig dataset, string database, object chosen, CutSettings settings, DataFolder folder)
     {
         string pattern = dataset.Parameters.Get<string>(RecordingSchemas.Records), name = Path.GetFileName(database);
+        FoundFile[] files = HeadersOf(dataset, database);
         return RecordingsSource.Read(
-            HeadersOf(dataset, database),
+            files,
             $"{name}: records {pattern}",
             OptionsOf(dataset, settings) with { ChannelKey = DatasetSchemas.Signal, Channel = chosen },
             settings,
-            []);
+            [],
+            new ReadingReport(folder.Progress, dataset.Label, files.Length));
     }
 
     /// <summary>The first entry of the record list of a database.</summary>

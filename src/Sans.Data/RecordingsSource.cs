@@ -16,7 +16,7 @@ internal sealed class RecordingsSource : ISignalSource
         { SkipsShortPieces = settings.OnInvalid != InvalidData.Error };
         List<string> notes = [];
         IReadOnlyList<FoundFile> files = FilesOf(dataset, folder, notes, out string origin);
-        return Read(files, origin, options, settings, notes);
+        return Read(files, origin, options, settings, notes, new ReadingReport(folder.Progress, dataset.Label, files.Count));
     }
 
     /// <summary>Reads a channel of files, one after another.</summary>
@@ -25,9 +25,15 @@ internal sealed class RecordingsSource : ISignalSource
     /// <param name="options">The options for reading.</param>
     /// <param name="settings">The number of samples, the length of a window, and the split.</param>
     /// <param name="notes">Receives the notes of readers.</param>
+    /// <param name="report">Tells the progress.</param>
     /// <exception cref="DatasetException">A file cannot be read, or has another rate or unit than the first.</exception>
     internal static Signal Read(
-        IReadOnlyList<FoundFile> files, string origin, ReadingOptions options, CutSettings settings, List<string> notes)
+        IReadOnlyList<FoundFile> files,
+        string origin,
+        ReadingOptions options,
+        CutSettings settings,
+        List<string> notes,
+        ReadingReport report)
     {
         ISignalCollector collector = Collector(settings);
         Dictionary<string, int> annotations = new(StringComparer.Ordinal);
@@ -46,11 +52,13 @@ internal sealed class RecordingsSource : ISignalSource
                 }
 
                 RequireSameRate(first, firstName, head, open.Name);
-                Collect(file, open, channel, options, collector);
+                Collect(file, open, channel, options, collector, report);
                 int noted = Annotations(open, notes).Count;
                 annotations[file.Name] = annotations.GetValueOrDefault(file.Name) + noted;
                 notes.AddRange(open.Notes);
             }
+
+            report.EndFile();
         }
 
         return SignalOf(
@@ -69,13 +77,20 @@ internal sealed class RecordingsSource : ISignalSource
 
     /// <summary>Reads a channel of a recording.</summary>
     /// <exception cref="DatasetException">The file cannot be read, or its only channel is a clock.</exception>
-    internal static void Collect(FoundFile file, RecordingFile open, int channel, ReadingOptions options, ISignalCollector collector)
+    internal static void Collect(
+        FoundFile file,
+        RecordingFile open,
+        int channel,
+        ReadingOptions options,
+        ISignalCollector collector,
+        ReadingReport report)
     {
         EvenRise? clock = MayBeClock(options) ? new EvenRise() : null;
         collector.Begin(file, open.Name);
         collector.End(open.ReadPlaces(channel, collector.Most, (samples, isBehindGap) =>
         {
             clock?.Add(samples);
+            report.Add(samples.Length);
             return collector.Take(samples, isBehindGap);
         }));
         if (clock is { IsEven: true })

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Sans.Configuration;
 using Sans.Core.Training;
 
@@ -53,12 +54,14 @@ internal static class SignalCutter
 
         SignalWindows Part(string name, IReadOnlyList<int> windows)
         {
-            List<float> samples = [];
+            float[] samples = new float[windows.Count * (long)window.Length];
+            int filled = 0;
             foreach (int first in windows)
             {
-                if (Window(signal, first, settings, out string? reason, out string? problem) is { } ready)
+                Span<float> ready = samples.AsSpan(filled, window.Length);
+                if (TryWindow(signal, first, settings, ready, out string? reason, out string? problem))
                 {
-                    samples.AddRange(ready);
+                    filled += window.Length;
                     vanished += normalization == Normalization.Standardize
                         ? 0
                         : SingleNumbers.CountVanished(signal.Samples.AsSpan(first, window.Length), ready);
@@ -73,8 +76,8 @@ internal static class SignalCutter
                 }
             }
 
-            return samples.Count > 0
-                ? new SignalWindows([.. samples], window.Length)
+            return filled > 0
+                ? new SignalWindows(filled == samples.Length ? samples : samples[..filled], window.Length)
                 : throw new DatasetException($"{signal.Origin}: none of the windows of 'split.{name}' can be used");
         }
     }
@@ -96,6 +99,11 @@ internal static class SignalCutter
     /// <summary>Scales the samples of windows in place, where the settings say so.</summary>
     private static void Scale(Signal signal, CutSettings settings)
     {
+        if (settings.Normalization is not (Normalization.Unit or Normalization.Symmetric))
+        {
+            return;
+        }
+
         Span<double> samples = signal.Samples.AsSpan(0, settings.Split.By == SplitBy.Window
             ? Math.Min(signal.Samples.Length, settings.Window.Samples)
             : signal.Samples.Length);
@@ -117,9 +125,11 @@ internal static class SignalCutter
     }
 
     /// <summary>
-    /// A normalised window, or the reason why it cannot be used. The reason has a form for counts and a form for an error.
+    /// Makes a normalised window, or gives the reason why it cannot be used. The reason has a form for counts and a form for an
+    /// error.
     /// </summary>
-    private static float[]? Window(Signal signal, int first, CutSettings settings, out string? reason, out string? problem)
+    private static bool TryWindow(
+        Signal signal, int first, CutSettings settings, Span<float> window, out string? reason, out string? problem)
     {
         int length = settings.Window.Length;
         int last = first + length - 1;
@@ -127,13 +137,12 @@ internal static class SignalCutter
         if (last >= signal.Samples.Length)
         {
             (reason, problem) = ("behind the end of the signal", FormattableString.Invariant($"there are no samples {first} to {last}"));
-            return null;
+            return false;
         }
 
         bool isStandardized = settings.Normalization == Normalization.Standardize;
         ReadOnlySpan<double> samples = signal.Samples.AsSpan(first, length);
-        float[] window = new float[length];
-        for (int t = 0; t < length; t++)
+        for (int t = isStandardized ? FirstNotFinite(samples) : 0; t < length; t++)
         {
             window[t] = (float)samples[t];
             if (isStandardized ? !double.IsFinite(samples[t]) : !float.IsFinite(window[t]))
@@ -144,20 +153,42 @@ internal static class SignalCutter
                             + FormattableString.Invariant($"skip_window' or 'interpolate'"))
                     : ("with numbers beyond float32", FormattableString.Invariant(
                         $"sample {first + t} is {samples[t]:R}, which float32 cannot hold"));
-                return null;
+                return false;
             }
         }
 
         if (!isStandardized || WindowNormalization.Standardize(samples, window) is not { } wrong)
         {
-            return window;
+            return true;
         }
 
         (reason, problem) = (
             "without variance",
             FormattableString.Invariant(
                 $"samples {first} to {last} {wrong}. Choose other samples, 'normalize: none' or 'on_invalid: skip_window'"));
-        return null;
+        return false;
+    }
+
+    /// <summary>The index of the first sample that is not finite, or the number of samples.</summary>
+    private static int FirstNotFinite(ReadOnlySpan<double> samples)
+    {
+        int t = 0;
+        for (; t <= samples.Length - Vector512<double>.Count; t += Vector512<double>.Count)
+        {
+            // The difference of a number from itself is 0 where it is finite.
+            var some = Vector512.LoadUnsafe(in samples[t]);
+            if (!Vector512.EqualsAll(some - some, default))
+            {
+                break;
+            }
+        }
+
+        while (t < samples.Length && double.IsFinite(samples[t]))
+        {
+            t++;
+        }
+
+        return t;
     }
 }
 

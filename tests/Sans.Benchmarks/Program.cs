@@ -10,6 +10,7 @@ const string usage = """
       images [EPOCHS [ACTIVATION [KERNEL_SIZE]]]           training on images of 28 × 28 against the figures of the prototype
       image-peer [PYTHON]                                  training on images in PyTorch: images/s, φ, loss, weights
       recordings [PYTHON]                                  whole recordings, samples to events, against the peak of the machine and scipy
+      loading [ROUNDS]                                     48 records of half an hour in format 212: megabytes of files a second
       encoder                                              the encoder against the peak of the machine
       table-one [STEP]                                     all trainings of Table I, on all cores and on one; every STEPth kernel size
       run [ROUNDS]                                         sans run physionet against the engine alone
@@ -41,6 +42,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "recordings":
         RecordingTimes.Print(args.ElementAtOrDefault(1));
+        return 0;
+    case "loading":
+        LoadingTimes.Print(Number(1, 7));
         return 0;
     case "encoder":
         EncoderShare.Print();

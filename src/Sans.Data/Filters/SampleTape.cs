@@ -17,7 +17,7 @@ internal sealed class SampleTape(string? folder) : IDisposable
     private readonly List<double[]> _blocks = [];
 
     // The last block, and one that was read from the file.
-    private readonly double[] _tail = new double[BlockLength];
+    private double[] _tail = new double[BlockLength];
     private readonly double[] _read = new double[BlockLength];
     private FileStream? _file;
     private int _tailLength;
@@ -132,11 +132,12 @@ internal sealed class SampleTape(string? folder) : IDisposable
         }
         else if (_whole < _blocks.Count)
         {
-            _tail.CopyTo(_blocks[_whole], 0);
+            (_blocks[_whole], _tail) = (_tail, _blocks[_whole]);
         }
         else
         {
-            _blocks.Add([.. _tail]);
+            _blocks.Add(_tail);
+            _tail = GC.AllocateUninitializedArray<double>(BlockLength);
         }
 
         _whole++;

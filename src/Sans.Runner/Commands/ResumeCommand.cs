@@ -49,9 +49,10 @@ internal static class ResumeCommand
     {
         RunRecord record = folder.ReadRecord();
         IStudy study = Studies.Of(finder.OfRun(folder.ConfigFile), engines.Choose(record.Engine, record.Device), activations, jobs);
-        DataFolder dataFolder = data is null
-            ? new DataFolder(record.DataFolder, "the folder that the run began with")
-            : DataFolder.Find(data);
+        DataFolder dataFolder = ReadingDisplay.Of(
+            data is null ? new DataFolder(record.DataFolder, "the folder that the run began with") : DataFolder.Find(data),
+            console,
+            isQuiet);
         return Interruption.Run(stop => ExitCode.Of(
             study.Resume(folder, record, shard, new RunRequest(dataFolder, jobs, new RunDisplay(console, isQuiet), stop))));
     }

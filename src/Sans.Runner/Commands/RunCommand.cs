@@ -54,6 +54,10 @@ internal static class RunCommand
             int jobCount = parsed.GetValue(jobs);
             IStudy study = Studies.Of(
                 config, engines.Choose(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, jobCount);
+<<<<<<< HEAD
+=======
+            DataFolder dataFolder = ReadingDisplay.Of(DataFolder.Find(parsed.GetValue(data)), console, parsed.GetValue(quiet));
+>>>>>>> 7e728672 (Recordings: format 212 and 16 are unpacked in vectors, and reading tells its progress)
             if (parsed.GetValue(dryRun))
             {
                 return PrintPlan(study, parsed.GetValue(skipMissingData)

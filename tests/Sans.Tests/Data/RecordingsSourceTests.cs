@@ -293,7 +293,27 @@ public sealed class RecordingsSourceTests : IDisposable
         Load("files: { folder: my-study, column: 0 }");
     }
 
+    [Fact]
+    public void Reading_tells_files_and_samples()
+    {
+        _files.Write("study/a.csv", Rows(6, i => $"{i * i}"));
+        _files.Write("study/b.csv", Rows(9, i => $"{i * i}"));
+        Told told = new();
+        ExperimentData.Load(
+            TestExperiments.Read(Experiment("recordings: { label: mine, files: \"study/*.csv\" }", "")),
+            new DataFolder(_files.Root, "the test") { Progress = told });
+        Assert.Equal(
+            [new("mine", 0, 2, 6), new("mine", 1, 2, 6), new("mine", 1, 2, 14), new("mine", 2, 2, 14)], told.All);
+    }
+
     public void Dispose() => _files.Dispose();
+
+    private sealed class Told : IProgress<ReadingProgress>
+    {
+        public List<ReadingProgress> All { get; } = [];
+
+        public void Report(ReadingProgress value) => All.Add(value);
+    }
 
     private static string Rows(int count, Func<int, string> row) => string.Concat(Enumerable.Range(0, count).Select(i => row(i) + "\n"));
 

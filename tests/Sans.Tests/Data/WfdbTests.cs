@@ -134,6 +134,33 @@ public sealed class WfdbTests : IDisposable
         }
     }
 
+    /// <summary>Frames of several samples, whole chunks of a file and single samples are read in different ways.</summary>
+    [Fact]
+    public void Any_part_of_any_format_has_the_stored_values()
+    {
+        Random random = new(7);
+        foreach (int format in WfdbRecordFiles.Formats)
+        {
+            foreach (int count in (int[])[1, 2, 17])
+            {
+                int length = count > 16 ? 1_013 : 20_013;
+                int least = Math.Max(WfdbRecordFiles.Least(format), -100_000);
+                int[][] signals =
+                [
+                    .. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, length).Select(_ => random.Next(least, -least)).ToArray()),
+                ];
+                WfdbRecordFiles.Write(_folder, "rec", format, signals);
+                for (int part = 0; part < 8; part++)
+                {
+                    int signal = random.Next(count);
+                    int start = part == 0 ? 0 : random.Next(length), wanted = part == 0 ? length : random.Next(1, length - start + 1);
+                    double[] read = Open().ReadPhysical(signal, start, wanted, wholeFileBytes: part % 2 == 0 ? 0 : long.MaxValue);
+                    Assert.Equal(signals[signal].AsSpan(start, wanted).ToArray().Select(v => (v - 7) / 100.0), read);
+                }
+            }
+        }
+    }
+
     [Fact]
     public void A_record_longer_than_one_read_is_read_whole()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Sans.Data.Recordings;
 
 namespace Sans.Data.Formats.Wfdb;
@@ -66,12 +67,11 @@ internal static class SegmentSignal
             int? initial = null;
             foreach (ReadOnlyMemory<int> block in file.Read(from, Math.Max(0, to - from)))
             {
-                foreach (int digital in block.Span)
-                {
-                    initial ??= from == 0 ? digital : null;
-                    sum += digital;
-                    pieces.Add(sample++, digital);
-                }
+                ReadOnlySpan<int> values = block.Span;
+                initial ??= from == 0 ? values[0] : null;
+                sum += SumOf(values);
+                pieces.Add(sample, values);
+                sample += values.Length;
 
                 if (!pieces.IsWanted)
                 {
@@ -146,6 +146,25 @@ internal static class SegmentSignal
         }
     }
 
+    private static long SumOf(ReadOnlySpan<int> values)
+    {
+        Vector512<long> sums = default;
+        int t = 0;
+        for (; t <= values.Length - Vector512<int>.Count; t += Vector512<int>.Count)
+        {
+            (Vector512<long> lower, Vector512<long> upper) = Vector512.Widen(Vector512.LoadUnsafe(in values[t]));
+            sums += lower + upper;
+        }
+
+        long sum = Vector512.Sum(sums);
+        for (; t < values.Length; t++)
+        {
+            sum += values[t];
+        }
+
+        return sum;
+    }
+
     private static string Name(WfdbHeader header) => Path.GetFileName(header.File);
 
     /// <summary>Turns digital samples into physical ones, as many for each frame as are asked for, and hands them on.</summary>
@@ -169,7 +188,55 @@ internal static class SegmentSignal
 
         public bool IsWanted { get; private set; } = true;
 
-        public void Add(long sample, int digital)
+        /// <summary>Adds samples that follow each other.</summary>
+        /// <param name="sample">The place of the first one.</param>
+        /// <param name="values">The digital samples.</param>
+        public void Add(long sample, ReadOnlySpan<int> values)
+        {
+            if (expansion > 1 || signal.SamplesPerFrame > 1)
+            {
+                foreach (int digital in values)
+                {
+                    Add(sample++, digital);
+                }
+
+                return;
+            }
+
+            values = values[(int)Math.Clamp(first - sample, 0, values.Length)..];
+            while (!values.IsEmpty && _rest > 0)
+            {
+                Span<double> free = _piece.AsSpan(_filled);
+                int count = (int)Math.Min(Math.Min(values.Length, free.Length), _rest);
+                ToPhysical(values[..count], free);
+                values = values[count..];
+                _filled += count;
+                _rest -= count;
+                if (_filled == _piece.Length)
+                {
+                    HandOn();
+                }
+            }
+        }
+
+        private void ToPhysical(ReadOnlySpan<int> values, Span<double> physical)
+        {
+            (double baseline, double gain) = (signal.Baseline, signal.Gain);
+            for (int t = 0; t < values.Length; t++)
+            {
+                physical[t] = (values[t] - baseline) / gain;
+            }
+
+            if (signal.Format.InvalidValue is { } invalid && values.Contains(invalid))
+            {
+                for (int t = 0; t < values.Length; t++)
+                {
+                    physical[t] = values[t] == invalid ? double.NaN : physical[t];
+                }
+            }
+        }
+
+        private void Add(long sample, int digital)
         {
             long place = sample - first;
             if (place < 0 || _rest == 0)

@@ -53,11 +53,81 @@ internal sealed class BinarySignalFile(FileStream stream, BinaryFormat format, W
     // Groups have at most four bytes.
     private const int BytesPerRead = 1 << 16;
 
+    // Frames of at most so many samples are read whole.
+    private const int LargestWholeFrame = 16;
+
     /// <inheritdoc/>
     public override long? FrameCount => format.SampleCount(Math.Max(0, stream.Length - signal.ByteOffset)) / frameSamples;
 
     /// <inheritdoc/>
-    public override IEnumerable<ReadOnlyMemory<int>> Read(long first, long count)
+    public override IEnumerable<ReadOnlyMemory<int>> Read(long first, long count) => frameSamples <= LargestWholeFrame
+        ? ReadFrames(first, count)
+        : ReadSamples(first, count);
+
+    /// <summary>Reads all samples of frames, and picks those of the signal.</summary>
+    private IEnumerable<ReadOnlyMemory<int>> ReadFrames(long first, long count)
+    {
+        // A chunk begins with a frame and with a group.
+        int perFrame = signal.SamplesPerFrame;
+        int chunkFrames = Math.Max(1, BlockSamples / (frameSamples * format.GroupSamples)) * format.GroupSamples;
+        int chunkBytes = (int)format.ByteCount((long)chunkFrames * frameSamples);
+        byte[] bytes = new byte[Math.Min(chunkBytes, stream.Length)];
+        int[] values = new int[Math.Min((long)chunkFrames * frameSamples, (stream.Length + 1) * format.GroupSamples)];
+        int[] block = new int[chunkFrames * perFrame];
+        long chunk = first / perFrame / chunkFrames;
+        for (long done = 0; done < count; chunk++)
+        {
+            stream.Position = signal.ByteOffset + (chunk * chunkBytes);
+            int length = Fill(stream, bytes);
+            int there = (int)Math.Min(format.SampleCount(length), values.Length);
+            format.ReadMany(bytes.AsSpan(0, length), values.AsSpan(0, there));
+            long start = chunk * chunkFrames * perFrame;
+            int from = (int)Math.Max(0, first - start);
+            int to = (int)Math.Min(block.Length, first + count - start);
+            int picked = Pick(values.AsSpan(0, there), from, to, block);
+            if (picked > 0)
+            {
+                yield return block.AsMemory(0, picked);
+            }
+
+            done += picked;
+            if (picked < to - from)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>Picks samples of the signal from those of frames.</summary>
+    /// <param name="values">The samples of the frames, of which the last ones may be missing.</param>
+    /// <param name="from">The first sample of the signal.</param>
+    /// <param name="to">The end of its samples.</param>
+    /// <param name="block">Receives the samples.</param>
+    /// <returns>The number of samples that are there.</returns>
+    private int Pick(ReadOnlySpan<int> values, int from, int to, int[] block)
+    {
+        int perFrame = signal.SamplesPerFrame;
+        int picked = 0;
+        if (perFrame == 1)
+        {
+            for (int at = place + (from * frameSamples); picked < to - from && at < values.Length; at += frameSamples)
+            {
+                block[picked++] = values[at];
+            }
+
+            return picked;
+        }
+
+        for (int sample = from; sample < to && (int)PlaceInFile(sample) is var at && at < values.Length; sample++)
+        {
+            block[picked++] = values[at];
+        }
+
+        return picked;
+    }
+
+    /// <summary>Reads each sample of the signal alone.</summary>
+    private IEnumerable<ReadOnlyMemory<int>> ReadSamples(long first, long count)
     {
         int[] block = new int[Math.Min(BlockSamples, count)];
         byte[] buffer = new byte[Math.Min(BytesPerRead, stream.Length) + format.GroupBytes];

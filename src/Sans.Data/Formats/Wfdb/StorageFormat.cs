@@ -12,7 +12,10 @@ internal abstract record StorageFormat(int Code, int? InvalidValue)
     private static readonly StorageFormat[] All =
     [
         new DifferenceFormat(),
-        new BinaryFormat(16, short.MinValue, 1, [0, 2], (b, _) => BinaryPrimitives.ReadInt16LittleEndian(b)),
+        new BinaryFormat(16, short.MinValue, 1, [0, 2], (b, _) => BinaryPrimitives.ReadInt16LittleEndian(b))
+        {
+            Unpack = Unpacking.Of16,
+        },
         new BinaryFormat(24, -(1 << 23), 1, [0, 3], (b, _) => b[0] | (b[1] << 8) | ((sbyte)b[2] << 16)),
         new BinaryFormat(32, int.MinValue, 1, [0, 4], (b, _) => BinaryPrimitives.ReadInt32LittleEndian(b)),
         new BinaryFormat(61, short.MinValue, 1, [0, 2], (b, _) => BinaryPrimitives.ReadInt16BigEndian(b)),
@@ -22,7 +25,10 @@ internal abstract record StorageFormat(int Code, int? InvalidValue)
         // Two values in three bytes. The middle byte holds the high bits of both, those of the first in its low half.
         new BinaryFormat(212, -2_048, 2, [0, 2, 3], (b, i) => Signed(i == 0
             ? b[0] | ((b[1] & 0x0F) << 8)
-            : b[2] | ((b[1] & 0xF0) << 4), 12)),
+            : b[2] | ((b[1] & 0xF0) << 4), 12))
+        {
+            Unpack = Unpacking.Of212,
+        },
 
         // Three values in two words. The upper ten of the low eleven bits of each word are the first two. The upper five bits
         // of both words are the third, the first word's first.
@@ -77,6 +83,22 @@ internal sealed record BinaryFormat(
     /// <summary>Bytes of a whole group.</summary>
     public int GroupBytes => Bytes[^1];
 
+    /// <summary>A fast way to read the values of many groups, or <see langword="null"/> for none.</summary>
+    public UnpackValues? Unpack { get; init; }
+
+    /// <summary>Reads the values of groups that follow each other. The last group may be incomplete.</summary>
+    /// <param name="bytes">The groups.</param>
+    /// <param name="values">Receives the values. There are enough bytes for them.</param>
+    public void ReadMany(ReadOnlySpan<byte> bytes, Span<int> values)
+    {
+        int done = Unpack?.Invoke(bytes, values) ?? 0;
+        for (; done < values.Length; done++)
+        {
+            ReadOnlySpan<byte> group = bytes[(done / GroupSamples * GroupBytes)..];
+            values[done] = Read(group[..Math.Min(GroupBytes, group.Length)], done % GroupSamples);
+        }
+    }
+
     /// <summary>Number of bytes for a given number of values.</summary>
     public long ByteCount(long samples) => (samples / GroupSamples * GroupBytes) + Bytes[samples % GroupSamples];
 
@@ -84,6 +106,9 @@ internal sealed record BinaryFormat(
     public long SampleCount(long bytes) =>
         (bytes / GroupBytes * GroupSamples) + Array.FindLastIndex(Bytes, b => b <= bytes % GroupBytes) % GroupSamples;
 }
+
+/// <summary>Reads the first values of groups and tells how many, a whole number of groups.</summary>
+internal delegate int UnpackValues(ReadOnlySpan<byte> bytes, Span<int> values);
 
 /// <summary>Reads one value of a group.</summary>
 internal delegate int ReadValue(ReadOnlySpan<byte> group, int index);
