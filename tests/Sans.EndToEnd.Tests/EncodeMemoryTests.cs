@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using PureHDF;
 using Sans.Configuration;
@@ -50,33 +49,10 @@ public sealed class EncodeMemoryTests : IDisposable
         new SanModel(model).Save(_folder.File("m.safetensors"));
         using RunningProcess process = RunningProcess.Sans(
             _folder.Path, ["encode", "m.safetensors", recording, "--out", "events"], environment);
-        long peak = 0;
-        using (var running = Process.GetProcessById(process.Id))
-        {
-            for (; !running.HasExited; Thread.Sleep(5))
-            {
-                running.Refresh();
-                peak = Math.Max(peak, PeakOf(running));
-            }
-        }
-
-        ProcessResult result = process.Wait();
+        long peak = PeakMemory.Of(process, out ProcessResult result);
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Contains(count.ToString("N0", CultureInfo.InvariantCulture) + " samples", result.Error, StringComparison.Ordinal);
         return peak;
-    }
-
-    private static long PeakOf(Process process)
-    {
-        try
-        {
-            return process.PeakWorkingSet64;
-        }
-        catch (InvalidOperationException)
-        {
-            // The process has ended meanwhile.
-            return 0;
-        }
     }
 
     private string Write(string format, int count)
