@@ -49,15 +49,11 @@ internal static class RunCommand
 
             ExperimentConfig config = WithProtocol(
                 finder.Find(parsed.GetRequiredValue(experiment), parsed.GetRequiredValue(settings)), parsed.GetValue(protocol));
-            var dataFolder = DataFolder.Find(parsed.GetValue(data));
+            DataFolder dataFolder = ReadingDisplay.Of(DataFolder.Find(parsed.GetValue(data)), console, parsed.GetValue(quiet));
             config = AllChannels.Named(config, dataFolder);
             int jobCount = parsed.GetValue(jobs);
             IStudy study = Studies.Of(
                 config, engines.Choose(parsed.GetRequiredValue(engine), parsed.GetValue(device)), activations, jobCount);
-<<<<<<< HEAD
-=======
-            DataFolder dataFolder = ReadingDisplay.Of(DataFolder.Find(parsed.GetValue(data)), console, parsed.GetValue(quiet));
->>>>>>> 7e728672 (Recordings: format 212 and 16 are unpacked in vectors, and reading tells its progress)
             if (parsed.GetValue(dryRun))
             {
                 return PrintPlan(study, parsed.GetValue(skipMissingData)
