@@ -172,13 +172,15 @@ public static class RecordingPage
     private static Chart Stems(Shown shown, int end)
     {
         double step = shown.Rate is { } rate ? 1 / rate : 1;
-        Stems[] stems =
-        [
-            .. shown.Kernels.Select(k => new Stems(
-                k.Tone, [.. k.Events.TakeWhile(e => e.Sample < end).Select(e => new Point(e.Sample * step, e.Height))]) { Name = k.Name }),
-        ];
+        Stems[] stems = [.. shown.Kernels.Select(StemsOf)];
         Axis heights = Axis.Around(shown.Channel.Units, stems.SelectMany(s => s.Points).Select(p => p.Y).Append(0));
         return new Chart("events", Along(shown, 0, end), heights, stems, StripWidth, 130);
+
+        Stems StemsOf(Kernel kernel)
+        {
+            var events = kernel.Events.TakeWhile(e => e.Sample < end);
+            return new Stems(kernel.Tone, [.. events.Select(e => new Point(e.Sample * step, e.Height))]) { Name = kernel.Name };
+        }
     }
 
     private static Axis Along(Shown shown, int first, int end)
@@ -229,8 +231,8 @@ public static class RecordingPage
             int first = (int)Math.Max(0, shownEvent.First - (half / 2));
             int end = (int)Math.Min(shown.Count, shownEvent.First + atom.Length + (half / 2));
             string height = Value(shownEvent.Height, shown.Channel.Units);
-            yield return Piece(shown, $"{word}, {Place(shownEvent.Sample, shown.Rate)}: {height}", first, end, CardWidth, CardHeight)
-                with { Target = shownEvent.Sample };
+            Chart piece = Piece(shown, $"{word}, {Place(shownEvent.Sample, shown.Rate)}: {height}", first, end, CardWidth, CardHeight);
+            yield return piece with { Target = shownEvent.Sample };
         }
     }
 
