@@ -147,7 +147,8 @@ public sealed class WfdbTests : IDisposable
                 int least = Math.Max(WfdbRecordFiles.Least(format), -100_000);
                 int[][] signals =
                 [
-                    .. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, length).Select(_ => random.Next(least, -least)).ToArray()),
+                    .. Enumerable.Range(0, count).Select(_ =>
+                        Enumerable.Range(0, length).Select(_ => random.Next(least, -least)).ToArray()),
                 ];
                 WfdbRecordFiles.Write(_folder, "rec", format, signals);
                 for (int part = 0; part < 8; part++)
