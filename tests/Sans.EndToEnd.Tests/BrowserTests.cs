@@ -94,6 +94,7 @@ public sealed class BrowserTests : IDisposable
         await GoByKeys(page);
         await MoveSignal(page);
         await Toggle(page);
+        await ReadWithoutScripts(page);
     }
 
     /// <summary>The tree that a screen reader is given has a table, with each cell in words.</summary>
@@ -426,6 +427,34 @@ public sealed class BrowserTests : IDisposable
         }
 
         return file;
+    }
+
+    /// <summary>A page without scripts. Each picture has a stop for the keyboard that unfolds its values.</summary>
+    private static async Task ReadWithoutScripts(IPage withScripts)
+    {
+        IBrowserContext context = await withScripts.Context.Browser!.NewContextAsync(new() { JavaScriptEnabled = false });
+        IPage page = await context.NewPageAsync();
+        await page.GotoAsync(withScripts.Url);
+        ILocator figures = page.Locator("figure");
+        for (int i = 0; i < await figures.CountAsync(); i++)
+        {
+            ILocator values = figures.Nth(i).Locator("details.values");
+            Assert.Equal(1, await values.CountAsync());
+            Assert.False(await values.Locator("table").IsVisibleAsync());
+            await values.Locator("summary").FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            Assert.True(await values.Locator("table").IsVisibleAsync());
+            string told = await values.InnerTextAsync();
+            foreach (string mark in await figures.Nth(i).Locator("svg.chart [aria-label][tabindex]").EvaluateAllAsync<string[]>(
+                "all => all.map(m => m.getAttribute('aria-label'))"))
+            {
+                Assert.Contains(mark, told, StringComparison.Ordinal);
+            }
+        }
+
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.Equal(0, await page.Locator("details.values:visible").CountAsync());
+        await context.CloseAsync();
     }
 
     private static async Task SortBy(IPage page, string column)

@@ -31,6 +31,28 @@ public sealed record Chart(
     internal override Panel AtWidth(double width) => this with { Width = width, Height = Height * width / Width };
 
     /// <inheritdoc/>
+    internal override IEnumerable<SpokenValues> Spoken(Func<Tone, string> nameOf)
+    {
+        Point[][] lines = [.. Marks.OfType<Line>().Select(l => l.Points.ToArray())];
+        foreach (Mark mark in Marks)
+        {
+            // The dots of a line are its points, and what is grey is behind the values.
+            bool isRepeated = mark is Dots dots && Array.Exists(lines, l => l.SequenceEqual(dots.Points));
+            SpokenValues? values = mark switch
+            {
+                Marker marker => new SpokenValues(nameOf(mark.Tone), marker.Hover),
+                Ring ring => new SpokenValues(nameOf(mark.Tone), ring.Hover),
+                Line or Dots or Stems when !isRepeated && mark.Tone != Tone.Faint => SpokenValues.Of(nameOf(mark.Tone), mark.Values),
+                _ => null,
+            };
+            if (values is { } told)
+            {
+                yield return told;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     internal override void Draw(SvgWriter svg)
     {
         double top = Title.Length > 0 ? TitleHeight : 8;

@@ -15,6 +15,10 @@ public sealed record GlyphPanel(
     internal override Panel AtWidth(double width) => this with { Width = width };
 
     /// <inheritdoc/>
+    internal override IEnumerable<SpokenValues> Spoken(Func<Tone, string> nameOf) =>
+        Rows.Select(r => new SpokenValues(nameOf(r.Tone), r.Hover));
+
+    /// <inheritdoc/>
     internal override void Draw(SvgWriter svg)
     {
         DrawTitle(svg, 4, Width - 4);

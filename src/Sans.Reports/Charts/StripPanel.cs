@@ -19,6 +19,12 @@ public sealed record StripPanel(string Title, Axis X, IReadOnlyList<StripRow> Ro
     internal override Panel AtWidth(double width) => this with { Width = width };
 
     /// <inheritdoc/>
+    internal override IEnumerable<SpokenValues> Spoken(Func<Tone, string> nameOf) => Rows
+        .Where(r => r.Sorted.Length > 0)
+        .Select(r => new SpokenValues(r.Label, $"median {Ticks.Near(r.Quantile(0.5))}, quartiles {Ticks.Near(r.Quantile(0.25))} and "
+            + $"{Ticks.Near(r.Quantile(0.75))}, from {Ticks.Near(r.Sorted[0])} to {Ticks.Near(r.Sorted[^1])}"));
+
+    /// <inheritdoc/>
     internal override void Draw(SvgWriter svg)
     {
         double left = NamesShare * Width, right = Width - 10, bottom = TitleHeight + (Rows.Count * RowHeight);
@@ -43,7 +49,7 @@ public sealed record StripPanel(string Title, Axis X, IReadOnlyList<StripRow> Ro
     {
         string shown = Fit(row.Label, frame.Left - 8, 10);
         svg.Text(shown, frame.Left - 6, middle + 3.5, "end", "small", hover: shown == row.Label ? null : row.Label);
-        double[] values = [.. row.Values.Where(double.IsFinite).Order()];
+        double[] values = row.Sorted;
         if (values.Length == 0)
         {
             return;
@@ -51,15 +57,13 @@ public sealed record StripPanel(string Title, Axis X, IReadOnlyList<StripRow> Ro
 
         string y = SvgWriter.Number(middle);
         Line(values[0], values[^1], "1");
-        Line(Quantile(0.25), Quantile(0.75), "5");
+        Line(row.Quantile(0.25), row.Quantile(0.75), "5");
         svg.Element(
             "path",
-            FormattableString.Invariant($"{row.Label}: median {Quantile(0.5):G3}, from {values[0]:G3} to {values[^1]:G3}"),
+            FormattableString.Invariant($"{row.Label}: median {row.Quantile(0.5):G3}, from {values[0]:G3} to {values[^1]:G3}"),
             ("class", "dot ink"),
             ("stroke-width", "8"),
-            ("d", $"M{SvgWriter.Number(frame.X(Quantile(0.5)))} {y}h0"));
-
-        double Quantile(double share) => values[(int)Math.Round(share * (values.Length - 1))];
+            ("d", $"M{SvgWriter.Number(frame.X(row.Quantile(0.5)))} {y}h0"));
 
         void Line(double from, double to, string width) => svg.Element(
             "path",
@@ -73,4 +77,12 @@ public sealed record StripPanel(string Title, Axis X, IReadOnlyList<StripRow> Ro
 /// <summary>A row of a <see cref="StripPanel"/>.</summary>
 /// <param name="Label">Its name.</param>
 /// <param name="Values">Its values.</param>
-public sealed record StripRow(string Label, IReadOnlyList<double> Values);
+public sealed record StripRow(string Label, IReadOnlyList<double> Values)
+{
+    /// <summary>The finite values, ascending.</summary>
+    internal double[] Sorted { get; } = [.. Values.Where(double.IsFinite).Order()];
+
+    /// <summary>A quantile of the finite values, of which there is at least one.</summary>
+    /// <param name="share">From 0 for the least to 1 for the largest.</param>
+    internal double Quantile(double share) => Sorted[(int)Math.Round(share * (Sorted.Length - 1))];
+}

@@ -108,7 +108,9 @@ public static class HtmlPage
             .Append("</div>\n");
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<figcaption>{E(figure.Caption)}{(file is null ? "" : $" <span class=\"file\">{E(file)}</span>")}</figcaption>\n</figure>\n");
+            $"<figcaption>{E(figure.Caption)}{(file is null ? "" : $" <span class=\"file\">{E(file)}</span>")}</figcaption>\n");
+        FigureValues.Append(html, figure);
+        html.Append("</figure>\n");
     }
 
     /// <summary>Panels that belong together, each with its share of the room of the widest group, so that all have one scale.</summary>

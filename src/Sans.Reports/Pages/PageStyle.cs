@@ -72,6 +72,7 @@ internal static class PageStyle
         .single .panels{grid-template-columns:minmax(0,1fr)!important}
         .panels>div{width:100%;max-width:calc(1.45*var(--w))}
         .panels svg{display:block;width:100%;height:auto}
+        .values .table{max-height:60vh;margin-top:.4rem}.values th,.values td{padding:.28rem .7rem;vertical-align:top;border-top:1px solid var(--line)}.values td{white-space:normal;overflow-wrap:anywhere}
         .pair{display:flex;flex-wrap:wrap;gap:.4rem;align-items:flex-start}
         .pair>div{min-width:0;max-width:100%}
         .key{flex:none}
@@ -95,7 +96,7 @@ internal static class PageStyle
         @page{margin:12mm}
         .live .stage,output{display:none}.live .panels{display:grid}.live figcaption{display:block}
         html{font-size:9pt}body{font-size:9pt}main{padding:0;max-width:none}h2{break-after:avoid}.table{overflow:visible;max-height:none;border:0}table{font-size:7pt}th,td{padding:.12rem .3rem;white-space:normal}td wbr,th wbr{display:inline}th button{display:contents}thead th,.group th{position:static}tr,.panels>*,.pair{break-inside:avoid}h3,.legend,.group{break-after:avoid}.legend{break-inside:avoid}.single{break-inside:avoid;max-width:100mm}.panels>div{max-width:var(--w)}
-        figcaption{break-before:avoid}th button::after{content:""!important}details::details-content{content-visibility:visible;height:auto}thead{display:table-header-group}nav{display:none}.strip{width:110px}.strip svg{width:110px}
+        figcaption{break-before:avoid}th button::after{content:""!important}details::details-content{content-visibility:visible;height:auto}thead{display:table-header-group}nav,.values{display:none}.strip{width:110px}.strip svg{width:110px}
         section{display:block}.panels{grid-template-columns:repeat(auto-fill,minmax(min(100%,calc(.72*var(--w))),1fr))}
         td.best,td.differs{-webkit-print-color-adjust:exact;print-color-adjust:exact}.chart *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
         }

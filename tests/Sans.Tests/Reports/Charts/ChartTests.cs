@@ -98,6 +98,43 @@ public sealed class ChartTests
             400);
     }
 
+    /// <summary>A reader without pictures is told each mark once. Of long series the ends and extremes are told.</summary>
+    [Fact]
+    public void Values_are_told_in_words()
+    {
+        Point[] few = [new(5, 0.53), new(10, 0.4912), new(15, double.NaN)];
+        Point[] many = [.. Enumerable.Range(1, 100).Select(i => new Point(i, i == 7 ? 900 : i == 50 ? -1 : i))];
+        Chart chart = new("", new Axis("m", 0, 100), new Axis("φ", 0, 1), [
+            Region.Rectangle(Tone.Good, new(0, 0), new(1, 1)),
+            new Line(Tone.Faint, [new(0, 0), new(1, 0)]),
+            new Line(Tone.Series(0), few),
+            new Dots(Tone.Series(0), few, 5),
+            new Stems(Tone.Series(1), many),
+            new Ring(Tone.Series(0), new(5, 0.53), "m = 5 is chosen"),
+        ]);
+        Assert.Equal(
+            [
+                new("first", "5: 0.53, 10: 0.491"),
+                new("", "100 values, from 1: 1 to 100: 100, least 50: -1, largest 7: 900"),
+                new("first", "m = 5 is chosen"),
+            ],
+            chart.Spoken(tone => tone == Tone.Series(0) ? "first" : ""));
+        StripPanel strips = new("", new Axis("rate", 0, 1), [new("relu", [0.1, 0.5, 0.25, double.NaN, 0.75, 1]), new("dead", [])]);
+        Assert.Equal([new("relu", "median 0.5, quartiles 0.25 and 0.75, from 0.1 to 1")], strips.Spoken(_ => ""));
+    }
+
+    /// <summary>No mark can be reached by pointing only.</summary>
+    [Fact]
+    public void A_page_tells_every_hover_text_in_a_table()
+    {
+        string html = Sans.Reports.Pages.HtmlPage.Write(new("", [], [new("", [new Sans.Reports.Pages.FigureBlock(Everything)])]));
+        string values = html[html.IndexOf("<details class=\"values\">", StringComparison.Ordinal)..];
+        Assert.All(
+            (string[])["identity, m = 1", "three", "two pictures", "none", "0.5: 1, 0.7: 0.3"],
+            text => Assert.Contains(text, values, StringComparison.Ordinal));
+        Assert.Contains("<th scope=\"rowgroup\" rowspan=\"5\">Marks &lt;1&gt; (loss: CR⁻¹ &amp; more)</th>", values, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, 2.5, 5, "0.0 0.5 1.0 1.5 2.0 2.5")]
     [InlineData(1, 249, 6, "50 100 150 200")]

@@ -1,0 +1,34 @@
+namespace Sans.Reports.Charts;
+
+/// <summary>The values of a series in words.</summary>
+/// <param name="Series">The name of the series. It may be empty.</param>
+/// <param name="Values">The values.</param>
+internal readonly record struct SpokenValues(string Series, string Values)
+{
+    // Nobody listens to more. Their ends and extremes are told.
+    private const int MostListed = 40;
+
+    /// <summary>Points, such as <c>5: 0.53, 10: 0.49</c>. Many points are told by their number, ends and extremes.</summary>
+    /// <param name="series">The name of the series.</param>
+    /// <param name="points">The points.</param>
+    /// <returns><see langword="null"/> where no point is finite.</returns>
+    public static SpokenValues? Of(string series, IEnumerable<Point> points)
+    {
+        Point[] finite = [.. points.Where(p => p.IsFinite)];
+        if (finite.Length == 0)
+        {
+            return null;
+        }
+
+        if (finite.Length <= MostListed)
+        {
+            return new(series, string.Join(", ", finite.Select(Text)));
+        }
+
+        Point least = finite.MinBy(p => p.Y), largest = finite.MaxBy(p => p.Y);
+        return new(series, FormattableString.Invariant($"{finite.Length} values, from {Text(finite[0])} to {Text(finite[^1])}, ")
+            + $"least {Text(least)}, largest {Text(largest)}");
+    }
+
+    private static string Text(Point point) => $"{Ticks.Near(point.X)}: {Ticks.Near(point.Y)}";
+}
