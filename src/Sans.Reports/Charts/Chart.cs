@@ -43,6 +43,7 @@ public sealed record Chart(
                 Marker marker => new SpokenValues(nameOf(mark.Tone), marker.Hover),
                 Ring ring => new SpokenValues(nameOf(mark.Tone), ring.Hover),
                 Line or Dots or Stems when !isRepeated && mark.Tone != Tone.Faint => SpokenValues.Of(nameOf(mark.Tone), mark.Values),
+                Density => SpokenValues.Within(nameOf(mark.Tone), X.Label, Y.Label, mark.Values),
                 _ => null,
             };
             if (values is { } told)

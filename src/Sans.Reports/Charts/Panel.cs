@@ -27,7 +27,9 @@ public abstract record Panel(string Title, double Width, double Height)
     /// <param name="width">In pixels.</param>
     internal virtual Panel AtWidth(double width) => this;
 
-    /// <summary>The shown values in words, for readers without pictures: a row for each series. None where the panel has no numbers.</summary>
+    /// <summary>
+    /// The shown values in words, for readers without pictures: a row for each series. None where the panel has no numbers.
+    /// </summary>
     /// <param name="nameOf">The name of a colour, or empty where it has none.</param>
     internal virtual IEnumerable<SpokenValues> Spoken(Func<Tone, string> nameOf) => [];
 

@@ -30,5 +30,19 @@ internal readonly record struct SpokenValues(string Series, string Values)
             + $"least {Text(least)}, largest {Text(largest)}");
     }
 
+    /// <summary>The extent of an area, such as <c>loss from 0.1 to 0.4, CR⁻¹ from 1.9 to 2.1</c>.</summary>
+    /// <param name="series">The name of the series.</param>
+    /// <param name="x">The label of the axis to the right.</param>
+    /// <param name="y">The label of the upward axis.</param>
+    /// <param name="border">The points of the border.</param>
+    /// <returns><see langword="null"/> where no point is finite.</returns>
+    public static SpokenValues? Within(string series, string x, string y, IEnumerable<Point> border)
+    {
+        Point[] finite = [.. border.Where(p => p.IsFinite)];
+        return finite.Length == 0 ? null : new(series, $"area with {Range(x, p => p.X)}, {Range(y, p => p.Y)}");
+
+        string Range(string label, Func<Point, double> of) => $"{label} from {Ticks.Near(finite.Min(of))} to {Ticks.Near(finite.Max(of))}";
+    }
+
     private static string Text(Point point) => $"{Ticks.Near(point.X)}: {Ticks.Near(point.Y)}";
 }

@@ -130,9 +130,9 @@ public sealed class ChartTests
         string html = Sans.Reports.Pages.HtmlPage.Write(new("", [], [new("", [new Sans.Reports.Pages.FigureBlock(Everything)])]));
         string values = html[html.IndexOf("<details class=\"values\">", StringComparison.Ordinal)..];
         Assert.All(
-            (string[])["identity, m = 1", "three", "two pictures", "none", "0.5: 1, 0.7: 0.3"],
+            (string[])["identity, m = 1", "three", "two pictures", "none", "0.5: 1, 0.7: 0.3", "area with loss from 1 to 1.2"],
             text => Assert.Contains(text, values, StringComparison.Ordinal));
-        Assert.Contains("<th scope=\"rowgroup\" rowspan=\"5\">Marks &lt;1&gt; (loss: CR⁻¹ &amp; more)</th>", values, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"rowgroup\" rowspan=\"6\">Marks &lt;1&gt; (loss: CR⁻¹ &amp; more)</th>", values, StringComparison.Ordinal);
     }
 
     [Theory]
