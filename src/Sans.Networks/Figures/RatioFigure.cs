@@ -122,6 +122,7 @@ internal static class RatioFigure
         return new Chart("near the corner", new Axis("loss L̃", 0, Corner), new Axis("CR⁻¹", 0, Corner), marks, 270, 270)
         {
             SpokenName = $"{dataset}, near the corner",
+            IsRepetition = true,
         };
     }
 

@@ -36,14 +36,20 @@ public sealed record Chart(
         Point[][] lines = [.. Marks.OfType<Line>().Select(l => l.Points.ToArray())];
         foreach (Mark mark in Marks)
         {
-            // The dots of a line are its points, and what is grey is behind the values.
+            // The dots of a line are its points. What is grey without a name is behind the values, and an empty name leaves a mark out.
+            string name = mark.Name ?? nameOf(mark.Tone);
+            if (mark.Name is "" || (mark.Name is null && mark.Tone == Tone.Faint))
+            {
+                continue;
+            }
+
             bool isRepeated = mark is Dots dots && Array.Exists(lines, l => l.SequenceEqual(dots.Points));
             SpokenValues? values = mark switch
             {
-                Marker marker => new SpokenValues(nameOf(mark.Tone), marker.Hover),
-                Ring ring => new SpokenValues(nameOf(mark.Tone), ring.Hover),
-                Line or Dots or Stems when !isRepeated && mark.Tone != Tone.Faint => SpokenValues.Of(nameOf(mark.Tone), mark.Values),
-                Density => SpokenValues.Within(nameOf(mark.Tone), X.Label, Y.Label, mark.Values),
+                Marker marker => new SpokenValues(name, marker.Hover),
+                Ring ring => new SpokenValues(name, ring.Hover),
+                Line or Dots or Stems when !isRepeated => SpokenValues.Of(name, mark.Values.Select(p => p with { Y = p.Y - mark.Zero })),
+                Density => SpokenValues.Within(name, X.Label, Y.Label, mark.Values),
                 _ => null,
             };
             if (values is { } told)

@@ -120,8 +120,14 @@ internal static class MarkDrawing
 
     private static string Closed(IEnumerable<Point> corners, Frame frame)
     {
-        Point[] seen = [.. corners.Where(c => c.IsFinite)];
-        return seen.Length == 0 ? "" : "M" + string.Join('L', seen.Select(c => frame.At(c))) + "z";
+        StringBuilder path = new();
+        PathSteps steps = new(path);
+        foreach (Point corner in corners.Where(c => c.IsFinite))
+        {
+            steps.Append(path.Length == 0 ? 'm' : 'l', frame.X(corner.X), frame.Y(corner.Y));
+        }
+
+        return path.Length == 0 ? "" : path.Append('z').ToString();
     }
 
     private static string Between(Band band, Frame frame)

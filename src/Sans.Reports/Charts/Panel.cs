@@ -11,6 +11,9 @@ public abstract record Panel(string Title, double Width, double Height)
     /// </summary>
     public string? SpokenName { get; init; }
 
+    /// <summary>Whether another panel of its picture has the same values, such as the whole of an enlarged part.</summary>
+    public bool IsRepetition { get; init; }
+
     /// <summary>Pixels that a title takes.</summary>
     internal const double TitleHeight = 18;
 

@@ -23,7 +23,10 @@ internal sealed class PathSteps(StringBuilder path)
         (long toX, long toY) = ((long)Math.Round(10 * x), (long)Math.Round(10 * y));
         path.Append(_hasBegun ? command : char.ToUpperInvariant(command));
         AppendTenths(toX - _x);
-        path.Append(toY < _y ? "" : " ");
+
+        // A sign, or a second point in a number, begins the next number.
+        bool begins = toY < _y || ((toX - _x) % 10 != 0 && toY - _y is > 0 and < 10);
+        path.Append(begins ? "" : " ");
         AppendTenths(toY - _y);
         (_hasBegun, _x, _y) = (true, toX, toY);
     }

@@ -17,6 +17,7 @@ internal static class FigureValues
         (Panel Panel, SpokenValues[] Rows)[] panels =
         [
             .. figure.Panels
+                .Where(p => !p.IsRepetition)
                 .Select(p => (p, p.Spoken(tone => names.GetValueOrDefault(tone, "")).ToArray()))
                 .Where(p => p.Item2.Length > 0),
         ];
@@ -34,10 +35,10 @@ internal static class FigureValues
         {
             for (int i = 0; i < rows.Length; i++)
             {
-                // The picture is named once, for all of its rows.
+                // The picture is named once, for all of its rows. Cells end where the next one begins.
                 html.Append("<tr>").Append(!hasNames || i > 0 ? "" : string.Create(
-                    CultureInfo.InvariantCulture, $"<th scope=\"rowgroup\" rowspan=\"{rows.Length}\">{NameOf(panel)}</th>"));
-                html.Append(hasSeries ? $"<td>{E(rows[i].Series)}</td>" : "").Append(CultureInfo.InvariantCulture, $"<td>{E(rows[i].Values)}</td></tr>\n");
+                    CultureInfo.InvariantCulture, $"<th scope=\"rowgroup\" rowspan=\"{rows.Length}\">{NameOf(panel)}"));
+                html.Append(hasSeries ? $"<td>{E(rows[i].Series)}" : "").Append(CultureInfo.InvariantCulture, $"<td>{E(rows[i].Values)}\n");
             }
         }
 
