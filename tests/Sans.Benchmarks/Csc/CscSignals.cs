@@ -36,9 +36,7 @@ internal static class CscSignals
     {
         SanExperiment experiment = Read(Head + rest);
         LoadedData loaded = ExperimentData.Load(experiment, skipMissing: true);
-        return (
-            experiment with { Datasets = new(experiment.Datasets.Where(d => !loaded.Skipped.ContainsKey(d.Label))) },
-            loaded.Data);
+        return (experiment.Without([.. loaded.Skipped.Keys]), loaded.Data);
     }
 
     /// <summary>Reads an experiment.</summary>

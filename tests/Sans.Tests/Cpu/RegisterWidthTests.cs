@@ -33,6 +33,6 @@ public sealed class RegisterWidthTests
         using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0 && output.Contains("Passed:    17", StringComparison.Ordinal), output);
+        Assert.True(process.ExitCode == 0 && output.Contains("Passed:    18", StringComparison.Ordinal), output);
     }
 }
