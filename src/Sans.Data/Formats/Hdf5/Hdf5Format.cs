@@ -1,6 +1,6 @@
+using PureHDF;
 using PureHDF.Selections;
 using PureHDF.VOL.Native;
-using PureHDF;
 using Sans.Configuration.Schema;
 using Sans.Data.Files;
 using Sans.Data.Formats.Arrays;
