@@ -26,7 +26,7 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
 
     /// <inheritdoc/>
     public override NetworkResult Released(NetworkResult result, JournalPlace place) => SanPayload.Released(
-        result, place, line => Parse<JournalLine>(line).Kernels!, line => Parse<JournalLine>(line).ValidationMeanPhi!);
+        result, place, line => Parse<KernelsOfLine>(line).Kernels, line => Parse<CourseOfLine>(line).ValidationMeanPhi);
 
     /// <inheritdoc/>
     public override byte[] Write(NetworkResult result) => Bytes(JournalLine.Of(result.Trial, JournalState.Completed) with
@@ -47,6 +47,11 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
     });
 
     private static byte[] Bytes(JournalLine line) => JsonSerializer.SerializeToUtf8Bytes(line, JsonFormat.Line);
+
+    // What is read again is read alone, which takes less time than the whole line.
+    private sealed record KernelsOfLine(IReadOnlyList<float[]> Kernels);
+
+    private sealed record CourseOfLine(IReadOnlyList<double> ValidationMeanPhi);
 
     private sealed record JournalLine
     {
