@@ -17,6 +17,7 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(5);
 
     private readonly string _file;
+    private readonly JournalFile _written;
     private readonly JournalFormat<TTrial, TResult> _format;
     private readonly FileStream _stream;
     private long _lastFlush = Stopwatch.GetTimestamp();
@@ -24,6 +25,7 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
     private TrialJournal(string file, JournalFormat<TTrial, TResult> format, FileStream stream, JournalContent<TTrial, TResult> content)
     {
         _file = file;
+        _written = new JournalFile(file);
         _format = format;
         _stream = stream;
         Content = content;
@@ -80,7 +82,7 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
     public TResult Append(TResult result)
     {
         byte[] line = _format.Write(result);
-        JournalPlace place = new(_file, _stream.Position, line.Length);
+        JournalPlace place = new(_written, _stream.Position, line.Length);
         Append(line);
         return _format.Released(result, place);
     }
@@ -136,6 +138,7 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
         IReadOnlyDictionary<string, TTrial> plan,
         JournalContent<TTrial, TResult> content)
     {
+        JournalFile written = new(file);
         byte[] buffer = new byte[1 << 16];
         (int filled, long wholeLength, int number) = (0, 0, 0);
         while (stream.Read(buffer, filled, buffer.Length - filled) is var count and > 0)
@@ -153,7 +156,7 @@ public sealed class TrialJournal<TTrial, TResult> : IDisposable
                     content.Add(entry with
                     {
                         Result = entry.Result is { } result
-                            ? format.Released(result, new JournalPlace(file, wholeLength + start, end - start))
+                            ? format.Released(result, new JournalPlace(written, wholeLength + start, end - start))
                             : null,
                     });
                 }
