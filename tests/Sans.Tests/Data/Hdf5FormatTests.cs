@@ -155,6 +155,23 @@ public sealed class Hdf5FormatTests : IDisposable
     }
 
     /// <summary>A small file can state a huge array, huge chunks, and chunks that unpack to more than their size.</summary>
+    /// <summary>The library tells the order of bytes in a message only, and a new version may change it.</summary>
+    [Fact]
+    public void Big_endian_numbers_are_refused_by_name()
+    {
+        byte[] content = Hdf5Files.Of(new H5File { ["x"] = new[] { 1f, 2, 3 } });
+
+        // A floating-point type of 4 bytes: its first bit of flags is the order of bytes.
+        int type = content.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x20, 0x1F, 0, 4, 0, 0, 0]);
+        Assert.True(type > 0);
+        content[type] |= 1;
+        _files.Write("a.h5", content);
+        Assert.Contains(
+            "'x' (an array of big-endian numbers, which are not read; save them as little-endian)",
+            _files.Refusal("a.h5", ReadingOptions.None),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_grows_without_measure_is_refused()
     {
