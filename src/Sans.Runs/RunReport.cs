@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Sans.Core.Training;
 using Sans.Data;
 using Sans.Reports.Charts;
@@ -27,15 +28,20 @@ internal static class RunReport
     /// <param name="report">The report.</param>
     public static void Write(RunFolder folder, StudyReport report)
     {
+        // The page draws the pictures while weights are written. The files of pictures then find their code compiled.
         Task<string> page = Task.Run(() => HtmlPage.Write(report.Page));
+        try
+        {
+            Parallel.ForEach(report.Weights ?? [], file => folder.Write(file.Name, file.Content()));
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
         foreach (Figure figure in report.Page.Figures)
         {
             folder.Write($"{FigureFolder}/{figure.Name}.svg", SvgFile.Write(figure));
-        }
-
-        foreach ((string name, Func<byte[]> weights) in report.Weights ?? [])
-        {
-            folder.Write(name, weights());
         }
 
         // The page comes last, so that its pictures exist when it appears.

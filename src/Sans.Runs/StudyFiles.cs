@@ -41,5 +41,8 @@ public sealed record StudyFile(string Name, Action<TextWriter> Write)
 
 /// <summary>The report of a run.</summary>
 /// <param name="Page">The page. Its pictures are also files.</param>
-/// <param name="Weights">Name below the run folder of each file with trained weights, and a function that makes its content.</param>
+/// <param name="Weights">
+/// Name below the run folder of each file with trained weights, and a function that makes its content. Several files are made at
+/// once.
+/// </param>
 public sealed record StudyReport(Page Page, IReadOnlyList<(string Name, Func<byte[]> Content)>? Weights = null);

@@ -60,7 +60,7 @@ internal sealed record AutoencoderRow(IReadOnlyList<AutoencoderTrial> Plan, IRea
         .. outcomes.Plan
             .GroupBy(t => t with { Seed = 0 })
             .Select(
-                g => new AutoencoderRow([.. g], [.. g.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<AutoencoderResult>()]))
+                g => new AutoencoderRow([.. g], [.. outcomes.ResultsOf(g)]))
             .Where(r => PlannedRow.IsShown(r.Plan, r.Seeds.Count, outcomes.Failures)),
     ];
 

@@ -65,11 +65,21 @@ public sealed record KernelStatistics(double PositiveEnergy, double NegativeEner
             largest = Math.Max(largest, Math.Abs(weight));
         }
 
-        double[] magnitudes = [.. amplitudes.Select(a => (double)Math.Abs(a) * largest).Order()];
+        double[] magnitudes = new double[amplitudes.Count];
+        double positive = 0, negative = 0;
+        for (int i = 0; i < magnitudes.Length; i++)
+        {
+            double amplitude = amplitudes[i];
+            magnitudes[i] = Math.Abs(amplitude) * largest;
+            positive += amplitude > 0 ? amplitude * amplitude : 0;
+            negative += amplitude < 0 ? amplitude * amplitude : 0;
+        }
+
+        Array.Sort(magnitudes);
         int at = (int)Math.Ceiling(0.9 * magnitudes.Length) - 1;
         return new KernelStatistics(
-            amplitudes.Where(a => a > 0).Sum(a => (double)a * a),
-            amplitudes.Where(a => a < 0).Sum(a => (double)a * a),
+            positive,
+            negative,
             magnitudes.Length == 0 ? 0 : magnitudes[Math.Max(0, at)]);
     }
 }

@@ -79,8 +79,8 @@ public sealed record NetworkTrial(
     public double ProgressIn(int epoch) => Training.Epochs.Value == 1 ? 1 : (epoch - 1) / (Training.Epochs.Value - 1.0);
 
     /// <inheritdoc/>
-    public string Key => FormattableString.Invariant(
-        $"{Dataset}/{ActivationLabel}/q={KernelCount}/m={KernelSizeText}{string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={Seed}");
+    public string Key => string.Create(
+        CultureInfo.InvariantCulture, $"{Dataset}/{ActivationLabel}/q={KernelCount}/m={KernelSizeText}{SettingsText}/seed={Seed}");
 
     /// <summary>
     /// Seeds this trial's random streams. It excludes the activation and swept training settings, so that trials differing only
@@ -88,4 +88,6 @@ public sealed record NetworkTrial(
     /// </summary>
     public string StreamOwner => FormattableString.Invariant($"{Dataset}/q={KernelCount}/m={KernelSizeText}/seed={Seed}")
         + (Mode == 0 ? "" : FormattableString.Invariant($"/mode={Mode}"));
+
+    private string SettingsText => Settings.Count == 0 ? "" : string.Concat(Settings.Select(s => $"/{s.Name}={s.Text}"));
 }

@@ -9,4 +9,9 @@ namespace Sans.Core.Training;
 public sealed record Outcomes<TTrial, TResult>(
     IReadOnlyList<TTrial> Plan, IReadOnlyDictionary<string, TResult> Results, IReadOnlyDictionary<string, string> Failures)
     where TTrial : class, ITrial
-    where TResult : class, ITrialResult;
+    where TResult : class, ITrialResult
+{
+    /// <summary>The results of those trials that are completed, in the order of the trials.</summary>
+    /// <param name="trials">Trials of the plan.</param>
+    public IEnumerable<TResult> ResultsOf(IEnumerable<TTrial> trials) => trials.Select(t => Results.GetValueOrDefault(t.Key)).OfType<TResult>();
+}

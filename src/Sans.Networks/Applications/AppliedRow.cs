@@ -45,7 +45,7 @@ internal sealed record AppliedRow(string Dataset, string Method, PhiRow? Network
     private static IEnumerable<AppliedRow> Rows(
         string dataset, PhiRow? network, AppliedTrial[] plan, Outcomes<AppliedTrial, AppliedResult> outcomes)
     {
-        AppliedResult[] results = [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<AppliedResult>()];
+        AppliedResult[] results = [.. outcomes.ResultsOf(plan)];
         string[] methods = [.. results.SelectMany(r => r.Scores).Select(s => s.Method).Distinct()];
         return methods.Length > 0
             ? methods.Select(m => new AppliedRow(

@@ -28,7 +28,7 @@ internal static class AggregateFigures
     public static IEnumerable<Figure> Of(
         IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
     {
-        NetworkResult[] results = [.. outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key])];
+        NetworkResult[] results = [.. outcomes.ResultsOf(outcomes.Plan)];
         if (results.Length > 0 && CountsOf(results, swept).Min() >= LeastPointsOfADensity)
         {
             yield return Density(results, outcomes, swept, tones);

@@ -22,8 +22,7 @@ internal static class RatioFigure
         IReadOnlyList<PhiRow> rows, Outcomes<NetworkTrial, NetworkResult> outcomes, SweptSettings swept, SeriesTones tones)
     {
         double side = SideOf(outcomes);
-        var results = outcomes.Plan.Where(t => outcomes.Results.ContainsKey(t.Key)).Select(t => outcomes.Results[t.Key]);
-        var panels = results.GroupBy(r => swept.TitleOf(r.Trial));
+        var panels = outcomes.ResultsOf(outcomes.Plan).GroupBy(r => swept.TitleOf(r.Trial));
         var best = BestResults.Of(rows).ToLookup(r => swept.TitleOf(r.Trial));
         int outside = outcomes.Results.Values.Count(r => r.Test.InverseCompressionRatio > side
             || r.Test.NormalizedReconstructionLoss > side);

@@ -51,7 +51,8 @@ internal sealed class SweptSettings
     public bool MakePanels(IEnumerable<NetworkTrial> trials) => trials.Select(Describe).Distinct().Skip(1).Any();
 
     /// <summary>The values of a training. Those of its dataset come first.</summary>
-    public ValueList<Parameter> Of(NetworkTrial trial) => new([.. OfData(trial), .. OfNetwork(trial)]);
+    public ValueList<Parameter> Of(NetworkTrial trial) =>
+        OfData(trial) is { Count: > 0 } data ? new([.. data, .. OfNetwork(trial)]) : OfNetwork(trial);
 
     /// <summary>
     /// All values of a training, such as <c>learning_rate 0.01, kernel_count 2</c>, or empty where none is swept.
@@ -74,6 +75,11 @@ internal sealed class SweptSettings
     /// </summary>
     public string WithoutResults(Outcomes<NetworkTrial, NetworkResult> outcomes)
     {
+        if (outcomes.Failures.Count == 0)
+        {
+            return "";
+        }
+
         string[] without =
         [
             .. from trials in outcomes.Plan.GroupBy(TitleOf)
@@ -85,8 +91,10 @@ internal sealed class SweptSettings
 
     private ValueList<Parameter> OfData(NetworkTrial trial) => _data.GetValueOrDefault(trial.Dataset);
 
-    private IEnumerable<Parameter> OfNetwork(NetworkTrial trial) =>
-        [.. trial.Settings, .. _hasKernelCounts ? [new Parameter(KernelCount, (long)trial.KernelCount)] : (Parameter[])[]];
+    private ValueList<Parameter> OfNetwork(NetworkTrial trial) => _hasKernelCounts
+        ? new([.. trial.Settings, new Parameter(KernelCount, (long)trial.KernelCount)])
+        : trial.Settings;
 
-    private static string Text(IEnumerable<Parameter> settings) => string.Join(", ", settings.Select(s => $"{s.Name} {s.Text}"));
+    private static string Text(ValueList<Parameter> settings) =>
+        settings.Count == 0 ? "" : string.Join(", ", settings.Select(s => $"{s.Name} {s.Text}"));
 }

@@ -37,18 +37,15 @@ public sealed record TracedExample(
     public static TracedExample Of(NetworkResult result, IActivationRegistry activations, ReadOnlySpan<float> input, ExampleShape shape)
     {
         float[] x = input.ToArray();
-        IReadOnlyList<int> sizes = result.Trial.CopySizes;
-        IReadOnlyList<float[]> copies = KernelScaling.CopiesOf(result.Kernels, result.Trial.Scales);
+        (IReadOnlyList<float[]> copies, float[][] similarities, float[][] maps) = Activate(result, activations, x, shape);
         bool isTransposed = result.Trial.Readings is { UseTransposedDecoder: true };
-        float[][] similarities = [.. copies.Select((kernel, i) => Correlate(x, shape.Width, kernel, sizes[i], isReversed: false))];
-        ActivatedMap[] activated = activations.Visit(result.Trial.Activation, new Selection(result, copies, x, similarities, shape));
+        IReadOnlyList<int> sizes = result.Trial.CopySizes;
         List<TracedKernel> traced = [];
         float[] sum = new float[x.Length];
         for (int i = 0; i < copies.Count; i++)
         {
-            float[] map = activated[i].Map(x.Length);
-            float[] part = Correlate(map, shape.Width, copies[i], sizes[i], isTransposed);
-            traced.Add(new TracedKernel(similarities[i], map, part));
+            float[] part = Correlate(maps[i], shape.Width, copies[i], sizes[i], isTransposed);
+            traced.Add(new TracedKernel(similarities[i], maps[i], part));
             for (int p = 0; p < sum.Length; p++)
             {
                 sum[p] += part[p];
@@ -65,6 +62,27 @@ public sealed record TracedExample(
         return new TracedExample(result, shape.Width, x, kernels, sum);
     }
 
+    /// <summary>The activation map of each kernel, without reconstructions.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static float[][] MapsOf(NetworkResult result, IActivationRegistry activations, ReadOnlySpan<float> input, ExampleShape shape)
+    {
+        float[][] maps = Activate(result, activations, input.ToArray(), shape).Maps;
+        int copyCount = maps.Length / result.Kernels.Count;
+        return copyCount == 1 ? maps : [.. maps.Chunk(copyCount).Select(SumOf)];
+    }
+
+    private static (IReadOnlyList<float[]> Copies, float[][] Similarities, float[][] Maps) Activate(
+        NetworkResult result, IActivationRegistry activations, float[] x, ExampleShape shape)
+    {
+        IReadOnlyList<int> sizes = result.Trial.CopySizes;
+        IReadOnlyList<float[]> copies = KernelScaling.CopiesOf(result.Kernels, result.Trial.Scales);
+        float[][] similarities = [.. copies.Select((kernel, i) => Correlate(x, shape.Width, kernel, sizes[i], isReversed: false))];
+        ActivatedMap[] activated = activations.Visit(result.Trial.Activation, new Selection(result, copies, x, similarities, shape));
+        return (copies, similarities, [.. activated.Select(a => a.Map(x.Length))]);
+    }
+
+    private static float[] SumOf(float[][] maps) => [.. Enumerable.Range(0, maps[0].Length).Select(p => maps.Sum(m => m[p]))];
+
     /// <summary>The copies of one kernel together. The similarity at a position is that of its best copy.</summary>
     private static TracedKernel Together(List<TracedKernel> traced, float[][] copies)
     {
@@ -72,8 +90,8 @@ public sealed record TracedExample(
         int length = traced[0].Similarity.Length;
         return new TracedKernel(
             [.. Enumerable.Range(0, length).Select(p => traced[BestAt(p)].Similarity[p])],
-            [.. Enumerable.Range(0, length).Select(p => traced.Sum(t => t.ActivationMap[p]))],
-            [.. Enumerable.Range(0, length).Select(p => traced.Sum(t => t.PartialReconstruction[p]))]);
+            SumOf([.. traced.Select(t => t.ActivationMap)]),
+            SumOf([.. traced.Select(t => t.PartialReconstruction)]));
 
         int BestAt(int position) => Enumerable.Range(0, norms.Length).MaxBy(
             k => norms[k] == 0 ? 0 : Math.Abs(traced[k].Similarity[position]) / norms[k]);

@@ -82,7 +82,7 @@ internal sealed class ContinualStudy(SanExperiment experiment, INetworkEngine en
 
     private IEnumerable<ContinualRow> RowsOf(Outcomes<GrownTrial, ContinualResult> outcomes) => Rows().SelectMany(plan =>
     {
-        ContinualResult[] results = [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<ContinualResult>()];
+        ContinualResult[] results = [.. outcomes.ResultsOf(plan)];
         return Enumerable.Range(0, Datasets.Count).Select(phase => new ContinualRow(plan, results, phase, Datasets[phase]));
     });
 }

@@ -115,7 +115,7 @@ internal abstract class GrownStudy<TResult>(SanExperiment experiment, INetworkEn
         Table table = Table(context, outcomes);
         PhiRow[] networks =
         [
-            .. Plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<TResult>()
+            .. outcomes.ResultsOf(Plan)
                 .SelectMany(NetworksOf)
                 .DistinctBy(n => n.Trial.Key)
                 .Select(n => new PhiRow([n.Trial], [n])),

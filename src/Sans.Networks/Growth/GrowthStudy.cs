@@ -100,7 +100,7 @@ internal sealed record GrowthRow(IReadOnlyList<GrownTrial> Plan, IReadOnlyList<G
 
     /// <summary>The row of some trials.</summary>
     public static GrowthRow Of(IReadOnlyList<GrownTrial> plan, Outcomes<GrownTrial, GrowthResult> outcomes) =>
-        new(plan, [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<GrowthResult>()]);
+        new(plan, [.. outcomes.ResultsOf(plan)]);
 
     /// <summary>A measure over its seeds, or <see langword="null"/> where no trial completed.</summary>
     public SeedStatistic? Over(Func<GrowthResult, double> measure) =>

@@ -1,5 +1,4 @@
-using CsvHelper;
-using Sans.Data.Files;
+using System.Globalization;
 
 namespace Sans.Networks.Paper;
 
@@ -7,29 +6,27 @@ namespace Sans.Networks.Paper;
 internal static class PublishedTables
 {
     /// <summary>Every row, table by table.</summary>
-    public static IReadOnlyList<PublishedRow> Rows { get; } = [.. Read("published.csv", csv => new PublishedRow(
-        csv.GetField("table")!,
-        csv.GetField("dataset")!,
-        csv.GetField("activation")!,
-        csv.GetField<int>("kernel_size"),
-        csv.GetField<double>("inverse_compression_ratio"),
-        csv.GetField<double>("normalized_reconstruction_loss"),
-        csv.GetField<double>("mean_phi"),
-        csv.GetField<double?>("accuracy_difference")))];
+    public static IReadOnlyList<PublishedRow> Rows { get; } =
+    [
+        .. Read("published.csv").Select(cells => new PublishedRow(
+            cells[0],
+            cells[1],
+            cells[2],
+            int.Parse(cells[3], CultureInfo.InvariantCulture),
+            Number(cells[4]),
+            Number(cells[5]),
+            Number(cells[6]),
+            cells[7].Length == 0 ? null : Number(cells[7]))),
+    ];
 
     /// <summary>
     /// Baseline accuracies in percent, by the paper's name of the dataset. The first follows from the paper's tables. The
     /// second is stated in the thesis for its own run (docs/method/san-paper.md, 5.D).
     /// </summary>
     public static IReadOnlyDictionary<string, (double Paper, double Thesis)> Baselines { get; } =
-        Read("baselines.csv", csv => (Name: csv.GetField("dataset")!, Values: (
-            csv.GetField<double>("paper"),
-            csv.GetField<double>("thesis")))).ToDictionary(b => b.Name, b => b.Values, StringComparer.Ordinal);
+        Read("baselines.csv").ToDictionary(c => c[0], c => (Number(c[1]), Number(c[2])), StringComparer.Ordinal);
 
-    private static readonly (string Paper, string Ours)[] Names =
-    [
-        .. Read("names.csv", csv => (csv.GetField("paper")!, csv.GetField("ours")!)),
-    ];
+    private static readonly (string Paper, string Ours)[] Names = [.. Read("names.csv").Select(c => (c[0], c[1]))];
 
     /// <summary>This project's name for one of the paper's. Databases of PhysioNet have the same name.</summary>
     public static string Ours(string paper) => Array.Find(Names, n => n.Paper == paper) is { Ours: { } ours } ? ours : paper;
@@ -37,21 +34,19 @@ internal static class PublishedTables
     /// <summary>The paper's name for one of this project, or the same name where the paper has none.</summary>
     public static string Paper(string ours) => Array.Find(Names, n => n.Ours == ours) is { Paper: { } paper } ? paper : ours;
 
-    private static List<T> Read<T>(string file, Func<CsvReader, T> row)
+    private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+
+    /// <summary>The cells of each line below the head. These files have no quotes, and every run reads them.</summary>
+    private static IEnumerable<string[]> Read(string file)
     {
         using Stream stream = typeof(PublishedTables).Assembly.GetManifestResourceStream(file)
             ?? throw new InvalidOperationException($"{file} is not in the assembly");
         using StreamReader text = new(stream);
-        using CsvReader csv = new(text, CsvSettings.Ours);
-        csv.Read();
-        csv.ReadHeader();
-        List<T> rows = [];
-        while (csv.Read())
+        text.ReadLine();
+        while (text.ReadLine() is { } line)
         {
-            rows.Add(row(csv));
+            yield return line.Split(',');
         }
-
-        return rows;
     }
 }
 

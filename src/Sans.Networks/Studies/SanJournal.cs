@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sans.Configuration;
 using Sans.Core.Phi;
 using Sans.Core.Training;
 using Sans.Runs.Journals;
@@ -109,11 +110,11 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
             Key = trial.Key,
             Dataset = trial.Dataset,
             Activation = trial.Activation.Name,
-            Parameters = trial.Activation.Parameters.ToDictionary(p => p.Name, p => p.Value),
+            Parameters = Of(trial.Activation.Parameters),
             KernelCount = trial.KernelCount,
             KernelSize = trial.KernelSize,
             Seed = trial.Seed,
-            Settings = trial.Settings.Count == 0 ? null : trial.Settings.ToDictionary(s => s.Name, s => s.Value),
+            Settings = trial.Settings.Count == 0 ? null : Of(trial.Settings),
         };
 
         /// <summary>
@@ -122,16 +123,21 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         /// <exception cref="FormatException">The line belongs to another trial than its key says.</exception>
         public void RequireFields(NetworkTrial trial)
         {
-            JournalLine expected = Of(trial, State);
             bool isSame = (Dataset, Activation, KernelCount, KernelSize, Seed) == (
-                expected.Dataset, expected.Activation, expected.KernelCount, expected.KernelSize, expected.Seed)
-                && JsonSerializer.Serialize(Parameters, JsonFormat.Line) == JsonSerializer.Serialize(expected.Parameters, JsonFormat.Line)
-                && JsonSerializer.Serialize(Settings, JsonFormat.Line) == JsonSerializer.Serialize(expected.Settings, JsonFormat.Line);
+                trial.Dataset, trial.Activation.Name, trial.KernelCount, trial.KernelSize, trial.Seed)
+                && AreSame(Parameters, trial.Activation.Parameters)
+                && AreSame(Settings, trial.Settings);
             if (!isSame)
             {
                 throw new FormatException($"its dataset, activation, sizes or seed do not match its key '{trial.Key}'");
             }
         }
+
+        private static bool AreSame(IReadOnlyDictionary<string, object>? told, ValueList<Parameter> values) =>
+            (told?.Count ?? 0) == values.Count
+            && (values.Count == 0 || JsonSerializer.Serialize(told, JsonFormat.Line) == JsonSerializer.Serialize(Of(values), JsonFormat.Line));
+
+        private static Dictionary<string, object> Of(ValueList<Parameter> values) => values.ToDictionary(v => v.Name, v => v.Value);
 
         /// <summary>The result of the line.</summary>
         /// <exception cref="FormatException">

@@ -115,7 +115,7 @@ public sealed record PhiRow(IReadOnlyList<NetworkTrial> Plan, IReadOnlyList<Netw
             .Select(completed));
 
     private static PhiRow OfSeeds(IReadOnlyList<NetworkTrial> plan, Outcomes<NetworkTrial, NetworkResult> outcomes) =>
-        new(plan, [.. plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key)).OfType<NetworkResult>()]);
+        new(plan, [.. outcomes.ResultsOf(plan)]);
 
     /// <summary>The shown rows of a group: the chosen one where something is selected.</summary>
     private static IEnumerable<PhiRow> Shown(PhiRow[] group, IReadOnlyDictionary<string, string> failures, SelectionConfig selection)

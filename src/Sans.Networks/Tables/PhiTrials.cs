@@ -59,8 +59,7 @@ internal static class PhiTrials
     /// </summary>
     public static Table Of(Outcomes<AppliedTrial, AppliedResult> outcomes)
     {
-        var values = outcomes.Plan.Select(t => outcomes.Results.GetValueOrDefault(t.Key))
-            .OfType<AppliedResult>()
+        var values = outcomes.ResultsOf(outcomes.Plan)
             .SelectMany(r => r.Scores)
             .SelectMany(s => s.Values.Keys.Select(name => (s.Method, Name: name)))
             .Distinct();

@@ -83,10 +83,16 @@ internal static class TableModels
             SignalWindows windows = split.Part(part);
             for (int i = 0; i < windows.Count; i++)
             {
-                TracedExample traced = TracedExample.Of(result, activations, windows[i], windows.Shape);
+                float[][] maps = TracedExample.MapsOf(result, activations, windows[i], windows.Shape);
                 for (int kernel = 0; kernel < amplitudes.Length; kernel++)
                 {
-                    amplitudes[kernel].AddRange(traced.Kernels[kernel].ActivationMap.Where(a => a != 0));
+                    foreach (float amplitude in maps[kernel])
+                    {
+                        if (amplitude != 0)
+                        {
+                            amplitudes[kernel].Add(amplitude);
+                        }
+                    }
                 }
             }
         }

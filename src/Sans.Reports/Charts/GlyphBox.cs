@@ -57,8 +57,8 @@ internal static class GlyphBox
             double step = width / (values.Count - 1);
             StringBuilder path = new();
             PathSteps steps = new(path);
-            IReadOnlyList<Point> places = Thinning.PerPixel([.. values.Select((v, i) => new Point(x + (i * step), Up(v)))]);
-            for (int i = 0; i < places.Count; i++)
+            Point[] places = Thinning.PerPixel([.. values.Select((v, i) => new Point(x + (i * step), Up(v)))]);
+            for (int i = 0; i < places.Length; i++)
             {
                 steps.Append(i == 0 ? 'm' : 'l', places[i].X, places[i].Y);
             }

@@ -3,7 +3,7 @@ namespace Sans.Reports.Charts;
 /// <summary>The values of a series in words.</summary>
 /// <param name="Series">The name of the series. It may be empty.</param>
 /// <param name="Values">The values.</param>
-internal readonly record struct SpokenValues(string Series, string Values)
+internal sealed record SpokenValues(string Series, string Values)
 {
     // Nobody listens to more. Their ends and extremes are told.
     private const int MostListed = 40;
@@ -14,20 +14,35 @@ internal readonly record struct SpokenValues(string Series, string Values)
     /// <returns><see langword="null"/> where no point is finite.</returns>
     public static SpokenValues? Of(string series, IEnumerable<Point> points)
     {
-        Point[] finite = [.. points.Where(p => p.IsFinite)];
-        if (finite.Length == 0)
+        List<string> listed = [];
+        int count = 0;
+        Point first = default, last = default, least = default, largest = default;
+        foreach (Point point in points)
         {
-            return null;
+            if (!point.IsFinite)
+            {
+                continue;
+            }
+
+            if (count == 0)
+            {
+                first = least = largest = point;
+            }
+
+            if (count++ < MostListed)
+            {
+                listed.Add(Text(point));
+            }
+
+            last = point;
+            least = point.Y < least.Y ? point : least;
+            largest = point.Y > largest.Y ? point : largest;
         }
 
-        if (finite.Length <= MostListed)
-        {
-            return new(series, string.Join(", ", finite.Select(Text)));
-        }
-
-        Point least = finite.MinBy(p => p.Y), largest = finite.MaxBy(p => p.Y);
-        return new(series, FormattableString.Invariant($"{finite.Length} values, from {Text(finite[0])} to {Text(finite[^1])}, ")
-            + $"least {Text(least)}, largest {Text(largest)}");
+        return count == 0 ? null
+            : count <= MostListed ? new(series, string.Join(", ", listed))
+            : new(series, FormattableString.Invariant($"{count} values, from {Text(first)} to {Text(last)}, ")
+                + $"least {Text(least)}, largest {Text(largest)}");
     }
 
     /// <summary>The extent of an area, such as <c>loss from 0.1 to 0.4, CR⁻¹ from 1.9 to 2.1</c>.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sans.Reports.Charts;
 
 /// <summary>Leaves out places that cannot be seen. Long lines and thousands of dots make up most of a page.</summary>
@@ -11,36 +13,38 @@ internal static class Thinning
     /// lines stay as they are.
     /// </summary>
     /// <param name="places">The places in pixels. One that is not finite makes a gap.</param>
-    public static IReadOnlyList<Point> PerPixel(IReadOnlyList<Point> places)
+    // Reports are made once per process. Code that is compiled quickly first would be slow for thousands of points.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Point[] PerPixel(Point[] places)
     {
-        if (places.Count <= LeastPoints)
+        if (places.Length <= LeastPoints)
         {
             return places;
         }
 
-        List<Point> seen = [];
-        int i = 0;
-        while (i < places.Count)
+        Point[] seen = new Point[places.Length];
+        int count = 0;
+        for (int i = 0; i < places.Length;)
         {
             double cell = Math.Floor(places[i].X);
             (int least, int largest, int end) = (i, i, i + 1);
-            while (end < places.Count && places[i].IsFinite && places[end].IsFinite && Math.Floor(places[end].X) == cell)
+            while (end < places.Length && places[i].IsFinite && places[end].IsFinite && Math.Floor(places[end].X) == cell)
             {
                 least = places[end].Y < places[least].Y ? end : least;
                 largest = places[end].Y > places[largest].Y ? end : largest;
                 end++;
             }
 
-            seen.Add(places[Math.Min(least, largest)]);
+            seen[count++] = places[Math.Min(least, largest)];
             if (least != largest)
             {
-                seen.Add(places[Math.Max(least, largest)]);
+                seen[count++] = places[Math.Max(least, largest)];
             }
 
             i = end;
         }
 
-        return seen;
+        return seen[..count];
     }
 
     /// <summary>Dots at whole pixels, one for each pixel, in the order of their rows.</summary>

@@ -13,13 +13,12 @@ internal static class FigureValues
     /// <summary>Appends the table, or nothing where the picture has no values in words.</summary>
     public static void Append(StringBuilder html, Figure figure)
     {
-        var names = figure.Legend.GroupBy(l => l.Tone).ToDictionary(l => l.Key, l => l.First().Label);
-        (Panel Panel, SpokenValues[] Rows)[] panels =
+        PanelValues[] panels =
         [
             .. figure.Panels
                 .Where(p => !p.IsRepetition)
-                .Select(p => (p, p.Spoken(tone => names.GetValueOrDefault(tone, "")).ToArray()))
-                .Where(p => p.Item2.Length > 0),
+                .Select(p => new PanelValues(p, [.. p.Spoken(tone => figure.Legend.FirstOrDefault(l => l.Tone == tone)?.Label ?? "")]))
+                .Where(p => p.Rows.Length > 0),
         ];
         if (panels.Length == 0)
         {
@@ -53,4 +52,6 @@ internal static class FigureValues
     }
 
     private static string E(string text) => SvgWriter.Escape(text);
+
+    private sealed record PanelValues(Panel Panel, SpokenValues[] Rows);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -14,6 +15,22 @@ public sealed partial class PageScriptTests
 
     [Fact]
     public void The_script_has_at_most_twelve_kilobytes() => Assert.InRange(Encoding.UTF8.GetByteCount(PageScript.Text), 1, MostBytes);
+
+    /// <summary>Whoever changes page.js renames the received file over page.short.js.</summary>
+    [Fact]
+    public void The_short_script_is_that_of_page_js()
+    {
+        string folder = Pages(), received = Path.Combine(folder, "page.short.received.js");
+        string script = ScriptShortener.Shorten(File.ReadAllText(Path.Combine(folder, "page.js")).ReplaceLineEndings("\n")) + "\n";
+        if (script == File.ReadAllText(Path.Combine(folder, "page.short.js")))
+        {
+            File.Delete(received);
+            return;
+        }
+
+        File.WriteAllText(received, script);
+        Assert.Fail($"page.short.js is not made of page.js. Rename {received} over it.");
+    }
 
     /// <summary>A browser runs the script whose hash the policy has, and no other.</summary>
     [Fact]
@@ -32,7 +49,7 @@ public sealed partial class PageScriptTests
     [InlineData("const word = \"one  two\", mark = /a b|\\//;", "const a=\"one  two\",b=/a b|\\//;")]
     [InlineData("const line = `x ${ line + `y` } z`;", "const a=`x ${a+`y`} z`;")]
     public void Comments_spaces_and_long_names_go(string source, string shortened) =>
-        Assert.Equal(shortened, PageScript.Shorten(source));
+        Assert.Equal(shortened, ScriptShortener.Shorten(source));
 
     /// <summary>The words of a page, and a closing tag, do not occur in the script.</summary>
     [Fact]
@@ -41,4 +58,7 @@ public sealed partial class PageScriptTests
         Assert.DoesNotContain("</script", PageScript.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<!--", PageScript.Text, StringComparison.Ordinal);
     }
+
+    private static string Pages([CallerFilePath] string file = "") => Path.GetFullPath(
+        Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "..", "src", "Sans.Reports", "Pages"));
 }
