@@ -64,7 +64,7 @@ public sealed record TracedExample(
 
     /// <summary>The activation map of each kernel, without reconstructions.</summary>
     /// <inheritdoc cref="Of"/>
-    public static float[][] MapsOf(NetworkResult result, IActivationRegistry activations, ReadOnlySpan<float> input, ExampleShape shape)
+    internal static float[][] MapsOf(NetworkResult result, IActivationRegistry activations, ReadOnlySpan<float> input, ExampleShape shape)
     {
         float[][] maps = Activate(result, activations, input.ToArray(), shape).Maps;
         int copyCount = maps.Length / result.Kernels.Count;

@@ -121,6 +121,13 @@ public sealed class ScaledNetworkTests
         {
             TracedExample[] traced = [.. Enumerable.Range(0, split.Test.Count).Select(
                 i => TracedExample.Of(result, ActivationRegistry.Instance, split.Test[i], split.Test.Shape))];
+            for (int i = 0; i < traced.Length; i++)
+            {
+                Assert.Equal(
+                    [.. traced[i].Kernels.Select(k => k.ActivationMap)],
+                    TracedExample.MapsOf(result, ActivationRegistry.Instance, split.Test[i], split.Test.Shape));
+            }
+
             int weights = result.Trial.KernelSizes.Sum() + 3;
             Assert.Equal(
                 result.Test.InverseCompressionRatio, traced.Average(t => (weights + (3.0 * t.KeptCount)) / split.Test.Length), 1e-12);

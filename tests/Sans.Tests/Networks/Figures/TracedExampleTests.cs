@@ -82,6 +82,7 @@ public sealed class TracedExampleTests
             };
             TracedKernel traced = TracedExample.Of(result, ActivationRegistry.Instance, x, ExampleShape.Signal(length)).Kernels[0];
             Assert.Equal(Sums(x, kernel, 1), traced.Similarity);
+            Assert.Equal([traced.ActivationMap], TracedExample.MapsOf(result, ActivationRegistry.Instance, x, ExampleShape.Signal(length)));
             Assert.Equal(Sums(traced.ActivationMap, kernel, decoder == KernelDecoder.Transposed ? -1 : 1), traced.PartialReconstruction);
         }
     }
