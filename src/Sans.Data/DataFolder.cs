@@ -14,11 +14,12 @@ public sealed record DataFolder(string Path, string Origin)
 
     /// <summary>The advice for missing files.</summary>
     /// <param name="canBeFetched">Whether the files are published, so that they can be fetched.</param>
-    public string Advice(bool canBeFetched = true) =>
-        $"The data folder is {Path} ({Origin}). "
-        + (canBeFetched
-            ? "Fetch the files"
-            : "Put the files there") + ", name another folder with --data, or leave out missing datasets with --skip-missing-data";
+    /// <param name="canBeSkipped">Whether the experiment can run without the datasets.</param>
+    public string Advice(bool canBeFetched = true, bool canBeSkipped = true) =>
+        $"The data folder is {Path} ({Origin}). {(canBeFetched ? "Fetch the files" : "Put the files there")}"
+        + (canBeSkipped
+            ? ", name another folder with --data, or leave out missing datasets with --skip-missing-data"
+            : ", or name another folder with --data. No phase can be left out");
 
     /// <summary>Receives the progress of reading datasets, or <see langword="null"/> for nobody.</summary>
     public IProgress<ReadingProgress>? Progress { get; init; }

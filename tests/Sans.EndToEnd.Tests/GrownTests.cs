@@ -87,6 +87,8 @@ public sealed class GrownTests : IDisposable
         ProcessResult result = _folder.Sans("run", file, "--skip-missing-data", "--data", _folder.Path);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("dataset 'mitdb': there is no", result.Error, StringComparison.Ordinal);
+        Assert.Contains("or name another folder with --data. No phase can be left out", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--skip-missing-data", result.Error, StringComparison.Ordinal);
     }
 
     /// <summary>All results of a run, without their times.</summary>

@@ -41,7 +41,9 @@ public static class ExperimentData
     /// <summary>All datasets of the experiment.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="folder">The folder of published data. The default is that of <see cref="DataFolder.Find"/>.</param>
-    /// <param name="skipMissing">Whether to skip datasets whose files do not exist, rather than fail.</param>
+    /// <param name="skipMissing">
+    /// Whether to skip datasets whose files do not exist, rather than fail. Phases of continual learning are never skipped.
+    /// </param>
     /// <exception cref="DatasetException">
     /// Some datasets cannot be used, or none exists. The message names every problem.
     /// </exception>
@@ -56,7 +58,7 @@ public static class ExperimentData
         Dictionary<string, SignalSplit> raw = new(StringComparer.Ordinal);
         Dictionary<string, ReferenceEvents> references = new(StringComparer.Ordinal);
         List<string> problems = [];
-        bool isAnyMissing = false, canBeFetched = false;
+        bool isAnyMissing = false, canBeFetched = false, canBeSkipped = experiment.Application is not ContinualConfig;
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {
             try
@@ -69,7 +71,7 @@ public static class ExperimentData
                 Keep(dataset.Label, prepared.Raw, raw);
                 Keep(dataset.Label, prepared.Reference, references);
             }
-            catch (MissingDataException e) when (skipMissing)
+            catch (MissingDataException e) when (skipMissing && canBeSkipped)
             {
                 skipped.Add(dataset.Label, e.Message);
             }
@@ -83,7 +85,7 @@ public static class ExperimentData
 
         if (problems.Count > 0)
         {
-            throw new DatasetException(problems, isAnyMissing ? folder.Advice(canBeFetched) : null);
+            throw new DatasetException(problems, isAnyMissing ? folder.Advice(canBeFetched, canBeSkipped) : null);
         }
 
         return splits.Count > 0

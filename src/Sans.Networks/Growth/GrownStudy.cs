@@ -51,7 +51,7 @@ internal abstract class GrownStudy<TResult>(SanExperiment experiment, INetworkEn
     /// <inheritdoc/>
     public override StudyData<GrownTrial, TResult> Load(DataFolder folder, bool skipMissing)
     {
-        LoadedData data = ExperimentData.Load(experiment, folder, skipMissing && experiment.Application is not ContinualConfig);
+        LoadedData data = ExperimentData.Load(experiment, folder, skipMissing);
         return new StudyData<GrownTrial, TResult>(data, Train)
         {
             Files = data.TruthFiles,
