@@ -13,5 +13,6 @@ public sealed record Outcomes<TTrial, TResult>(
 {
     /// <summary>The results of those trials that are completed, in the order of the trials.</summary>
     /// <param name="trials">Trials of the plan.</param>
-    public IEnumerable<TResult> ResultsOf(IEnumerable<TTrial> trials) => trials.Select(t => Results.GetValueOrDefault(t.Key)).OfType<TResult>();
+    public IEnumerable<TResult> ResultsOf(IEnumerable<TTrial> trials) =>
+        trials.Select(t => Results.GetValueOrDefault(t.Key)).OfType<TResult>();
 }

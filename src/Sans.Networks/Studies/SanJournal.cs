@@ -134,8 +134,9 @@ internal sealed class SanJournal : JournalFormat<NetworkTrial, NetworkResult>
         }
 
         private static bool AreSame(IReadOnlyDictionary<string, object>? told, ValueList<Parameter> values) =>
-            (told?.Count ?? 0) == values.Count
-            && (values.Count == 0 || JsonSerializer.Serialize(told, JsonFormat.Line) == JsonSerializer.Serialize(Of(values), JsonFormat.Line));
+            (told?.Count ?? 0) == values.Count && (values.Count == 0 || Text(told) == Text(Of(values)));
+
+        private static string Text(IReadOnlyDictionary<string, object>? values) => JsonSerializer.Serialize(values, JsonFormat.Line);
 
         private static Dictionary<string, object> Of(ValueList<Parameter> values) => values.ToDictionary(v => v.Name, v => v.Value);
 
