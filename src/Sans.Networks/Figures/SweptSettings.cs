@@ -1,6 +1,7 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Training;
+using Sans.Reports.Charts;
 
 namespace Sans.Networks.Figures;
 
@@ -55,7 +56,7 @@ internal sealed class SweptSettings
         OfData(trial) is { Count: > 0 } data ? new([.. data, .. OfNetwork(trial)]) : OfNetwork(trial);
 
     /// <summary>
-    /// All values of a training, such as <c>learning_rate 0.01, kernel_count 2</c>, or empty where none is swept.
+    /// All values of a training, such as <c>learning rate 0.01, 2 kernels</c>, or empty where none is swept.
     /// </summary>
     public string Describe(NetworkTrial trial) => Text(Of(trial));
 
@@ -96,5 +97,5 @@ internal sealed class SweptSettings
         : trial.Settings;
 
     private static string Text(ValueList<Parameter> settings) =>
-        settings.Count == 0 ? "" : string.Join(", ", settings.Select(s => $"{s.Name} {s.Text}"));
+        settings.Count == 0 ? "" : string.Join(", ", settings.Select(s => SettingWords.Of(s.Name, s.Text)));
 }

@@ -123,13 +123,15 @@ public sealed record Chart(
 
     private void DrawTicks(SvgWriter svg, Frame frame, IReadOnlyList<(double Value, string Text)> upwards)
     {
-        foreach ((double value, string text) in upwards)
-        {
-            double y = frame.Y(value);
-            svg.Element("path", null, ("class", "tick"), ("d", $"M{N(frame.Left - TickLength)} {N(y)}h{N(TickLength)}"));
-            svg.Text(text, frame.Left - TickLength - 3, y + 3.5, "end", "small");
-        }
-
+        Numbers(
+            svg,
+            "end",
+            "small",
+            upwards.Select(t => (
+                $"M{N(frame.Left - TickLength)} {N(frame.Y(t.Value))}h{N(TickLength)}",
+                t.Text,
+                frame.Left - TickLength - 3,
+                frame.Y(t.Value) + 3.5)));
         if (X.HasTicks)
         {
             DrawTicksAlong(svg, frame);
@@ -167,18 +169,40 @@ public sealed record Chart(
             ticks = Ticks.Of(X, --most);
         }
 
+        // The script writes other ticks when a reader moves the signal.
+        Numbers(
+            svg,
+            "middle",
+            "small along",
+            ticks.Select(t =>
+            {
+                double x = frame.X(t.Value), half = LengthOf(t.Text, 10) / 2;
+                return (
+                    $"M{N(x)} {N(frame.Bottom)}v{N(TickLength)}",
+                    t.Text,
+                    Math.Clamp(x, half, Math.Max(half, Width - half)),
+                    frame.Bottom + TickLength + 10);
+            }));
+    }
+
+    /// <summary>The ticks of an axis with their numbers. On a page, the numbers share their style.</summary>
+    private static void Numbers(
+        SvgWriter svg, string anchor, string style, IEnumerable<(string Tick, string Text, double X, double Y)> numbers)
+    {
+        (string Tick, string Text, double X, double Y)[] all = [.. numbers];
         if (svg.IsForPage)
         {
-            // The script writes other ticks when a reader moves the signal.
-            svg.Begin("g", ("class", "along"));
+            svg.Begin("g", ("class", style), ("text-anchor", anchor));
         }
 
-        foreach ((double value, string text) in ticks)
+        if (all.Length > 0)
         {
-            double x = frame.X(value);
-            svg.Element("path", null, ("class", "tick"), ("d", $"M{N(x)} {N(frame.Bottom)}v{N(TickLength)}"));
-            double half = LengthOf(text, 10) / 2;
-            svg.Text(text, Math.Clamp(x, half, Math.Max(half, Width - half)), frame.Bottom + TickLength + 10, "middle", "small");
+            svg.Element("path", null, ("class", "tick"), ("d", string.Concat(all.Select(n => n.Tick))));
+        }
+
+        foreach ((_, string text, double x, double y) in all)
+        {
+            svg.Text(text, x, y, svg.IsForPage ? "" : anchor, svg.IsForPage ? "" : "small");
         }
 
         if (svg.IsForPage)
@@ -203,9 +227,9 @@ public sealed record Chart(
                     ("d", $"M{N(frame.X(inset.Anchor.X))} {N(frame.Y(inset.Anchor.Y))}L{N(x)} {N(y + (height / 2))}"));
             }
 
-            svg.Begin("g");
-            svg.Element("rect", inset.Hover, ("class", "paper"), ("x", N(x)), ("y", N(y)), ("width", N(InsetWidth)), ("height", N(height)));
-            GlyphBox.Draw(svg, inset.Glyph, inset.Tone, x + 3, y + 3, InsetWidth - 6, height - 6, inset.Hover);
+            svg.BeginGroup(inset.Hover);
+            svg.Element("rect", null, ("class", "paper"), ("x", N(x)), ("y", N(y)), ("width", N(InsetWidth)), ("height", N(height)));
+            GlyphBox.Draw(svg, inset.Glyph, inset.Tone, x + 3, y + 3, InsetWidth - 6, height - 6);
             svg.End("g");
         }
     }

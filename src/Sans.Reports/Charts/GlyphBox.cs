@@ -12,13 +12,13 @@ internal static class GlyphBox
     /// <summary>
     /// Draws the glyph. Zero is in the middle of the height, and the largest magnitude of all kernels at its border.
     /// </summary>
-    public static void Draw(SvgWriter svg, Glyph glyph, Tone tone, double x, double y, double width, double height, string hover)
+    public static void Draw(SvgWriter svg, Glyph glyph, Tone tone, double x, double y, double width, double height)
     {
         float largest = glyph.Atoms.SelectMany(a => a.Values).Select(Math.Abs).Append(LeastHeight).Max();
         Atom[] pictures = [.. glyph.Atoms.Where(a => a.Columns > 0)];
         if (pictures.Length > 0)
         {
-            DrawPictures(svg, pictures, largest, x, y, width, height, hover);
+            DrawPictures(svg, pictures, largest, x, y, width, height);
             return;
         }
 
@@ -26,7 +26,7 @@ internal static class GlyphBox
         svg.Element("path", null, ("class", "rule"), ("d", $"M{N(x)} {N(middle)}h{N(width)}"));
         for (int i = 0; i < glyph.Atoms.Count; i++)
         {
-            DrawLine(svg, glyph.Atoms[i].Values, i == 0 ? tone.Name : $"{tone.Name} other", largest, x, middle, width, height, hover);
+            DrawLine(svg, glyph.Atoms[i].Values, i == 0 ? tone.Name : $"{tone.Name} other", largest, x, middle, width, height);
         }
     }
 
@@ -38,8 +38,7 @@ internal static class GlyphBox
         double x,
         double middle,
         double width,
-        double height,
-        string hover)
+        double height)
     {
         double Up(float value) => middle - (value / largest * height / 2);
         if (values.Count == 1)
@@ -47,7 +46,7 @@ internal static class GlyphBox
             // A single sample has no line.
             svg.Element(
                 "path",
-                hover,
+                null,
                 ("class", $"stem {style}"),
                 ("stroke-width", "2"),
                 ("d", $"M{N(x + (width / 2))} {N(middle)}V{N(Up(values[0]))}"));
@@ -63,19 +62,19 @@ internal static class GlyphBox
                 steps.Append(i == 0 ? 'm' : 'l', places[i].X, places[i].Y);
             }
 
-            svg.Element("path", hover, ("class", $"line {style}"), ("stroke-width", "1.3"), ("d", path.ToString()));
+            svg.Element("path", null, ("class", $"line {style}"), ("stroke-width", "1.3"), ("d", path.ToString()));
         }
     }
 
     private static void DrawPictures(
-        SvgWriter svg, Atom[] pictures, float largest, double x, double y, double width, double height, string hover)
+        SvgWriter svg, Atom[] pictures, float largest, double x, double y, double width, double height)
     {
         double side = Math.Min((width - (Gap * (pictures.Length - 1))) / pictures.Length, height);
         double left = x + ((width - (pictures.Length * side) - (Gap * (pictures.Length - 1))) / 2);
         foreach (Atom picture in pictures)
         {
             (string, string)[] place = [("x", N(left)), ("y", N(y + ((height - side) / 2))), ("width", N(side)), ("height", N(side))];
-            svg.Element("image", hover,
+            svg.Element("image", null,
             [
                 ("class", "pixels"),
                 .. place,

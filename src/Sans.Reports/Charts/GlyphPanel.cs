@@ -26,9 +26,10 @@ public sealed record GlyphPanel(
         {
             double y = TitleHeight + (i * RowHeight);
             GlyphRow row = Rows[i];
+            svg.BeginGroup(row.Hover);
             svg.Element(
                 "rect",
-                row.Hover,
+                null,
                 ("class", "box"),
                 ("x", "4"),
                 ("y", SvgWriter.Number(y)),
@@ -36,7 +37,8 @@ public sealed record GlyphPanel(
                 ("height", SvgWriter.Number(RowHeight - 4)));
             double room = Width - 16;
             double width = row.Share * room;
-            GlyphBox.Draw(svg, row.Glyph, row.Tone, 8 + ((room - width) / 2), y + 3, width, RowHeight - 10, row.Hover);
+            GlyphBox.Draw(svg, row.Glyph, row.Tone, 8 + ((room - width) / 2), y + 3, width, RowHeight - 10);
+            svg.End("g");
         }
     }
 }

@@ -55,7 +55,6 @@ internal static class MarkDrawing
                     ("class", $"ring {ring.Tone.Name}"),
                     ("tabindex", "0"),
                     ("role", "img"),
-                    ("aria-label", ring.Hover),
                     ("cx", SvgWriter.Number(frame.X(ring.Place.X))),
                     ("cy", SvgWriter.Number(frame.Y(ring.Place.Y))),
                     ("r", SvgWriter.Number(RingRadius)));
@@ -91,7 +90,7 @@ internal static class MarkDrawing
     {
         (double x, double y) = (frame.X(marker.Place.X), frame.Y(marker.Place.Y));
         (string, string)[] style =
-            [("class", $"mark fill {marker.Tone.Name}"), ("tabindex", "0"), ("role", "img"), ("aria-label", marker.Hover)];
+            [("class", $"mark fill {marker.Tone.Name}"), ("tabindex", "0"), ("role", "img")];
         if (Signs.IsCircle(marker.Tone))
         {
             svg.Element(

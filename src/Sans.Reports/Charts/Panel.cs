@@ -1,7 +1,7 @@
 namespace Sans.Reports.Charts;
 
 /// <summary>A rectangle of a picture.</summary>
-/// <param name="Title">The title above it, which may be empty. A long title is cut, and shown in full as a hover text.</param>
+/// <param name="Title">The title above it, which may be empty. A long title has several lines.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
 public abstract record Panel(string Title, double Width, double Height)
@@ -19,6 +19,7 @@ public abstract record Panel(string Title, double Width, double Height)
 
     private const double TitleSize = 12;
     private const double SmallTitleSize = 10;
+    private const double TitleLine = 11;
     private const double Edge = 4;
 
     /// <summary>Draws it with its upper left corner at (0, 0).</summary>
@@ -48,9 +49,17 @@ public abstract record Panel(string Title, double Width, double Height)
         return text.Length <= most ? text : text[..Math.Max(1, most - 1)] + "…";
     }
 
+    /// <summary>Pixels above the panel for the lines of a title that is longer than one.</summary>
+    internal double Rise => (TitleLines.Count - 1) * TitleLine;
+
+    // A title that is short enough for large letters has one line.
+    private IReadOnlyList<string> TitleLines => TitleText.LengthOf(Title, SmallTitleSize) <= Width - (2 * Edge)
+        ? [Title]
+        : TitleText.Lines(Title, Width - (2 * Edge), SmallTitleSize);
+
     /// <summary>
-    /// The title over the given columns. A title that is too long has smaller letters, then begins at the edge of the panel, and is
-    /// cut last.
+    /// The title over the given columns. A title that is too long has smaller letters, then begins at the edge of the panel.
+    /// A longer one has more lines above the panel, and is cut last.
     /// </summary>
     private protected void DrawTitle(SvgWriter svg, double left, double right)
     {
@@ -59,16 +68,19 @@ public abstract record Panel(string Title, double Width, double Height)
             return;
         }
 
-        if (LengthOf(Title, TitleSize) <= right - left)
+        if (TitleText.LengthOf(Title, TitleSize) <= right - left)
         {
             svg.Text(Title, left, 12, style: "title");
             return;
         }
 
         // At the edge it must not touch the uppermost number of the axis.
-        bool isAtEdge = left > Edge && LengthOf(Title, SmallTitleSize) > right - left;
-        double from = isAtEdge ? Edge : left;
-        string shown = Fit(Title, right - from, SmallTitleSize);
-        svg.Text(shown, from, isAtEdge ? 9 : 12, style: "title long", hover: shown == Title ? null : Title);
+        bool isAtEdge = TitleText.LengthOf(Title, SmallTitleSize) > right - left;
+        IReadOnlyList<string> lines = TitleLines;
+        for (int i = 0; i < lines.Count; i++)
+        {
+            double y = (isAtEdge && left > Edge ? 9 : 12) - ((lines.Count - 1 - i) * TitleLine);
+            svg.Text(lines[i], isAtEdge ? Edge : left, y, style: "title long", hover: lines[^1].EndsWith('…') ? Title : null);
+        }
     }
 }

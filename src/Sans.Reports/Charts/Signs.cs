@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Sans.Reports.Charts;
 
 /// <summary>The shapes of dots, one for each series: a second sign beside the colour.</summary>
@@ -30,7 +32,13 @@ internal static class Signs
     public static string Path(Tone tone, double x, double y, double radius)
     {
         var shape = Shapes[(tone.Index ?? 0) % Shapes.Length];
-        return "M" + string.Join('L', shape.Select(
-            p => $"{SvgWriter.Coarse(x + (radius * p.X))} {SvgWriter.Coarse(y + (radius * p.Y))}")) + "z";
+        StringBuilder path = new();
+        PathSteps steps = new(path);
+        foreach ((double toX, double toY) in shape)
+        {
+            steps.Append(path.Length == 0 ? 'm' : 'l', x + (radius * toX), y + (radius * toY));
+        }
+
+        return path.Append('z').ToString();
     }
 }

@@ -18,7 +18,8 @@ public static class SvgFile
         double width = Math.Max(widths.Sum() + (Gap * (columns - 1)) + (2 * margin), 200);
         var legend = PlaceLegend(figure.Legend, margin, width);
         double top = margin + (legend.Count == 0 ? 0 : legend[^1].Y + LegendHeight);
-        double[] heights = [.. figure.Panels.Chunk(columns).Select(row => row.Max(p => p.Height))];
+        double[] rises = [.. figure.Panels.Chunk(columns).Select(row => row.Max(p => p.Rise))];
+        double[] heights = [.. figure.Panels.Chunk(columns).Select((row, r) => rises[r] + row.Max(p => p.Height))];
 
         SvgWriter body = new();
         foreach ((LegendEntry entry, double x, double y) in legend)
@@ -31,7 +32,7 @@ public static class SvgFile
         {
             Panel panel = figure.Panels[i];
             double x = margin + widths.Take(i % columns).Sum(w => w + Gap);
-            double y = top + heights.Take(i / columns).Sum(h => h + Gap);
+            double y = top + heights.Take(i / columns).Sum(h => h + Gap) + rises[i / columns];
             body.Begin("g", ("transform", $"translate({SvgWriter.Number(x)} {SvgWriter.Number(y)})"));
             panel.Draw(body);
             body.End("g");
@@ -40,7 +41,7 @@ public static class SvgFile
         double height = top + heights.Sum(h => h + Gap) - Gap + margin;
         SvgWriter svg = new();
         svg.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        BeginPicture(svg, figure.Title, width, height, "img", ("xmlns", "http://www.w3.org/2000/svg"));
+        BeginPicture(svg, figure.Title, width, height, 0, "img", ("xmlns", "http://www.w3.org/2000/svg"));
         svg.Raw(
             $"<title>{SvgWriter.Escape(figure.Title)}</title>\n<desc>{SvgWriter.Escape(figure.Caption)}</desc>\n<style>\n{ChartStyle.Css}");
         svg.Raw("svg.chart{background:#fff}\n@media screen and (prefers-color-scheme:dark){svg.chart{background:#16181d}}\n</style>\n");
@@ -55,10 +56,10 @@ public static class SvgFile
     internal static string Element(Panel panel, Figure figure)
     {
         SvgWriter svg = new(isForPage: true);
+        double rise = figure.Panels.Max(p => p.Rise);
         string name = panel.SpokenName ?? panel.Title;
-        BeginPicture(svg, name.Length == 0
-            ? figure.Title
-            : $"{figure.Title}: {name}", panel.Width, panel.Height, RoleOf(panel), [.. Abilities(panel)]);
+        string label = name.Length == 0 ? figure.Title : $"{figure.Title}: {name}";
+        BeginPicture(svg, label, panel.Width, panel.Height + rise, rise, RoleOf(panel), [.. Abilities(panel)]);
         panel.Draw(svg);
         svg.End("svg");
         return svg.ToString();
@@ -93,7 +94,13 @@ public static class SvgFile
     }
 
     private static void BeginPicture(
-        SvgWriter svg, string label, double width, double height, string role, params ReadOnlySpan<(string, string)> attributes)
+        SvgWriter svg,
+        string label,
+        double width,
+        double height,
+        double rise,
+        string role,
+        params ReadOnlySpan<(string, string)> attributes)
     {
         (string w, string h) = (SvgWriter.Number(width), SvgWriter.Number(height));
         svg.Begin("svg",
@@ -102,7 +109,7 @@ public static class SvgFile
             ("class", "chart"),
             ("width", w),
             ("height", h),
-            ("viewBox", $"0 0 {w} {h}"),
+            ("viewBox", $"0 {SvgWriter.Number(-rise)} {w} {h}"),
             ("role", role),
             ("aria-label", label),
         ]);

@@ -12,6 +12,9 @@ internal sealed class SvgWriter(bool isForPage = false)
     /// <summary>Whether a page has the picture.</summary>
     public bool IsForPage => isForPage;
 
+    /// <summary>Begins a group with a hover text. <see cref="End"/> ends it.</summary>
+    public void BeginGroup(string hover) => _text.Append("<g><title>").Append(Escape(hover)).Append("</title>\n");
+
     /// <summary>Begins an element with content. <see cref="End"/> ends it.</summary>
     public void Begin(string element, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
@@ -39,14 +42,16 @@ internal sealed class SvgWriter(bool isForPage = false)
     /// <param name="text">The content.</param>
     /// <param name="x">The x coordinate of the anchor.</param>
     /// <param name="y">The y coordinate of the base line.</param>
-    /// <param name="anchor"><c>start</c>, <c>middle</c> or <c>end</c>.</param>
-    /// <param name="style">Its class.</param>
+    /// <param name="anchor"><c>start</c>, <c>middle</c> or <c>end</c>, or empty for that of its group.</param>
+    /// <param name="style">Its class, or empty for that of its group.</param>
     /// <param name="isUpright">Whether it reads upwards.</param>
     /// <param name="hover">The full text, where it was cut.</param>
     public void Text(
         string text, double x, double y, string anchor = "start", string style = "label", bool isUpright = false, string? hover = null)
     {
-        _text.Append(CultureInfo.InvariantCulture, $"<text class=\"{style}\" x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\"");
+        _text.Append("<text").Append(style.Length == 0 ? "" : $" class=\"{style}\"")
+            .Append(CultureInfo.InvariantCulture, $" x=\"{Number(x)}\" y=\"{Number(y)}\"")
+            .Append(anchor.Length == 0 ? "" : $" text-anchor=\"{anchor}\"");
         if (isUpright)
         {
             _text.Append(CultureInfo.InvariantCulture, $" transform=\"rotate(-90 {Number(x)} {Number(y)})\"");

@@ -45,13 +45,13 @@ public static class SweepFigure
             .Select(place => place.SelectMany(p => p.Point.Values.Select(_ => p.Point.Dataset)).ToArray());
         return new Figure(
             $"{measure.Name}-by-{string.Concat(setting.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}",
-            $"{measure.Title} by {setting}",
-            $"{measure.Sentence} for each value of {setting}{order}{measure.Addition}{panelsOf}: {Averages.Describe(averaged)}."
+            $"{measure.Title} by {SettingWords.Of(setting)}",
+            $"{measure.Sentence} for each value of {SettingWords.Of(setting)}{order}{measure.Addition}{panelsOf}: {Averages.Describe(averaged)}."
                 + CourseChart.CutOff(places.SelectMany(p => p.Point.Values), measure.MostShown),
             [
                 .. panels.SelectMany(panel => CourseChart.Of(
                     panel.Key,
-                    x => Axis.Around(setting, x, isLogarithmic) with { HasTicks = isNumber },
+                    x => Axis.Around(SettingWords.Of(setting), x, isLogarithmic) with { HasTicks = isNumber },
                     measure.Axis,
                     parts.Select(part => new Course(part, ToneOf(part), panel.Where(p => p.Part == part).SelectMany(Values))),
                     measure.MostShown)),
@@ -116,7 +116,7 @@ public sealed record SweepPoint(
     /// <summary>The title of its panel, without the setting on the axis.</summary>
     internal string PanelBut(string setting)
     {
-        IEnumerable<string> settings = Settings.Where(s => s.Name != setting).Select(s => $"{s.Name} {s.Text}");
+        IEnumerable<string> settings = Settings.Where(s => s.Name != setting).Select(s => SettingWords.Of(s.Name, s.Text));
         return string.Join(", ", settings.Prepend(Panel).Where(text => text.Length > 0));
     }
 

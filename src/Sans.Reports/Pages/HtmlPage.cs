@@ -19,6 +19,12 @@ public static class HtmlPage
     // A panel that stands alone in its row is not enlarged further, as in the grid of the style.
     private const double Enlarged = 1.45;
 
+    // Pixels between panels of a group, as in the style.
+    private const double Gap = 6.4;
+
+    // So many panels of a group wrap by halves, so that none of them stands alone.
+    private const int MostInARow = 4;
+
     /// <summary>The whole file. Lines end in LF.</summary>
     public static string Write(Page page)
     {
@@ -116,12 +122,22 @@ public static class HtmlPage
     /// <summary>Panels that belong together, each with its share of the room of the widest group, so that all have one scale.</summary>
     private static string Together(Panel[] panels, Figure figure, double widest) => figure.Together == 1
         ? $"<div><div style=\"width:{Percent(panels[0].Width / widest)}\">\n{SvgFile.Element(panels[0], figure)}</div></div>\n"
-        : "<div class=\"pair\">\n" + string.Concat(panels.Select(p => Part(p, figure))) + "</div>\n";
+        : "<div class=\"pair\">\n" + Parts(panels, figure) + "</div>\n";
 
-    private static string Part(Panel panel, Figure figure)
+    private static string Parts(Panel[] panels, Figure figure) => panels.Length == MostInARow
+        ? string.Concat(panels.Chunk(MostInARow / 2).Select(half =>
+            $"<div class=\"half\" style=\"{Room(half)}\">\n{string.Concat(half.Select(p => Part(p, figure)))}</div>\n"))
+        : string.Concat(panels.Select(p => Part(p, figure)));
+
+    private static string Part(Panel panel, Figure figure) =>
+        $"<div style=\"{Room(panel)}\">\n{SvgFile.Element(panel, figure)}</div>\n";
+
+    /// <summary>The room of panels side by side, which shrinks and grows with the page.</summary>
+    private static string Room(params Panel[] panels)
     {
-        string room = $"{SvgWriter.Number(panel.Width)} 1 {SvgWriter.Number(Shrunk * panel.Width)}px";
-        return $"<div style=\"flex:{room};max-width:min(100%,{SvgWriter.Number(Enlarged * panel.Width)}px)\">\n{SvgFile.Element(panel, figure)}</div>\n";
+        double width = panels.Sum(p => p.Width), gaps = Gap * (panels.Length - 1);
+        return $"flex:{SvgWriter.Number(width)} 1 {SvgWriter.Number((Shrunk * width) + gaps)}px;"
+            + $"max-width:min(100%,{SvgWriter.Number((Enlarged * width) + gaps)}px)";
     }
 
     /// <summary>The place where the script draws a whole recording: an overview, the part that is shown, and buttons to move.</summary>

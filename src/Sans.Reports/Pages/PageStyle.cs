@@ -22,6 +22,7 @@ internal static class PageStyle
         section>*{flex:0 1 100%;min-width:0;max-width:100%}
         section>figure.single{flex:1 1 400px;max-width:600px}
         p{max-width:46rem;overflow-wrap:anywhere}
+        section>p{max-width:none;padding-right:max(0px,100% - 46rem)}
         .answer{font-size:1.15rem;line-height:1.4;max-width:60rem;margin:.4rem 0}
         .verdict{margin:.4rem 0}
         .status,nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.2rem;padding:0;margin:.6rem 0;font-size:.875rem}
@@ -35,7 +36,7 @@ internal static class PageStyle
         section>.table{flex:0 1 auto;margin-right:auto}
         .table{overflow:auto;max-height:85vh;border:1px solid var(--line);border-radius:.4rem}
         table{border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums}
-        th,td{padding:.28rem .7rem;text-align:left;white-space:nowrap}
+        th,td{padding:.28rem .7rem;text-align:left}
         td{border-top:1px solid var(--line)}
         th{background:var(--tint);padding:0}
         thead th{position:sticky;top:0;z-index:1}
@@ -48,7 +49,7 @@ internal static class PageStyle
         .strip svg{display:block}
         .strip .fill.best{fill:var(--best)}.strip .line.best{stroke:var(--best)}
         .strip .fill.row{fill:var(--soft)}.strip .line.row{stroke:var(--soft)}
-        th button{all:unset;box-sizing:border-box;display:block;width:100%;padding:.45rem .7rem;cursor:pointer;font-weight:600;white-space:nowrap}
+        th button{all:unset;box-sizing:border-box;display:block;width:100%;padding:.45rem .7rem;cursor:pointer;font-weight:600}
         th button:hover{text-decoration:underline}
         th button:focus-visible{outline:2px solid var(--link);outline-offset:-2px}
         th button::after{content:"\2195";margin-left:.35em;color:var(--soft);font-weight:400}
@@ -72,9 +73,9 @@ internal static class PageStyle
         .single .panels{grid-template-columns:minmax(0,1fr)!important}
         .panels>div{width:100%;max-width:calc(1.45*var(--w))}
         .panels svg{display:block;width:100%;height:auto}
-        .values .table{max-height:60vh;margin-top:.4rem}.values th,.values td{padding:.28rem .7rem;vertical-align:top;border-top:1px solid var(--line)}.values td{white-space:normal;overflow-wrap:anywhere}
-        .pair{display:flex;flex-wrap:wrap;gap:.4rem;align-items:flex-start}
-        .pair>div{min-width:0;max-width:100%}
+        .values .table{max-height:60vh;margin-top:.4rem}.values th,.values td{padding:.28rem .7rem;vertical-align:top;border-top:1px solid var(--line)}.values td{overflow-wrap:anywhere}
+        .pair,.half{display:flex;flex-wrap:wrap;gap:.4rem;align-items:flex-start}
+        .pair div{min-width:0;max-width:100%}
         .key{flex:none}
         .legend button{all:unset;display:flex;align-items:center;gap:.4rem;cursor:pointer}
         .legend button:focus-visible,.bar button:focus-visible{outline:2px solid var(--link);outline-offset:2px}
@@ -91,11 +92,11 @@ internal static class PageStyle
         .main{height:clamp(340px,56vh,620px)}
         .bar{display:flex;flex-wrap:wrap;gap:.4rem;margin:.5rem 0}
         .bar button{font:inherit;font-size:.875rem;color:var(--ink);background:var(--tint);border:1px solid var(--soft);border-radius:.3rem;padding:.35rem .7rem;cursor:pointer}
-        @media (max-width:480px){body{font-size:15px}h1{font-size:1.4rem}.answer{font-size:1.05rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.45rem}table{font-size:.75rem}td,th button{padding-left:.35rem;padding-right:.35rem}td:not(.n){white-space:normal}td wbr,th wbr{display:inline}th:not([aria-sort]) button::after{content:none}}
+        @media (max-width:480px){body{font-size:15px}h1{font-size:1.4rem}.answer{font-size:1.05rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.45rem}table{font-size:.75rem}td,th button{padding-left:.35rem;padding-right:.35rem}td wbr,th wbr{display:inline}th:not([aria-sort]) button::after{content:none}}
         @media print{
         @page{margin:12mm}
         .live .stage,output{display:none}.live .panels{display:grid}.live figcaption{display:block}
-        html{font-size:9pt}body{font-size:9pt}main{padding:0;max-width:none}h2{break-after:avoid}.table{overflow:visible;max-height:none;border:0}table{font-size:7pt}th,td{padding:.12rem .3rem;white-space:normal}td wbr,th wbr{display:inline}th button{display:contents}thead th,.group th{position:static}tr,.panels>*,.pair{break-inside:avoid}h3,.legend,.group{break-after:avoid}.legend{break-inside:avoid}.single{break-inside:avoid;max-width:100mm}.panels>div{max-width:var(--w)}
+        html{font-size:9pt}body{font-size:9pt}main{padding:0;max-width:none}h2{break-after:avoid}.table{overflow:visible;max-height:none;border:0}table{font-size:7pt}th,td{padding:.12rem .3rem}td wbr,th wbr{display:inline}th button{display:contents}thead th,.group th{position:static}tr,.panels>*,.pair{break-inside:avoid}h3,.legend,.group{break-after:avoid}.legend{break-inside:avoid}.single{break-inside:avoid;max-width:100mm}.panels>div{max-width:var(--w)}
         figcaption{break-before:avoid}th button::after{content:""!important}details::details-content{content-visibility:visible;height:auto}thead{display:table-header-group}nav,.values{display:none}.strip{width:110px}.strip svg{width:110px}
         section{display:block}.panels{grid-template-columns:repeat(auto-fill,minmax(min(100%,calc(.72*var(--w))),1fr))}
         td.best,td.differs{-webkit-print-color-adjust:exact;print-color-adjust:exact}.chart *{-webkit-print-color-adjust:exact;print-color-adjust:exact}

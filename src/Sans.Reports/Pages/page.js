@@ -118,7 +118,7 @@ const picture = (svg, names) => {
       return [b.x + b.width / 2, b.y + b.height / 2, e.dataset.words];
     }).filter((p, i, some) => p[2] !== some[i - 1]?.[2])],
     ...all("svg path", svg)
-      .filter(e => !e.dataset.words && e.dataset.name !== "" && e.matches(".line,.dot:not(.stem+*),.stem,.fill:not(.band)"))
+      .filter(e => !e.closest("[data-words]") && e.dataset.name !== "" && e.matches(".line,.dot:not(.stem+*),.stem,.fill:not(.band)"))
       .map(e => [e, points(e), e.dataset.name ?? names[toneOf(e)], e.dataset.zero]),
   ]).filter(([e, found]) => found.length && !e?.matches(".off"));
   const px = p => plot ? left + width * ((p[0] - left) / width - from) / (to - from) : p[0];

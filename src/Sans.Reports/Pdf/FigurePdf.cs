@@ -74,7 +74,7 @@ public static class FigurePdf
         double height = 0;
         foreach (Panel[] group in panels.Chunk(together))
         {
-            double own = group.Chunk(columns).Sum(row => row.Max(p => p.Height) + Gap);
+            double own = group.Chunk(columns).Sum(row => row.Max(p => p.Height) + row.Max(p => p.Rise) + Gap);
             if (page.Count > 0 && height + own > MostPoints / PointsOfAPixel)
             {
                 yield return figure with { Panels = [.. page], Columns = columns };

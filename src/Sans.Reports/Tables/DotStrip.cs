@@ -77,10 +77,7 @@ internal sealed class DotStrip
         }
 
         SvgWriter svg = Begin();
-        foreach ((double value, _) in _ticks)
-        {
-            svg.Element("path", null, ("class", "rule"), ("d", $"M{N(X(value))} 0v{N(Height)}"));
-        }
+        svg.Element("path", null, ("class", "rule"), ("d", string.Concat(_ticks.Select(t => $"M{N(X(t.Value))} 0v{N(Height)}"))));
 
         string tone = row.IsChosen ? "best" : "row";
         string middle = N(Height / 2);

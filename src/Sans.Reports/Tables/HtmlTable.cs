@@ -86,8 +86,10 @@ internal static class HtmlTable
         string hover = about is null ? "" : $" title=\"{E(about)}\"";
         string text = PrintedCell.Of(table, row, column).ToString();
 
-        // A number and its deviation are broken before the sign only.
-        string shown = column.IsText ? WithParameters(text) : E(text).Replace("± ", "±\u00A0", StringComparison.Ordinal);
+        // A number and its deviation are broken before the sign only. A star stands with its number.
+        string shown = column.IsText
+            ? WithParameters(text)
+            : E(text).Replace("± ", "±\u00A0", StringComparison.Ordinal).Replace(" *", "\u00A0*", StringComparison.Ordinal);
         html.Append(CultureInfo.InvariantCulture, $"<td{Style(column, mark, isGroup)}{value}{hover}>{shown}</td>");
     }
 

@@ -75,7 +75,7 @@ public sealed class TableWriterTests
     {
         string html = HtmlPage.Write(new Page("", [], [new PageSection("", [new TableBlock(Sample)])]));
         Assert.Contains(
-            "<td class=\"n best\" data-v=\"0.25\" title=\"chosen: least error\">0.25 ±\u00A00.06 *</td>", html, StringComparison.Ordinal);
+            "<td class=\"n best\" data-v=\"0.25\" title=\"chosen: least error\">0.25 ±\u00A00.06\u00A0*</td>", html, StringComparison.Ordinal);
         Assert.Contains("<td class=\"n\" data-v=\"2\">2 of 3</td>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", html, StringComparison.Ordinal);
     }

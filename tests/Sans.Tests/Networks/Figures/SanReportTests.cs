@@ -124,7 +124,7 @@ public sealed class SanReportTests
         Page page = Report(new MadeUpRun(Swept, phi: t => (RateOf(t), RateOf(t))));
         Figure sizes = page.Figures.Single(f => f.Name == "phi-over-kernel-sizes");
         Assert.Equal(
-            ["first: learning_rate 0.01", "first: learning_rate 0.5", "second: learning_rate 0.01", "second: learning_rate 0.5"],
+            ["first: learning rate 0.01", "first: learning rate 0.5", "second: learning rate 0.01", "second: learning rate 0.5"],
             sizes.Panels.Select(p => p.Title));
         foreach ((Chart panel, double rate) in sizes.Panels.Cast<Chart>().Zip([0.01, 0.5, 0.01, 0.5]))
         {
@@ -146,12 +146,15 @@ public sealed class SanReportTests
         Page page = Report(new MadeUpRun(
             Swept.Replace("kernel_size: [1, 4, 9]", "kernels: [1, 2], kernel_size: [1, 4, 9]", StringComparison.Ordinal),
             phi: t => (RateOf(t), RateOf(t) + t.KernelCount)));
-        Assert.Equal(["kernel_count 1", "kernel_count 2"], page.Figures
+        Assert.Equal(["1 kernel", "2 kernels"], page.Figures
             .Single(f => f.Name == "phi-by-learning-rate").Panels
             .Select(p => p.Title));
-        Assert.Equal(["learning_rate 0.01", "learning_rate 0.5"], page.Figures
+        Assert.Equal(["learning rate 0.01", "learning rate 0.5"], page.Figures
             .Single(f => f.Name == "phi-by-kernel-count").Panels
             .Select(p => p.Title));
+        Assert.Equal(
+            ["Test φ by learning rate", "Test φ by number of kernels"],
+            page.Figures.Where(f => f.Name.StartsWith("phi-by-", StringComparison.Ordinal)).Select(f => f.Title));
         Assert.Equal(8, page.Figures.Single(f => f.Name == "phi-over-kernel-sizes").Panels.Count);
     }
 
@@ -165,7 +168,7 @@ public sealed class SanReportTests
         Page page = Report(new MadeUpRun(yaml, phi: t => (ToleranceOf(t), ToleranceOf(t))));
         Figure by = page.Figures.Single(f => f.Name == "phi-by-border-tolerance");
         Assert.Equal("extrema", Assert.Single(by.Legend).Label);
-        Assert.Equal(["learning_rate 0.01", "learning_rate 0.5"], by.Panels.Select(p => p.Title));
+        Assert.Equal(["learning rate 0.01", "learning rate 0.5"], by.Panels.Select(p => p.Title));
         foreach (Chart panel in by.Panels.Cast<Chart>())
         {
             Assert.Equal([(1, 1.01), (2, 2.01), (5, 5.01)], Assert.Single(Lines(panel)).Points.Select(p => (p.X, Math.Round(p.Y, 12))));
@@ -220,7 +223,7 @@ public sealed class SanReportTests
     {
         string yaml = Small.Replace("label: first", "label: first, noise_level: [0.1, 0.4]", StringComparison.Ordinal);
         Page page = Report(new MadeUpRun(yaml, phi: t => (Noise(t), Noise(t))));
-        Assert.Equal(["noise_level 0.1", "noise_level 0.4", ""], Titles("phi-over-epochs"));
+        Assert.Equal(["noise level 0.1", "noise level 0.4", ""], Titles("phi-over-epochs"));
         Assert.Equal(["first(noise_level=0.1)", "first(noise_level=0.4)", "second"], Titles("phi-over-kernel-sizes"));
 
         Line[] lines = Lines(Assert.IsType<Chart>(Assert.Single(page.Figures.Single(f => f.Name == "phi-by-noise-level").Panels)));
@@ -242,13 +245,13 @@ public sealed class SanReportTests
     {
         Page page = Report(new MadeUpRun(Swept.Replace("seeds: [0, 1]", "seeds: 0..3", StringComparison.Ordinal)));
         Figure density = page.Figures.Single(f => f.Name == "density");
-        Assert.Equal(["learning_rate 0.01", "learning_rate 0.5"], density.Panels.Select(p => p.Title));
+        Assert.Equal(["learning rate 0.01", "learning rate 0.5"], density.Panels.Select(p => p.Title));
         Assert.Contains("The density of the 24 trainings of each activation", density.Caption, StringComparison.Ordinal);
         Assert.Contains(", a panel for each value that is swept,", density.Caption, StringComparison.Ordinal);
         Assert.All(density.Panels.Cast<Chart>(), c => Assert.Equal(3 * 3, c.Marks.OfType<Density>().Count()));
         Figure dots = page.Figures.Single(f => f.Name == "loss-against-ratio");
         Assert.Equal(
-            ["first: learning_rate 0.01", "first: learning_rate 0.5", "second: learning_rate 0.01", "second: learning_rate 0.5"],
+            ["first: learning rate 0.01", "first: learning rate 0.5", "second: learning rate 0.01", "second: learning rate 0.5"],
             dots.Panels.Where((_, i) => i % 2 == 0).Select(p => p.Title));
         Assert.All(dots.Panels.Cast<Chart>(), c => Assert.Equal(3 * 12, c.Marks.OfType<Dots>().Sum(d => d.Points.Count)));
 

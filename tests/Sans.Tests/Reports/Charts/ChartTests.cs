@@ -189,6 +189,46 @@ public sealed class ChartTests
         Assert.InRange(svg.Length, 5000 * 8, 5000 * 20);
     }
 
+    /// <summary>Titles that differ at their end only are read in full, within their panel and above its content.</summary>
+    [Fact]
+    public void A_long_title_has_several_lines_that_fit()
+    {
+        string[] titles = ["known(density=0.05, noise_level=0.01)", "known(density=0.05, noise_level=0.1)", "m"];
+        Figure figure = new("kernels", "Kernels", "", [.. titles.Select(t => new GlyphPanel(t, []))], 3);
+        var lines = XDocument.Parse(SvgFile.Write(figure)).Descendants().Where(e => e.Name.LocalName == "g").Select(
+            g => g.Elements().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToArray()).ToArray();
+        Assert.Equal(titles, lines.Select(l => string.Concat(l.Select(t => t.EndsWith(',') ? t + " " : t))));
+        Assert.Equal([2, 2, 1], lines.Select(l => l.Length));
+        Assert.All(lines.SelectMany(l => l), l => Assert.InRange(TitleText.LengthOf(l, 10), 1, 142));
+        Assert.Contains("viewBox=\"0 -11 150 33\"", SvgFile.Element(figure.Panels[2], figure), StringComparison.Ordinal);
+    }
+
+    /// <summary>Bold letters of a common font, measured in a browser: no title is longer than what it is taken for.</summary>
+    [Theory]
+    [InlineData("relu mean_square, dropout 0.2", 12, 208.6)]
+    [InlineData("extrema(border_tolerance=17)", 12, 209.4)]
+    [InlineData("known(density=0.005, noise_level=0.01)", 10, 230.3)]
+    [InlineData("newsgroups: relu mean_square, dropout 0.2", 10, 249.6)]
+    public void The_length_of_a_title_is_not_underestimated(string title, double size, double measured) =>
+        Assert.InRange(TitleText.LengthOf(title, size), measured, 1.15 * measured);
+
+    [Fact]
+    public void A_title_that_is_too_long_for_its_lines_is_cut_and_told()
+    {
+        string title = string.Join(' ', Enumerable.Repeat("word", 60));
+        string svg = SvgFile.Write(new Figure("cut", "", "", [new GlyphPanel(title, [])], 1));
+        Assert.Equal(TitleText.MostLines, svg.Split("class=\"title long\"").Length - 1);
+        Assert.Contains($"<title>{title}</title>", svg, StringComparison.Ordinal);
+        Assert.Contains("…</text>", svg, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("learning_rate", "0.01", "learning rate", "learning rate 0.01")]
+    [InlineData("kernel_count", "1", "number of kernels", "1 kernel")]
+    [InlineData("kernel_count", "2", "number of kernels", "2 kernels")]
+    public void Settings_are_told_in_words(string name, string value, string expected, string expectedWithValue) =>
+        Assert.Equal((expected, expectedWithValue), (SettingWords.Of(name), SettingWords.Of(name, value)));
+
     [Fact]
     public void A_density_is_one_over_the_plane_and_its_level_line_surrounds_the_points()
     {

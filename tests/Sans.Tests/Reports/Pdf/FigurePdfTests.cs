@@ -53,13 +53,25 @@ public sealed partial class FigurePdfTests
 
     /// <summary>Paper has no hover texts. Only what could not be read in full is cut.</summary>
     [Fact]
-    public void A_title_without_room_is_shown_in_narrower_letters()
+    public void A_label_without_room_is_shown_in_narrower_letters()
     {
-        string title = new('e', 75), longer = new('e', 120);
-        string file = Text(FigurePdf.Write(Plot(title)));
-        Assert.Contains(title, TextsOf(file));
+        string label = new('e', 58), longer = new('e', 120);
+        string file = Text(FigurePdf.Write(Plot("a", label)));
+        Assert.Contains(label, TextsOf(file));
         Assert.Matches(@"[78]\d(\.\d+)? Tz", file);
-        Assert.Contains(TextsOf(Text(FigurePdf.Write(Plot(longer)))), t => t.StartsWith("eee", StringComparison.Ordinal) && t.EndsWith('…'));
+        Assert.Contains(TextsOf(Text(FigurePdf.Write(Plot("a", longer)))), t => t.StartsWith("eee", StringComparison.Ordinal) && t.EndsWith('…'));
+    }
+
+    /// <summary>A title has up to three lines, for which the page is higher.</summary>
+    [Fact]
+    public void A_title_without_room_has_more_lines()
+    {
+        const string Title = "a-dataset-of-many-words(noise_level=0.01, density=0.005): the variant that learns for a long time";
+        string whole = Text(FigurePdf.Write(Plot("a"))), file = Text(FigurePdf.Write(Plot(Title)));
+        Assert.Contains(Title, string.Join(' ', TextsOf(file)), StringComparison.Ordinal);
+        Assert.True(Height(file) > Height(whole));
+
+        static double Height(string file) => double.Parse(PageSize.Match(file).Groups[2].Value, CultureInfo.InvariantCulture);
     }
 
     [Fact]
@@ -117,14 +129,14 @@ public sealed partial class FigurePdfTests
         Assert.DoesNotContain("identity, m = 1", shown);
     }
 
-    private static Figure Plot(string title) => new(
+    private static Figure Plot(string title, string label = "time in s") => new(
         "plot",
         "Plot",
         "A caption.",
         [
             new Chart(
                 title,
-                new Axis("time in s", 0, 2),
+                new Axis(label, 0, 2),
                 new Axis("φ", 0, 2),
                 [new Line(Tone.Series(1), [new(0, 0.5), new(1, 1.5)]) { HasSign = true }],
                 420),
