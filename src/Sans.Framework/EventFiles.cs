@@ -39,8 +39,13 @@ public static class EventFiles
     /// <param name="folder">The folder. Existing files are replaced.</param>
     /// <param name="model">The model.</param>
     /// <param name="encodings">The encoding of each recording. Recording and channel differ.</param>
+    /// <exception cref="ArgumentException">An event has a kernel or scale that the model does not have.</exception>
+    /// <exception cref="DatasetException">Two encodings have one recording and channel.</exception>
+    /// <exception cref="IOException">The files cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The files must not be written.</exception>
     public static void Write(string folder, SanModel model, IReadOnlyList<SanEncoding> encodings)
     {
+        ArgumentNullException.ThrowIfNull(encodings);
         using EventWriter writer = new(folder, model);
         foreach (SanEncoding encoding in encodings)
         {
@@ -55,6 +60,7 @@ public static class EventFiles
     /// <exception cref="DatasetException">The file cannot be used.</exception>
     public static string ModelDigest(string path)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             return ReadJson(JsonOf(path)).Model.Digest;
@@ -71,6 +77,8 @@ public static class EventFiles
     /// <exception cref="DatasetException">The files cannot be used, or are of another model. The message names file and line.</exception>
     public static IReadOnlyList<SanEncoding> Read(string path, SanModel model)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(model);
         string csv = Directory.Exists(path) ? Path.Combine(path, Csv) : path;
         string json = JsonOf(path);
         try
@@ -193,6 +201,12 @@ public static class EventFiles
                     $"{path}({line}): there is no recording '{csv[0]}' with a channel '{csv[1]}' in events.json");
                 int kernel = Whole(csv[2], model.Kernels.Count, "kernel", path, line);
                 int sample = Whole(csv[3], file.Recordings[recording].SampleCount, "sample", path, line);
+                if (!IsInPiece(file.Recordings[recording].Pieces, sample))
+                {
+                    throw new DatasetException(FormattableString.Invariant(
+                        $"{path}({line}): sample {sample} lies in no piece of '{csv[0]}' in events.json; there is no signal to encode"));
+                }
+
                 float amplitude = float.TryParse(csv[5], NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
                     && float.IsFinite(value)
                     ? value
@@ -216,6 +230,19 @@ public static class EventFiles
         }
 
         return events;
+    }
+
+    /// <summary>Whether a sample lies in a piece. Pieces ascend.</summary>
+    private static bool IsInPiece(PieceScale[] pieces, long sample)
+    {
+        (int low, int high) = (0, pieces.Length);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = pieces[middle].Start <= sample ? (middle + 1, high) : (low, middle);
+        }
+
+        return low > 0 && sample < pieces[low - 1].Start + pieces[low - 1].Length;
     }
 
     private static int ScaleOf(CsvReader csv, SanNetwork network, string path, int line)

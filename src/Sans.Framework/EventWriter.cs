@@ -24,17 +24,30 @@ public sealed class EventWriter : IDisposable
     private readonly FileStream _jsonFile;
     private readonly Utf8JsonWriter _json;
     private readonly HashSet<(string Recording, string Channel)> _written = [];
-    private bool _isComplete;
+    private bool _isClosed;
 
     /// <summary>Starts the files.</summary>
-    /// <param name="folder">The folder, which is created if it does not exist.</param>
+    /// <param name="folder">The folder, which is created if it does not exist. One writer at a time may use it.</param>
     /// <param name="model">The model.</param>
-    /// <exception cref="IOException">The files cannot be written.</exception>
+    /// <exception cref="IOException">The files cannot be written, or another writer has them open.</exception>
+    /// <exception cref="UnauthorizedAccessException">The files must not be written.</exception>
     public EventWriter(string folder, SanModel model)
     {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(model);
         (_folder, _model) = (folder, model);
         Directory.CreateDirectory(folder);
-        _text = new StreamWriter(PathOf(EventFiles.Csv) + Partial, append: false, new UTF8Encoding(false));
+        _text = new StreamWriter(Open(EventFiles.Csv), new UTF8Encoding(false));
+        try
+        {
+            _jsonFile = Open(EventFiles.JsonName);
+        }
+        catch
+        {
+            _text.Dispose();
+            throw;
+        }
+
         _csv = new CsvWriter(_text, CsvSettings.Ours);
         foreach (string column in EventFiles.ColumnsOf(model.Model.Network))
         {
@@ -42,7 +55,6 @@ public sealed class EventWriter : IDisposable
         }
 
         _csv.NextRecord();
-        _jsonFile = new FileStream(PathOf(EventFiles.JsonName) + Partial, FileMode.Create, FileAccess.Write);
         _json = new Utf8JsonWriter(_jsonFile, new JsonWriterOptions
         {
             Encoder = EventFiles.Json.Encoder,
@@ -59,11 +71,18 @@ public sealed class EventWriter : IDisposable
     /// <param name="recording">The recording. Its name and channel differ from those of the others.</param>
     /// <param name="cancellationToken">Checked between windows.</param>
     /// <returns>The facts about the recording, without the events.</returns>
-    /// <exception cref="DatasetException">The recording cannot be used, or another one has its name and channel.</exception>
+    /// <exception cref="DatasetException">
+    /// The recording cannot be used, its rate is not that of the model, or another one has its name and channel.
+    /// </exception>
     /// <exception cref="IOException">The files cannot be written.</exception>
+    /// <exception cref="ObjectDisposedException">The files are complete, or the writer was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The encoding was stopped. The recording can be added again.</exception>
     public EncodedRecording Add(StoredRecording recording, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        ArgumentNullException.ThrowIfNull(recording);
         RequireOther(recording.Name, recording.Channel);
+        _model.RequireRate(recording.SampleRateHz, recording.Name);
         StoredRecording filtered = recording.Behind(_model.Model.Filters, _folder);
         using Spool<SanEvent> events = new(_folder, _model.Kernels.Count);
         using Spool<(long Start, int Length, double Mean, double Deviation, bool BeginsRun)> scales = new(_folder);
@@ -94,10 +113,15 @@ public sealed class EventWriter : IDisposable
 
     /// <summary>Adds events that are in memory.</summary>
     /// <param name="encoding">The events. Recording and channel differ from those of the others.</param>
+    /// <exception cref="ArgumentException">An event has a kernel or scale that the model does not have.</exception>
     /// <exception cref="DatasetException">Another encoding has its recording and channel.</exception>
     /// <exception cref="IOException">The files cannot be written.</exception>
+    /// <exception cref="ObjectDisposedException">The files are complete, or the writer was disposed.</exception>
     public void Add(SanEncoding encoding)
     {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        ArgumentNullException.ThrowIfNull(encoding);
+        _model.RequireOwn(encoding);
         RequireOther(encoding.Recording, encoding.Channel);
         EncodedRecording encoded = new(
             encoding.Recording,
@@ -112,8 +136,10 @@ public sealed class EventWriter : IDisposable
 
     /// <summary>Completes the files, and gives them their names. Existing files are replaced.</summary>
     /// <exception cref="IOException">The files cannot be written.</exception>
+    /// <exception cref="ObjectDisposedException">The files are complete, or the writer was disposed.</exception>
     public void Complete()
     {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
         _json.WriteEndArray();
         _json.WriteEndObject();
         _json.Flush();
@@ -121,18 +147,18 @@ public sealed class EventWriter : IDisposable
         Close();
         File.Move(PathOf(EventFiles.Csv) + Partial, PathOf(EventFiles.Csv), overwrite: true);
         File.Move(PathOf(EventFiles.JsonName) + Partial, PathOf(EventFiles.JsonName), overwrite: true);
-        _isComplete = true;
+        _isClosed = true;
     }
 
     /// <summary>Closes the files. Incomplete files are removed.</summary>
     public void Dispose()
     {
-        if (_isComplete)
+        if (_isClosed)
         {
             return;
         }
 
-        _isComplete = true;
+        _isClosed = true;
         try
         {
             Close();
@@ -152,11 +178,16 @@ public sealed class EventWriter : IDisposable
 
     private void RequireOther(string recording, string channel)
     {
-        if (!_written.Add((recording, channel)))
+        if (_written.Contains((recording, channel)))
         {
-            throw new DatasetException($"another recording is called '{recording}', too; rename one of the files");
+            throw new DatasetException(recording.Length > 0
+                ? $"another recording is called '{recording}', too; rename one of the files"
+                : "another recording has no name, too; encode a Recording with a name in place of an array");
         }
     }
+
+    private FileStream Open(string name) =>
+        new(PathOf(name) + Partial, FileMode.Create, FileAccess.Write, FileShare.None);
 
     private void Close()
     {
@@ -168,6 +199,7 @@ public sealed class EventWriter : IDisposable
 
     private void Write(EncodedRecording recording, IEnumerable<IEnumerable<SanEvent>> byKernel, IEnumerable<PieceScale> scales)
     {
+        _written.Add((recording.Recording, recording.Channel));
         foreach (IEnumerable<SanEvent> events in byKernel)
         {
             // Each kernel begins at the first piece again.

@@ -31,6 +31,7 @@ public static class FeatureFiles
     /// <param name="path">The file.</param>
     /// <param name="model">The model.</param>
     /// <param name="all">The recordings.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public static void WriteTable(string path, SanModel model, IReadOnlyList<FeaturedRecording> all)
     {
         using CsvWriter csv = Begin(path,
@@ -61,6 +62,7 @@ public static class FeatureFiles
     /// <param name="path">The file.</param>
     /// <param name="all">The recordings.</param>
     /// <param name="what">The word for a row: <c>window</c> or <c>recording</c>.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public static void WriteUnusual(string path, IReadOnlyList<FeaturedRecording> all, string what)
     {
         using CsvWriter csv = Begin(path, ["recording", "channel", "sample", "time_s", "length", "of", "residual_score"]);

@@ -25,6 +25,7 @@ public static class OccurrenceFiles
     /// <summary>Writes one CSV of all recordings.</summary>
     /// <param name="path">The file.</param>
     /// <param name="recordings">The recordings.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public static void WriteCsv(string path, IReadOnlyList<RecordingOccurrences> recordings)
     {
         using StreamWriter text = new(path, append: false, new UTF8Encoding(false));
@@ -57,6 +58,7 @@ public static class OccurrenceFiles
     /// <param name="path">The file.</param>
     /// <param name="recording">The recording.</param>
     /// <exception cref="DatasetException">A kernel is above 127, which the format cannot hold.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public static void WriteMit(string path, RecordingOccurrences recording)
     {
         if (recording.Occurrences.Any(o => o.Kernel > sbyte.MaxValue))
@@ -74,20 +76,28 @@ public static class OccurrenceFiles
     /// <summary>Writes labels of one recording for Audacity: start and end in seconds, and the kernel.</summary>
     /// <param name="path">The file.</param>
     /// <param name="recording">The recording, which has a rate.</param>
-    public static void WriteAudacity(string path, RecordingOccurrences recording) => File.WriteAllText(
-        path,
-        string.Concat(recording.Occurrences.Select(o =>
-            $"{Text(o.Sample / recording.SampleRateHz!.Value)}\t{Text(o.Sample / recording.SampleRateHz!.Value)}\tkernel {o.Kernel}\n")));
+    /// <exception cref="ArgumentException">The recording has no rate.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void WriteAudacity(string path, RecordingOccurrences recording)
+    {
+        double rate = RateOf(recording);
+        File.WriteAllText(path, string.Concat(recording.Occurrences.Select(o =>
+            FormattableString.Invariant($"{Text(o.Sample / rate)}\t{Text(o.Sample / rate)}\tkernel {o.Kernel}\n"))));
+    }
 
     /// <summary>
     /// Writes annotations of one recording as an EDF+ file without signals: <c>kernel 0</c> at the time of each occurrence.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="recording">The recording, which has a rate.</param>
-    public static void WriteEdf(string path, RecordingOccurrences recording) => File.WriteAllBytes(
-        path,
-        EdfAnnotationWriter.Write(recording.Occurrences.Select(o => new RecordingAnnotation(
-            o.Sample / recording.SampleRateHz!.Value, null, FormattableString.Invariant($"kernel {o.Kernel}")))));
+    /// <exception cref="ArgumentException">The recording has no rate.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void WriteEdf(string path, RecordingOccurrences recording)
+    {
+        double rate = RateOf(recording);
+        File.WriteAllBytes(path, EdfAnnotationWriter.Write(recording.Occurrences.Select(
+            o => new RecordingAnnotation(o.Sample / rate, null, FormattableString.Invariant($"kernel {o.Kernel}")))));
+    }
 
     /// <summary>Reads a file of <see cref="WriteCsv"/>, or any CSV with a column <c>sample</c>.</summary>
     /// <param name="path">The file.</param>
@@ -144,6 +154,13 @@ public static class OccurrenceFiles
 
     /// <summary>The symbols that count as beats: those of the MIT-BIH and AHA databases.</summary>
     public static IReadOnlyList<string> BeatSymbols => AnnotationSymbols.Beats;
+
+    private static double RateOf(RecordingOccurrences recording)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        return recording.SampleRateHz is > 0 and < double.PositiveInfinity ? recording.SampleRateHz.Value : throw new ArgumentException(
+            $"'{recording.Recording}' has no sample rate, so its occurrences have no times; set SampleRateHz", nameof(recording));
+    }
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

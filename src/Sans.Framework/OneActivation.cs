@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using Sans.Configuration;
 using Sans.Configuration.Schema;
@@ -11,6 +13,9 @@ namespace Sans.Framework;
 internal sealed class OneActivation<TActivation>(TActivation activation) : IActivationRegistry
     where TActivation : struct, ISparseActivation
 {
+    private const string Argument = "activation";
+    private const BindingFlags AnyCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
+
     /// <inheritdoc/>
     public IReadOnlyList<ActivationSchema> Schemas => [];
 
@@ -20,7 +25,7 @@ internal sealed class OneActivation<TActivation>(TActivation activation) : IActi
 
     /// <summary>The activation in the form of YAML: its registered name, and the parameters of its constructor.</summary>
     /// <exception cref="ArgumentException">
-    /// The activation has no <see cref="SparseActivationAttribute"/>, or a parameter without a form in YAML.
+    /// The activation has no <see cref="SparseActivationAttribute"/>, or a parameter is out of range or has no form in YAML.
     /// </exception>
     public static ActivationConfig ConfigOf(TActivation activation)
     {
@@ -32,28 +37,66 @@ internal sealed class OneActivation<TActivation>(TActivation activation) : IActi
         List<Parameter> parameters = [];
         foreach (ParameterInfo parameter in constructor?.GetParameters() ?? [])
         {
-            object? value = type.GetProperty(parameter.Name!)?.GetValue(activation);
-            if (value is not null)
+            PropertyInfo property = type.GetProperty(parameter.Name!, AnyCase)
+                ?? throw new ArgumentException(
+                    $"the parameter '{parameter.Name}' of {type.Name} has no property of its name, so a model cannot hold it",
+                    nameof(activation));
+            if (property.GetValue(activation) is { } value)
             {
-                parameters.Add(new Parameter(Snake(parameter.Name!), Plain(value, parameter.Name!)));
+                string key = Snake(parameter.Name!);
+                parameters.Add(new Parameter(key, Plain(value, Ranges(parameter, property), $"the parameter '{key}' of '{name}'")));
             }
         }
 
         return new ActivationConfig(name, new(parameters));
     }
 
-    private static object Plain(object value, string name) => value switch
-    {
-        int number => (long)number,
-        float number => double.Parse(
-            number.ToString("R", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture),
-        double or bool => value,
-        Enum word => Snake(word.ToString()),
-        _ => throw new ArgumentException($"the parameter '{name}' is a {value.GetType().Name}, which a model cannot hold"),
-    };
+    private static RangeAttribute? Ranges(ParameterInfo parameter, PropertyInfo property) =>
+        parameter.GetCustomAttribute<RangeAttribute>() ?? property.GetCustomAttribute<RangeAttribute>();
 
+    private static object Plain(object value, RangeAttribute? range, string subject)
+    {
+        if (value is Enum word)
+        {
+            return Enum.IsDefined(word.GetType(), word) ? Snake(word.ToString()) : throw new ArgumentException(
+                $"{subject} is {word:D}; it must be one of {string.Join(", ", Enum.GetNames(word.GetType()).Select(Snake))}", Argument);
+        }
+
+        if (value is bool)
+        {
+            return value;
+        }
+
+        string text = value switch
+        {
+            int number => number.ToString(CultureInfo.InvariantCulture),
+            float number => number.ToString("R", CultureInfo.InvariantCulture),
+            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            _ => throw new ArgumentException($"{subject} is a {value.GetType().Name}, which a model cannot hold", Argument),
+        };
+        double plain = double.Parse(text, CultureInfo.InvariantCulture);
+        if (!double.IsFinite(plain))
+        {
+            throw new ArgumentException($"{subject} is {text}; it must be finite", Argument);
+        }
+
+        if (range is not null && (plain < EndOf(range.Minimum) || plain > EndOf(range.Maximum)))
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"{subject} is {text}; it must be from {range.Minimum} to {range.Maximum}"), Argument);
+        }
+
+        return value is int whole ? (object)(long)whole : plain;
+    }
+
+    private static double EndOf(object end) => Convert.ToDouble(end, CultureInfo.InvariantCulture);
+
+    /// <summary>The name by the rule of the generator: <c>QRSWidth</c> becomes <c>qrs_width</c>.</summary>
     private static string Snake(string name) =>
         string.Concat(name.Select((c, i) => char.IsUpper(c)
-            ? (i > 0 && !char.IsUpper(name[i - 1]) ? "_" : "") + char.ToLowerInvariant(c)
-            : c.ToString()));
+            && i > 0
+            && name[i - 1] != '_'
+            && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])))
+            ? "_" + char.ToLowerInvariant(c)
+            : char.ToLowerInvariant(c).ToString()));
 }

@@ -1,4 +1,5 @@
 using Sans.Core.Models;
+using Sans.Data;
 using Sans.Networks.Features;
 
 namespace Sans.Framework;
@@ -23,15 +24,31 @@ public sealed class RecordingFeatures
 {
     private readonly SanEncoding _encoding;
     private readonly int _kernelCount;
+    private readonly string _name;
     private readonly IReadOnlyList<double> _samples;
 
     /// <summary>Decodes the events and compares the reconstruction with the recording behind the filters of the model.</summary>
     /// <param name="model">The model that encoded the recording.</param>
     /// <param name="recording">The recording, of one channel.</param>
     /// <param name="encoding">Its events.</param>
+    /// <exception cref="ArgumentException">
+    /// The recording has several channels, or the events are of another recording or model.
+    /// </exception>
+    /// <exception cref="DatasetException">The rate of the recording is not that of the model, or does not fit its filters.</exception>
     public RecordingFeatures(SanModel model, Recording recording, SanEncoding encoding)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(encoding);
         (_encoding, _samples, _kernelCount) = (encoding, model.Filter(recording).Channels[0].Samples, model.Kernels.Count);
+        _name = recording.Name;
+        if (_samples.Count != encoding.SampleCount)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"the events are of {encoding.SampleCount} samples, but '{recording.Name}' has ")
+                    + FormattableString.Invariant($"{_samples.Count} behind the filters of the model"),
+                nameof(encoding));
+        }
+
         WindowLength = model.Model.Network.WindowLength;
         float[] reconstruction = model.Decode(encoding, _samples.Count);
         double[] residuals = new double[_samples.Count];
@@ -67,6 +84,7 @@ public sealed class RecordingFeatures
 
     /// <summary>One row for all of it. Missing samples are left out.</summary>
     /// <param name="usesLogarithm">Whether magnitudes and errors are taken as <c>log(1e-4 + v)</c>.</param>
+    /// <exception cref="DatasetException">Every sample is missing.</exception>
     public FeatureRow Whole(bool usesLogarithm = false) => Row(0, _samples.Count, usesLogarithm);
 
     /// <summary>
@@ -117,6 +135,11 @@ public sealed class RecordingFeatures
                 sum += Math.Abs(Residuals[(int)t]);
                 present.Add((float)_samples[(int)t]);
             }
+        }
+
+        if (present.Count == 0)
+        {
+            throw new DatasetException($"{_name}: every sample is missing, so there are no features");
         }
 
         double error = sum / present.Count;

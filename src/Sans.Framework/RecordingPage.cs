@@ -33,12 +33,13 @@ public static class RecordingPage
     /// <exception cref="ArgumentException">
     /// The recording has several channels, more than <see cref="MostSamples"/>, or as many as the events do not belong to.
     /// </exception>
+    /// <exception cref="Sans.Data.DatasetException">
+    /// The rate of the recording is not that of the model, or does not fit its filters.
+    /// </exception>
     public static Page Of(SanModel model, Recording recording, SanEncoding encoding)
     {
-        if (recording.Channels.Count != 1)
-        {
-            throw new ArgumentException($"'{recording.Name}' has {recording.Channels.Count} channels; a page shows one", nameof(recording));
-        }
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(encoding);
 
         // Events lie in the recording behind the filters of the model.
         recording = model.Filter(recording);

@@ -16,15 +16,18 @@ public sealed class SanModel
     /// <summary>Wraps a trained network.</summary>
     /// <param name="model">The network on signals, with the facts needed to apply it.</param>
     /// <param name="activations">The activations that it can name. The default is those of the framework.</param>
-    /// <exception cref="ArgumentException">The network is one on images.</exception>
+    /// <exception cref="ArgumentException">
+    /// The network is one on images, or has a value that no model can have. The message names it.
+    /// </exception>
     public SanModel(TrainedModel model, IActivationRegistry? activations = null)
     {
-        if (model.Dimensions != 1)
-        {
-            throw new ArgumentException("a network on images encodes no recordings", nameof(model));
-        }
-
+        ArgumentNullException.ThrowIfNull(model);
         (Model, Activations) = (model, activations ?? Core.ActivationRegistry.Instance);
+        if ((ModelFile.MistakeIn(model) ?? (model.Dimensions == 1 ? MistakeInState() : "a network on images encodes no recordings"))
+            is { } mistake)
+        {
+            throw new ArgumentException(mistake, nameof(model));
+        }
     }
 
     /// <summary>The network, with the facts about its training.</summary>
@@ -54,36 +57,55 @@ public sealed class SanModel
     /// <exception cref="DatasetException">The file cannot be used. The message says why.</exception>
     public static SanModel Load(string path, IActivationRegistry? activations = null)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         TrainedModel model = ModelFile.Read(path, (activations ?? Core.ActivationRegistry.Instance).Schemas);
-        return model.Dimensions == 1
-            ? new SanModel(model, activations)
-            : throw new DatasetException($"{path}: a network on images encodes no recordings");
+        try
+        {
+            return new SanModel(model, activations);
+        }
+        catch (ArgumentException error) when (error.ParamName == nameof(model))
+        {
+            throw new DatasetException($"{path}: {error.Message[..error.Message.IndexOf(" (Parameter", StringComparison.Ordinal)]}");
+        }
     }
 
     /// <summary>Writes the model as a safetensors file.</summary>
     /// <param name="path">The file. An existing one is replaced.</param>
-    public void Save(string path) => File.WriteAllBytes(path, ModelFile.Write(Model));
+    /// <exception cref="IOException">The file cannot be written, or its folder does not exist.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        File.WriteAllBytes(path, ModelFile.Write(Model));
+    }
 
     /// <summary>
     /// The recording behind the filters of the model, as <see cref="Encode(Recording, CancellationToken)"/> sees it. A piece that is
     /// too short for them becomes missing, with a note.
     /// </summary>
     /// <param name="recording">The recording, with one channel.</param>
-    /// <exception cref="DatasetException">Its rate is unknown or does not fit the filters, or a sample is infinite.</exception>
-    public Recording Filter(Recording recording) => RecordingFilter.Apply(recording, Model.Filters);
+    /// <exception cref="ArgumentException">The recording has several channels, or its rate or pieces are wrong.</exception>
+    /// <exception cref="DatasetException">
+    /// Its rate is not that of the model, or is unknown or does not fit the filters, or a sample is infinite.
+    /// </exception>
+    public Recording Filter(Recording recording)
+    {
+        OneChannel.Require(recording);
+        RequireRate(recording.Channels[0].SampleRateHz, recording.Name);
+        return RecordingFilter.Apply(recording, Model.Filters);
+    }
 
     /// <summary>Encodes a recording. Events lie in the recording behind the filters of the model.</summary>
     /// <param name="recording">The recording, with one channel.</param>
     /// <param name="cancellationToken">Checked between pieces.</param>
-    /// <exception cref="ArgumentException">The recording has several channels.</exception>
-    /// <exception cref="DatasetException">The samples cannot be used.</exception>
+    /// <exception cref="ArgumentException">The recording has several channels, or its rate or pieces are wrong.</exception>
+    /// <exception cref="DatasetException">
+    /// The samples cannot be used, or the rate is not that of the model. A recording without a rate is encoded as it is.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The encoding was stopped.</exception>
     public SanEncoding Encode(Recording recording, CancellationToken cancellationToken = default)
     {
-        RecordingChannel channel = recording.Channels is [var only]
-            ? only
-            : throw new ArgumentException(
-                $"'{recording.Name}' has {recording.Channels.Count} channels; Recording.Load(path, channel) reads one", nameof(recording));
-        channel = Filter(recording).Channels[0];
+        RecordingChannel channel = Filter(recording).Channels[0];
         double[] samples = channel.Samples as double[] ?? [.. channel.Samples];
         SanEncoding encoding = Encode(recording.Name, new HeldSamples(samples, channel.Starts), cancellationToken);
         return new SanEncoding(encoding, encoding.SampleCount, encoding.Scales, encoding.Score)
@@ -99,33 +121,53 @@ public sealed class SanModel
     /// <param name="samples"><c>[N]</c>, at least 2, in any unit. NaN is a missing sample, which divides the recording.</param>
     /// <param name="cancellationToken">Checked between pieces.</param>
     /// <exception cref="DatasetException">The samples cannot be used, or the model has filters, which need a rate.</exception>
-    public SanEncoding Encode(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default) => Model.Filters is null
-        ? Encode("", new SingleSamples(samples), cancellationToken)
-        : throw new DatasetException("the model filters its input, and samples without a rate cannot be filtered; encode a Recording");
+    /// <exception cref="OperationCanceledException">The encoding was stopped.</exception>
+    public SanEncoding Encode(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default) =>
+        Model.Filters is null or { IsEmpty: true }
+            ? Encode("", new SingleSamples(samples), cancellationToken)
+            : throw new DatasetException("the model filters its input, and samples without a rate cannot be filtered; encode a Recording");
+
+    /// <summary>Reconstructs a whole recording in the unit of the signal.</summary>
+    /// <param name="encoding">The events of this model.</param>
+    /// <returns>As many samples as the recording behind the filters of the model has. Missing samples are NaN.</returns>
+    /// <exception cref="ArgumentException">An event has a kernel or scale that this model does not have.</exception>
+    public float[] Decode(SanEncoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(encoding);
+        return Decode(encoding, checked((int)encoding.SampleCount));
+    }
 
     /// <summary>
     /// Reconstructs a recording. Events of <see cref="Encode(Recording, CancellationToken)"/> give it in the unit of the
     /// signal, with NaN for missing samples. Other events give it normalised.
     /// </summary>
     /// <param name="events">The events, in any order.</param>
-    /// <param name="sampleCount">Number of samples of the result.</param>
+    /// <param name="sampleCount">Number of samples of the result, at least 0.</param>
+    /// <exception cref="ArgumentException">
+    /// The number of samples is below 0, or an event has a kernel or scale that this model does not have.
+    /// </exception>
     public float[] Decode(IReadOnlyList<SanEvent> events, int sampleCount)
     {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentOutOfRangeException.ThrowIfNegative(sampleCount);
+        SanEvent[] sorted = [.. events.OrderBy(e => e.Position)];
+        RequireOwn(sorted);
         float[] samples = new float[sampleCount];
-        RecordingDecoder decoder = new(Model.Network, events);
         if (events is not SanEncoding encoding)
         {
-            decoder.Write(0, samples);
+            new RecordingDecoder(Model.Network, sorted).Write(0, samples);
             return samples;
         }
 
         Array.Fill(samples, float.NaN);
-        foreach ((long start, int length) in RunsOf(encoding.Scales))
+        int first = 0;
+        foreach ((long start, int length) in RunsOf(encoding.Scales).TakeWhile(r => r.Start < sampleCount))
         {
             // Atoms do not reach across a gap.
-            RecordingDecoder run = new(Model.Network, events.Where(e => e.Position >= start && e.Position < start + length));
-            int count = (int)Math.Clamp(sampleCount - start, 0, length);
-            run.Write(start, samples.AsSpan((int)start, count));
+            first = FirstAt(sorted, first, start);
+            int end = FirstAt(sorted, first, start + length);
+            RecordingDecoder run = new(Model.Network, sorted[first..end]);
+            run.Write(start, samples.AsSpan((int)start, (int)Math.Min(length, sampleCount - start)));
         }
 
         foreach (PieceScale scale in encoding.Scales.Where(s => s.Start < sampleCount))
@@ -137,13 +179,58 @@ public sealed class SanModel
         }
 
         return samples;
+
+        static int FirstAt(SanEvent[] events, int from, long position)
+        {
+            int at = from;
+            while (at < events.Length && events[at].Position < position)
+            {
+                at++;
+            }
+
+            return at;
+        }
     }
 
+    /// <summary>Encodes a recording and gives its φ.</summary>
+    /// <inheritdoc cref="Encode(Recording, CancellationToken)"/>
+    public SanScore Evaluate(Recording recording, CancellationToken cancellationToken = default) =>
+        Encode(recording, cancellationToken).Score;
+
     /// <summary>Encodes samples and gives their φ.</summary>
-    /// <param name="samples"><c>[N]</c>, at least 2.</param>
-    /// <param name="cancellationToken">Checked between pieces.</param>
+    /// <inheritdoc cref="Encode(ReadOnlySpan{float}, CancellationToken)"/>
     public SanScore Evaluate(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default) =>
         Encode(samples, cancellationToken).Score;
+
+    /// <summary>Refuses events that this model cannot have made.</summary>
+    /// <exception cref="ArgumentException">An event has a kernel or scale that this model does not have.</exception>
+    internal void RequireOwn(IEnumerable<SanEvent> events)
+    {
+        (int kernels, int copies) = (Kernels.Count, Model.Network.CopyCount);
+        foreach (SanEvent e in events)
+        {
+            if (e.Kernel < 0 || e.Kernel >= kernels || e.Scale < 0 || e.Scale >= copies)
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"the event at sample {e.Position} has kernel {e.Kernel} and scale {e.Scale}, but the ")
+                        + FormattableString.Invariant($"model has kernels 0 to {kernels - 1} and scales 0 to {copies - 1}"),
+                    nameof(events));
+            }
+        }
+    }
+
+    /// <summary>Refuses recordings of another rate than that of the training.</summary>
+    /// <exception cref="DatasetException">The rates differ.</exception>
+    internal void RequireRate(double? sampleRateHz, string name)
+    {
+        double? rate = Model.Filters?.ResampleHz ?? sampleRateHz;
+        if (Model.SampleRateHz is { } trained && rate is { } found && Math.Abs(found - trained) > 1e-6 * trained)
+        {
+            throw new DatasetException(FormattableString.Invariant(
+                $"{name} has {found} samples per second, but the model was trained at {trained}; read it by a dataset with ")
+                    + FormattableString.Invariant($"'resample_hz: {trained}', or without a rate to encode it as it is"));
+        }
+    }
 
     /// <summary>The stretches without a missing sample or a gap.</summary>
     internal static IEnumerable<(long Start, int Length)> RunsOf(IReadOnlyList<PieceScale> scales)
@@ -170,6 +257,19 @@ public sealed class SanModel
             name, Model, Activations, source, folder: null, events.Add, scales.Add, cancellationToken);
         events.Sort((a, b) => a.Kernel != b.Kernel ? a.Kernel.CompareTo(b.Kernel) : a.Position.CompareTo(b.Position));
         return new SanEncoding(events, summary.SampleCount, scales, summary.Score);
+    }
+
+    private string? MistakeInState()
+    {
+        int expected = Activations.Visit(Model.Network.Activation, new StateSize(Kernels.Count));
+        return Model.Network.ActivationState is not { } state || state.Count == expected ? null : FormattableString.Invariant(
+            $"'activation_state' has {state.Count} numbers, but '{Model.Network.Activation.Name}' has {expected}");
+    }
+
+    private sealed class StateSize(int kernelCount) : IActivationVisitor<int>
+    {
+        public int Visit<T>(T activation)
+            where T : struct, ISparseActivation => activation is ILearnedActivation learned ? learned.StateSize(kernelCount) : 0;
     }
 
     private sealed class Distance(SanNetwork network) : IActivationVisitor<int>

@@ -2,9 +2,11 @@ using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Models;
+using Sans.Core.Pursuit;
 using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Data;
+using Sans.Data.Models;
 using Sans.Networks.Data;
 
 namespace Sans.Framework;
@@ -23,7 +25,7 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>Number of kernels q, at least 1.</summary>
     public int Kernels { get; init; } = 1;
 
-    /// <summary>Samples m of each kernel. For several sizes, use <see cref="KernelSizes"/>.</summary>
+    /// <summary>Samples m of each kernel: the first of <see cref="KernelSizes"/>, and the only one where it is set.</summary>
     public int KernelSize
     {
         get => KernelSizes[0];
@@ -31,21 +33,40 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     }
 
     /// <summary>The kernel sizes m to try. Validation chooses the size of least φ̄, in a tie the smallest.</summary>
-    public IReadOnlyList<int> KernelSizes { get; init; } = [30];
+    /// <exception cref="ArgumentException">There is no size.</exception>
+    public IReadOnlyList<int> KernelSizes
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value.Count > 0 ? [.. value] : throw new ArgumentException("KernelSizes is empty; it must have a size", nameof(value));
+        }
+    } = [30];
 
     /// <summary>
     /// The scales of the copies of each kernel, ascending from 0.1 to 10, with 1 among them, or none. They need the activation
     /// <see cref="Extrema"/>.
     /// </summary>
-    public IReadOnlyList<double> Scales { get; init; } = [];
+    public IReadOnlyList<double> Scales
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = [.. value];
+        }
+    } = [];
 
     /// <summary>Number of samples taken from the start of the recording.</summary>
     public int Samples { get; init; } = 12_000;
 
-    /// <summary>Number of samples n of a window.</summary>
+    /// <summary>Number of samples n of a window, at least 1.</summary>
     public int WindowLength { get; init; } = 1_000;
 
-    /// <summary>Numbers of windows for training, validation and test, in order from the start of the signal.</summary>
+    /// <summary>
+    /// Numbers of windows for training, validation and test, in order from the start of the signal. Each is at least 1.
+    /// </summary>
     public (int Train, int Validation, int Test) Split { get; init; } = (6, 2, 4);
 
     /// <summary>
@@ -57,13 +78,13 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>The normalisation of each window.</summary>
     public Normalization Normalization { get; init; } = Normalization.Standardize;
 
-    /// <summary>Passes over the training windows.</summary>
+    /// <summary>Passes over the training windows, at least 1.</summary>
     public int Epochs { get; init; } = 30;
 
-    /// <summary>Number of windows per update.</summary>
+    /// <summary>Number of windows per update, at least 1.</summary>
     public int BatchSize { get; init; } = 2;
 
-    /// <summary>Step size of Adam.</summary>
+    /// <summary>Step size of Adam, above 0.</summary>
     public double LearningRate { get; init; } = 0.01;
 
     /// <summary>Whether the decoder is the transpose of the encoder (<c>decoder: transposed</c>).</summary>
@@ -75,32 +96,33 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
     /// <summary>The rules for kernels between steps, or <see langword="null"/> for none.</summary>
     public KernelRules? KernelRules { get; init; }
 
-    /// <summary>Seeds the random streams.</summary>
+    /// <summary>Seeds the random streams, at least 0.</summary>
     public int Seed { get; init; }
 
     /// <summary>The label that keys random streams beside the seed. In YAML, it is that of the dataset.</summary>
     public string Label { get; init; } = "recording";
 
     /// <summary>
-    /// The number of trainings at the same time. The default is the number of cores. Results do not depend on it.
+    /// The number of trainings at the same time, at least 1. The default is the number of cores. Results do not depend on it.
     /// </summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Trains on a recording.</summary>
     /// <param name="recording">The recording, with one channel.</param>
-    /// <param name="progress">Receives the progress after each training.</param>
+    /// <param name="progress">Receives the progress after each training. Its exceptions pass through unchanged.</param>
     /// <param name="cancellationToken">Stops at the next epoch.</param>
     /// <returns>The network of least φ̄ on validation.</returns>
-    /// <exception cref="ArgumentException">A setting is out of range, or the recording has several channels.</exception>
+    /// <exception cref="ArgumentException">
+    /// A setting or a parameter of the activation is out of range, or the recording has several channels.
+    /// </exception>
     /// <exception cref="DatasetException">The samples cannot be used.</exception>
     /// <exception cref="TrialFailedException">Every training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     public SanModel Fit(Recording recording, IProgress<SanProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        RecordingChannel channel = recording.Channels is [_]
-            ? RecordingFilter.Apply(recording, Filters).Channels[0]
-            : throw new ArgumentException(
-                $"'{recording.Name}' has {recording.Channels.Count} channels; Recording.Load(path, channel) reads one", nameof(recording));
+        RequireSettings();
+        OneChannel.Require(recording);
+        RecordingChannel channel = RecordingFilter.Apply(recording, Filters).Channels[0];
         return Fit(
             new Signal([.. channel.Samples.Take(Samples)], recording.Name) { Starts = [.. channel.Starts.Where(s => s < Samples)] },
             channel, progress, cancellationToken);
@@ -108,12 +130,13 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
 
     /// <summary>Trains on samples.</summary>
     /// <param name="samples"><c>[N]</c>, in any unit.</param>
-    /// <param name="progress">Receives the progress after each training.</param>
+    /// <param name="progress">Receives the progress after each training. Its exceptions pass through unchanged.</param>
     /// <param name="cancellationToken">Stops at the next epoch.</param>
     /// <inheritdoc cref="Fit(Recording, IProgress{SanProgress}?, CancellationToken)"/>
     public SanModel Fit(ReadOnlySpan<float> samples, IProgress<SanProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        if (Filters is not null)
+        RequireSettings();
+        if (Filters is { IsEmpty: false })
         {
             throw new ArgumentException("filters need a rate, which an array does not have; train on a Recording", nameof(samples));
         }
@@ -127,9 +150,17 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
         return Fit(new Signal(copy, "the array"), null, progress, cancellationToken);
     }
 
+    private long WindowCount => (long)Split.Train + Split.Validation + Split.Test;
+
     private SanModel Fit(Signal signal, RecordingChannel? channel, IProgress<SanProgress>? progress, CancellationToken cancellationToken)
     {
-        RequireSettings();
+        if (signal.Samples.Length < Samples)
+        {
+            throw new DatasetException(FormattableString.Invariant(
+                $"{signal.Origin} has {signal.Samples.Length:N0} samples, but Samples asks for {Samples:N0}; give more, or set Samples, ")
+                    + "WindowLength and Split to less");
+        }
+
         CutSettings settings = new(
             new WindowConfig(Samples, WindowLength),
             new SplitConfig(Split.Train, Split.Validation, Split.Test),
@@ -159,14 +190,14 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
         ];
         OneActivation<TActivation> registry = new(activation);
         Sink sink = new(trials.Length, progress);
-        new CpuEngine(registry, Math.Max(1, Jobs)).Run(trials, data, sink, cancellationToken);
+        new CpuEngine(registry, Jobs).Run(trials, data, sink, cancellationToken);
         NetworkResult best = sink.Results.OrderBy(r => r.Validation.MeanPhi).ThenBy(r => r.Trial.KernelSize).FirstOrDefault()
             ?? throw new TrialFailedException(sink.Failures.Count > 0 ? sink.Failures[0] : "there was no training");
         SanNetwork network = new(best.Kernels, config, UsesTransposedDecoder, WindowLength, best.ActivationState)
         {
             Scales = best.Trial.Scales,
         };
-        network = network with { PursuitThreshold = registry.Visit(config, new Core.Pursuit.PursuitThreshold(network, split.Train)) };
+        network = network with { PursuitThreshold = registry.Visit(config, new PursuitThreshold(network, split.Train)) };
         return new SanModel(
             new TrainedModel(network, 1, Normalization.ToString().ToLowerInvariant())
             {
@@ -188,23 +219,47 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
 
     private void RequireSettings()
     {
-        (string Name, bool IsRight)[] rules =
-        [
-            ("Kernels is at least 1", Kernels >= 1),
-            ("KernelSizes has at least one size, each at least 1", KernelSizes.Count > 0 && KernelSizes.All(m => m >= 1)),
-            ("WindowLength and Epochs and BatchSize are at least 1", WindowLength >= 1 && Epochs >= 1 && BatchSize >= 1),
-            ("each part of Split is at least 1", Split is { Train: >= 1, Validation: >= 1, Test: >= 1 }),
-            ("Samples hold the windows of Split", (long)WindowLength * (Split.Train + Split.Validation + Split.Test) <= Samples),
-            ("LearningRate is above 0", LearningRate > 0 && double.IsFinite(LearningRate)),
-            ("Seed is at least 0", Seed >= 0),
-            ("Scales are at most 16 ascending numbers from 0.1 to 10, with 1 among them",
-                Scales.Count == 0 || KernelScales.MistakeIn(Scales) is null),
-            ("no copy of a kernel is longer than a window", KernelScaling.LengthsOf(KernelSizes, Scales).Max() <= WindowLength),
-        ];
-        if (Array.Find(rules, r => !r.IsRight).Name is { } broken)
+        ArgumentNullException.ThrowIfNull(Label);
+        if (Mistake() is { } mistake)
         {
-            throw new ArgumentException($"this must hold: {broken}");
+            throw new ArgumentException(mistake);
         }
+    }
+
+    private string? Mistake()
+    {
+        string? ofFilters = Filters is null ? null
+            : Filters.NotchHz is null ? "'notch_hz' is null; it must be a list"
+            : FilterHead.Of(Filters).Mistake();
+        return Least(Kernels, 1, "Kernels is")
+            ?? Least(KernelSizes.Min(), 1, "KernelSizes has")
+            ?? Least(Samples, 1, "Samples is")
+            ?? Least(WindowLength, 1, "WindowLength is")
+            ?? Least(Math.Min(Split.Train, Math.Min(Split.Validation, Split.Test)), 1, "Split has")
+            ?? Least(Epochs, 1, "Epochs is")
+            ?? Least(BatchSize, 1, "BatchSize is")
+            ?? Least(Seed, 0, "Seed is")
+            ?? Least(Jobs, 1, "Jobs is")
+            ?? Defined(Normalization)
+            ?? Defined(Initialization)
+            ?? (LearningRate is > 0 and < double.PositiveInfinity
+                ? null : FormattableString.Invariant($"LearningRate is {LearningRate}; it must be above 0 and finite"))
+            ?? (WindowCount * WindowLength <= Samples ? null : FormattableString.Invariant(
+                $"Samples is {Samples:N0}, but the {WindowCount:N0} windows of Split take {WindowCount * WindowLength:N0}"))
+            ?? (Scales.Count == 0 || KernelScales.MistakeIn(Scales) is not { } wrong ? null : $"Scales: {wrong}")
+            ?? (Scales.Count < 2 || activation is Extrema { Refit: null or SupportRefit.None }
+                ? null : "Scales need the activation Extrema, without a refit")
+            ?? (KernelScaling.LengthsOf(KernelSizes, Scales).Max() is var longest && longest <= WindowLength
+                ? null : FormattableString.Invariant(
+                    $"the longest kernel has {longest:N0} samples, but WindowLength is {WindowLength:N0}; a kernel must fit in a window"))
+            ?? (ofFilters is null ? null : "Filters: " + ofFilters);
+
+        static string? Least(int value, int least, string subject) =>
+            value >= least ? null : FormattableString.Invariant($"{subject} {value}; it must be at least {least}");
+
+        static string? Defined<T>(T value)
+            where T : struct, Enum =>
+            Enum.IsDefined(value) ? null : $"{typeof(T).Name} is {value:D}; it must be one of {string.Join(", ", Enum.GetNames<T>())}";
     }
 
     private sealed class Sink(int count, IProgress<SanProgress>? progress) : ITrialSink<NetworkTrial, NetworkResult>

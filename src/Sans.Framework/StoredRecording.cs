@@ -51,7 +51,8 @@ public sealed class StoredRecording : ISampleSource
     /// <summary>Opens a channel of a file in any format that experiments can read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="channel">The name of the channel, or its number from 0. It may be left out where a file has one.</param>
-    /// <param name="sampleRateHz">Samples per second, where the file does not give it.</param>
+    /// <param name="sampleRateHz">Samples per second, above 0, where the file does not give it.</param>
+    /// <exception cref="ArgumentException">The path is empty, or the rate is not above 0.</exception>
     /// <exception cref="DatasetException">
     /// The file cannot be read, or can be read in two ways. The message names the channel or setting that decides.
     /// </exception>
@@ -62,12 +63,13 @@ public sealed class StoredRecording : ISampleSource
     /// <param name="path">The file.</param>
     /// <param name="dataset">A dataset of <c>recordings</c>, with keys for reading text and arrays.</param>
     /// <param name="channel">The name of the channel, or its number from 0. The default is that of the dataset.</param>
-    /// <param name="sampleRateHz">Samples per second, where the file does not give it.</param>
+    /// <param name="sampleRateHz">Samples per second, above 0, where the file does not give it.</param>
+    /// <exception cref="ArgumentException">The path is empty, or the rate is not above 0.</exception>
     /// <exception cref="DatasetException">
     /// The file cannot be read, or can be read in two ways. The message names the channel or setting that decides.
     /// </exception>
     public static StoredRecording Open(string path, DatasetConfig dataset, string? channel = null, double? sampleRateHz = null) =>
-        Open(path, ReadingOptions.Of(dataset.Parameters, RecordingSchemas.Channel), channel, sampleRateHz);
+        Open(path, OptionsOf(dataset), channel, sampleRateHz);
 
     /// <summary>The recording behind filters.</summary>
     /// <param name="filters">The filters, or <see langword="null"/> for none.</param>
@@ -83,11 +85,26 @@ public sealed class StoredRecording : ISampleSource
     /// <exception cref="DatasetException">The file is damaged.</exception>
     void ISampleSource.Read(TakeSamples take) => _file.ReadThrough(_channel, long.MaxValue, take);
 
+    /// <summary>The settings of a dataset for reading one channel.</summary>
+    internal static ReadingOptions OptionsOf(DatasetConfig dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return ReadingOptions.Of(dataset.Parameters, RecordingSchemas.Channel);
+    }
+
     /// <summary>The only recording of a file.</summary>
+    /// <exception cref="ArgumentException">The path is empty, or the rate is not above 0.</exception>
     /// <exception cref="DatasetException">The file cannot be read, or has several.</exception>
     internal static (RecordingFile File, ReadingOptions Options) Only(
         string path, ReadingOptions given, string? channel, double? sampleRateHz)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (sampleRateHz is { } rate && !(rate > 0 && double.IsFinite(rate)))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(sampleRateHz), rate, "a rate must be above 0 and finite, and null where it is unknown");
+        }
+
         ReadingOptions options = given with
         {
             ChannelChooser = "'channel' (--channel on the command line)",

@@ -9,11 +9,12 @@ internal static class FileSnapshot
     /// <inheritdoc cref="Snapshot.Verify(string, string, string)"/>
     public static Task Verify(string text, string name, string sourceFile)
     {
-        string folder = Path.GetDirectoryName(sourceFile) ?? throw new ArgumentException("a path was expected", nameof(sourceFile));
+        string folder = SnapshotPlace.FolderOf(sourceFile);
         string verifiedFile = Path.Combine(folder, name + ".verified.txt");
         string receivedFile = Path.Combine(folder, name + ".received.txt");
         bool isNew = !File.Exists(verifiedFile);
         string verified = isNew ? "" : File.ReadAllText(verifiedFile).ReplaceLineEndings("\n");
+        text = text.ReplaceLineEndings("\n");
         if (!isNew && verified == text)
         {
             File.Delete(receivedFile);
@@ -25,7 +26,9 @@ internal static class FileSnapshot
             ? $"There is no {verifiedFile} yet. Read {receivedFile} and rename it to accept it:\n\n{text}"
             : $"{verifiedFile} (-) and {receivedFile} (+) differ; rename the second over the first to accept "
                 + $"it:\n\n{LineDifference.Of(verified, text)}";
-        return Task.FromException(new SnapshotException(message));
+
+        // Thrown here, it also fails a test that forgets to await.
+        throw new SnapshotException(message);
     }
 }
 

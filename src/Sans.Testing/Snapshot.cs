@@ -17,19 +17,28 @@ public static class Snapshot
     /// <param name="table">The table.</param>
     /// <param name="name">Name of the snapshot, unique within the folder, without path separators.</param>
     /// <param name="sourceFile">The test file, filled in by the compiler.</param>
-    /// <returns>A task that fails when they differ.</returns>
-    public static Task Verify(Table table, string name, [CallerFilePath] string sourceFile = "") =>
-        Verify(TextTable.Write(table), name, sourceFile);
+    /// <returns>A task to await. Without Verify, the call itself fails, so that no test passes by a forgotten await.</returns>
+    /// <exception cref="ArgumentException">The name is not part of a file's name.</exception>
+    /// <exception cref="SnapshotException">The texts differ, or there is no verified text.</exception>
+    public static Task Verify(Table table, string name, [CallerFilePath] string sourceFile = "")
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Verify(TextTable.Write(table), name, sourceFile);
+    }
 
-    /// <summary>Compares a text. Lines end in LF.</summary>
+    /// <summary>Compares a text. Every kind of line end counts as LF.</summary>
     /// <inheritdoc cref="Verify(Table, string, string)"/>
     /// <param name="text">The text.</param>
     /// <param name="name">Name of the snapshot, unique within the folder, without path separators.</param>
     /// <param name="sourceFile">The test file, filled in by the compiler.</param>
-    public static Task Verify(string text, string name, [CallerFilePath] string sourceFile = "") =>
+    public static Task Verify(string text, string name, [CallerFilePath] string sourceFile = "")
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        SnapshotPlace.RequireName(name);
 #if USE_VERIFY
-        VerifySnapshot.Verify(text, name, sourceFile);
+        return VerifySnapshot.Verify(text, name, sourceFile);
 #else
-        FileSnapshot.Verify(text, name, sourceFile);
+        return FileSnapshot.Verify(text, name, sourceFile);
 #endif
+    }
 }

@@ -18,7 +18,7 @@ internal static class VerifySnapshot
     public static async Task Verify(string text, string name, string sourceFile)
     {
         VerifySettings settings = new();
-        settings.UseDirectory(Path.GetDirectoryName(sourceFile) ?? throw new ArgumentException("a path was expected", nameof(sourceFile)));
+        settings.UseDirectory(SnapshotPlace.FolderOf(sourceFile));
         settings.UseFileName(name);
         settings.DisableScrubbers();
         settings.UseStringComparer((received, verified, _) =>

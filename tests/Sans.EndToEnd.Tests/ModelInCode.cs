@@ -15,7 +15,7 @@ internal static class ModelInCode
         Recording ecg = Recording.Load("patient01.csv", "ECG");
         SanModel model = new SanTrainer<Extrema>(new Extrema(BorderTolerance: 3)) { Kernels = 2, KernelSize = 60 }.Fit(ecg);
         SanEncoding events = model.Encode(Recording.Load("patient02.csv", "ECG"));
-        float[] rebuilt = model.Decode(events, (int)events.SampleCount);
+        float[] rebuilt = model.Decode(events);
         model.Save("ecg.safetensors");
         return rebuilt;
     }

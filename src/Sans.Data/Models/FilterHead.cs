@@ -42,18 +42,33 @@ internal sealed record FilterHead
         };
     }
 
-    /// <summary>The filters, or <see langword="null"/> where a value is out of range.</summary>
-    public SignalFilters? Read()
+    /// <summary>The mistake in the filters, or <see langword="null"/> where there is none.</summary>
+    public string? Mistake()
     {
-        bool isRight = Detrend is null or "constant" or "linear"
-            && BandPassHz is null or [_, _]
-            && (BandPassHz is not [var low, var high] || low < high)
-            && FilterOrder is null or (>= 1 and <= LargestOrder)
-            && NotchHz is null or { Length: <= MostNotches }
-            && NotchQuality is null or (>= 1 and <= 1_000)
-            && new[] { HighPassHz, LowPassHz, ResampleHz }.OfType<double>().Concat(BandPassHz ?? []).Concat(NotchHz ?? [])
-                .All(f => f is > 0 and <= LargestRate);
-        return !isRight ? null : new SignalFilters
+        double[] frequencies =
+            [.. new[] { HighPassHz, LowPassHz, ResampleHz }.OfType<double>().Concat(BandPassHz ?? []).Concat(NotchHz ?? [])];
+        return this switch
+        {
+            { Detrend: not (null or "constant" or "linear") } => $"'detrend' is '{Detrend}'; it must be constant or linear",
+            { BandPassHz: not (null or [_, _]) } => $"'band_pass_hz' has {BandPassHz.Length} numbers; it must have two",
+            { BandPassHz: [var low, var high] } when !(low < high) =>
+                FormattableString.Invariant($"'band_pass_hz' is [{low}, {high}]; the first number must be below the second"),
+            { FilterOrder: < 1 or > LargestOrder } =>
+                FormattableString.Invariant($"'filter_order' is {FilterOrder}; it must be from 1 to {LargestOrder}"),
+            { NotchHz.Length: > MostNotches } =>
+                FormattableString.Invariant($"'notch_hz' has {NotchHz.Length} numbers; {MostNotches} are the most"),
+            { NotchQuality: not (null or (>= 1 and <= 1_000)) } =>
+                FormattableString.Invariant($"'notch_quality' is {NotchQuality}; it must be from 1 to 1000"),
+            _ when Array.FindIndex(frequencies, f => f is not (> 0 and <= LargestRate)) is var wrong and >= 0 =>
+                FormattableString.Invariant($"a frequency is {frequencies[wrong]} Hz; it must be above 0 and at most {LargestRate:0} Hz"),
+            _ => null,
+        };
+    }
+
+    /// <summary>The filters. They have no mistake.</summary>
+    public SignalFilters Read()
+    {
+        return new SignalFilters
         {
             Detrend = Detrend switch { "constant" => Detrending.Constant, "linear" => Detrending.Linear, _ => Detrending.None },
             BandPassHz = BandPassHz is [var from, var to] ? (from, to) : null,

@@ -18,12 +18,18 @@ internal static class ModelFile
     private const string FormatKey = "format";
     private const string ModelKey = "model";
     private const int MostKernels = 1_000;
+    private const int LongestWindow = 100_000_000;
+
+    private static readonly string[] Normalizations = ["standardize", "none", "unit", "symmetric"];
 
     private static readonly JsonSerializerOptions Json = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+
+        // A value that this program does not know could change what the model does.
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
     };
 
     /// <summary>Writes a model.</summary>
@@ -83,6 +89,23 @@ internal static class ModelFile
     public static TrainedModel Read(ReadOnlySpan<byte> bytes, string name, IReadOnlyList<ActivationSchema> activations) =>
         Read(SafetensorsReader.Read(bytes, name), name, activations);
 
+    /// <summary>The mistake of a model that no file can have, or <see langword="null"/> where there is none.</summary>
+    /// <param name="model">The model.</param>
+    public static string? MistakeIn(TrainedModel model) => model switch
+    {
+        { Network: null } => "the network is null",
+        { Network.Activation: null } => "the activation is null",
+        { Network.Kernels: null or { Count: < 1 or > MostKernels } } =>
+            FormattableString.Invariant($"it has {model.Network.Kernels?.Count ?? 0} kernels; there must be 1 to {MostKernels}"),
+        _ when model.Network.Kernels.Any(k => k is null or [] || !Array.TrueForAll(k, float.IsFinite)) =>
+            "a kernel is empty or has a weight that is not finite",
+        { Network.WindowLength: < 1 or > LongestWindow } =>
+            FormattableString.Invariant($"'window_length' is {model.Network.WindowLength}; it must be from 1 to {LongestWindow}"),
+        _ when !Normalizations.Contains(model.Normalization) => NotOneOf(model.Normalization, "normalize", Normalizations),
+        _ when model.Network.Scales.Count > 0 => KernelScales.MistakeIn(model.Network.Scales),
+        _ => null,
+    };
+
     private static TrainedModel Read(SafetensorsContent content, string name, IReadOnlyList<ActivationSchema> activations)
     {
         if (!content.Metadata.TryGetValue(FormatKey, out string? format) || !content.Metadata.TryGetValue(ModelKey, out string? text))
@@ -101,13 +124,15 @@ internal static class ModelFile
             throw Wrong(name, FormattableString.Invariant($"'dimensions' is {head.Dimensions}; it must be 1 or 2"));
         }
 
-        if (head.WindowLength is < 1 or > 100_000_000)
+        if (head.WindowLength is < 1 or > LongestWindow)
         {
-            throw Wrong(name, FormattableString.Invariant($"'window_length' is {head.WindowLength}; it must be from 1 to 100000000"));
+            throw Wrong(name, FormattableString.Invariant($"'window_length' is {head.WindowLength}; it must be from 1 to {LongestWindow}"));
         }
 
+        Positive(head.SampleRateHz, "sample_rate_hz", name);
+        Positive(head.PursuitThreshold, "pursuit_threshold", name);
         OneOf(head.Decoder, "decoder", ["correlation", "transposed"], name);
-        OneOf(head.Normalize, "normalize", ["standardize", "none", "unit", "symmetric"], name);
+        OneOf(head.Normalize, "normalize", Normalizations, name);
         float[][] kernels = KernelsOf(content, head.Dimensions, name);
         if (head.Statistics.Length is var count && count != 0 && count != kernels.Length)
         {
@@ -129,20 +154,23 @@ internal static class ModelFile
             throw Wrong(name, KernelScales.MistakeIn(scales) ?? "a network on signals has at least 2 scales, and others have none");
         }
 
+        if (head.Filters?.Mistake() is { } mistake)
+        {
+            throw Wrong(name, "'filters': " + mistake);
+        }
+
         SanNetwork network = new(
             kernels, ActivationOf(head, activations, name), head.Decoder == "transposed", head.WindowLength, head.ActivationState)
         {
-            PursuitThreshold = head.PursuitThreshold is > 0 and < double.PositiveInfinity ? head.PursuitThreshold : null,
+            PursuitThreshold = head.PursuitThreshold,
             Scales = head.Scales is null ? default : new(head.Scales),
         };
         return new TrainedModel(network, head.Dimensions, head.Normalize)
         {
             Key = head.Key,
             Experiment = head.Experiment,
-            SampleRateHz = head.SampleRateHz is > 0 and < double.PositiveInfinity ? head.SampleRateHz : null,
-            Filters = head.Filters is { } filters
-                ? filters.Read() ?? throw Wrong(name, "'filters' has a value that is out of range or does not fit the others")
-                : null,
+            SampleRateHz = head.SampleRateHz,
+            Filters = head.Filters?.Read() is { IsEmpty: false } filters ? filters : null,
             Channel = head.Channel,
             Units = head.Units,
             Epoch = head.Epoch,
@@ -177,7 +205,7 @@ internal static class ModelFile
         }
         catch (JsonException error)
         {
-            throw Wrong(name, $"its metadata are damaged at {error.Path ?? "the start"}");
+            throw Wrong(name, $"its metadata are damaged or of a newer version at {error.Path ?? "the start"}");
         }
     }
 
@@ -253,7 +281,18 @@ internal static class ModelFile
     {
         if (!words.Contains(word))
         {
-            throw Wrong(name, $"'{key}' is '{word}'; it must be one of {string.Join(", ", words)}");
+            throw Wrong(name, NotOneOf(word, key, words));
+        }
+    }
+
+    private static string NotOneOf(string? word, string key, string[] words) =>
+        $"'{key}' is '{word}'; it must be one of {string.Join(", ", words)}";
+
+    private static void Positive(double? number, string key, string name)
+    {
+        if (number is not (null or (> 0 and < double.PositiveInfinity)))
+        {
+            throw Wrong(name, FormattableString.Invariant($"'{key}' is {number}; it must be above 0 and finite"));
         }
     }
 

@@ -16,7 +16,7 @@ internal static class ChannelChoice
     {
         if (chosen is long number)
         {
-            return number < labels.Count ? (int)number : throw new DatasetException(FormattableString.Invariant(
+            return number >= 0 && number < labels.Count ? (int)number : throw new DatasetException(FormattableString.Invariant(
                 $"{file}: there is no {key} {number}; there are {labels.Count}: {ListOf(labels)}"));
         }
 

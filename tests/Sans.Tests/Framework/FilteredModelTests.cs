@@ -38,15 +38,20 @@ public sealed class FilteredModelTests : IDisposable
     [Fact]
     public void A_file_with_filters_out_of_range_is_refused()
     {
-        foreach (SignalFilters wrong in (SignalFilters[])
+        foreach ((SignalFilters wrong, string mistake) in ((SignalFilters, string)[])
         [
-            new() { LowPassHz = -1 }, new() { LowPassHz = 1e300 }, new() { LowPassHz = 40, Order = 99 }, new() { BandPassHz = (9, 1) },
-            new() { NotchHz = [50], NotchQuality = 0 }, new() { NotchHz = [0] }, new() { ResampleHz = 0 },
+            (new() { LowPassHz = -1 }, "a frequency is -1 Hz; it must be above 0 and at most 1000000000 Hz"),
+            (new() { LowPassHz = 1e300 }, "a frequency is 1E+300 Hz; it must be above 0 and at most 1000000000 Hz"),
+            (new() { LowPassHz = 40, Order = 99 }, "'filter_order' is 99; it must be from 1 to 12"),
+            (new() { BandPassHz = (9, 1) }, "'band_pass_hz' is [9, 1]; the first number must be below the second"),
+            (new() { NotchHz = [50], NotchQuality = 0 }, "'notch_quality' is 0; it must be from 1 to 1000"),
+            (new() { NotchHz = [0] }, "a frequency is 0 Hz; it must be above 0 and at most 1000000000 Hz"),
+            (new() { ResampleHz = 0 }, "a frequency is 0 Hz; it must be above 0 and at most 1000000000 Hz"),
         ])
         {
             byte[] file = ModelFile.Write(Model(wrong).Model);
             Assert.Equal(
-                "m: not a usable model: 'filters' has a value that is out of range or does not fit the others",
+                "m: not a usable model: 'filters': " + mistake,
                 Assert.Throws<DatasetException>(() => ModelFile.Read(file, "m", Sans.Core.ActivationRegistry.Instance.Schemas)).Message);
         }
     }

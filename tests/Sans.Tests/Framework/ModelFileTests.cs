@@ -95,6 +95,11 @@ public sealed class ModelFileTests
     [InlineData("[0,12]", "[4,16]", "overlap")]
     [InlineData("[0,12]", "[0,99]", "the tensor 'kernel.0' of 3 numbers lies at bytes 0 to 99 of 20; 12 bytes are expected")]
     [InlineData("F32", "F16", "F32 is read")]
+    [InlineData("\"epoch", "\"apoch", "its metadata are damaged or of a newer version at $.apoch")]
+    [InlineData("sample_rate_hz\\\":360", "sample_rate_hz\\\":-60", "'sample_rate_hz' is -60; it must be above 0 and finite")]
+    [InlineData("[12,20]", "[16,24]", "the tensor 'kernel.1' of 2 numbers lies at bytes 16 to 24 of 20; 8 bytes are expected")]
+    [InlineData("kernel.0", "\\ud800..", "a text of the header is not Unicode")]
+    [InlineData("sans-model-1", "\\ud800odel-1", "a text of the header is not Unicode")]
     [InlineData("kernel.1", "kernel.2", "there is no tensor 'kernel.1' among 2")]
     public void What_is_wrong_with_a_file_is_said(string old, string changed, string expected)
     {
@@ -114,6 +119,48 @@ public sealed class ModelFileTests
             "byte 0: a header of 18446744073709551615 bytes",
             Assert.Throws<DatasetException>(() => Read(file)).Message,
             StringComparison.Ordinal);
+    }
+
+    /// <summary>One byte of the header too few would shift every weight.</summary>
+    [Fact]
+    public void Bytes_that_belong_to_no_tensor_are_refused()
+    {
+        byte[] file = ModelFile.Write(Model);
+        Refused("bytes 20 to 24 of the data belong to no tensor", [.. file, 1, 2, 3, 4]);
+        long length = BinaryPrimitives.ReadInt64LittleEndian(file);
+        byte[] padded = [.. file[..8], .. file[8..(8 + (int)length)], (byte)' ', .. file[(8 + (int)length)..]];
+        BinaryPrimitives.WriteInt64LittleEndian(padded, length + 1);
+        Assert.Equal(Model.Network.Kernels, Read(padded).Network.Kernels);
+        BinaryPrimitives.WriteInt64LittleEndian(padded, length);
+        Refused("bytes 20 to 21 of the data belong to no tensor", padded);
+
+        static void Refused(string message, byte[] file) =>
+            Assert.Contains(message, Assert.Throws<DatasetException>(() => Read(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_of_an_activation_that_has_others_are_refused()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            TrainedModel wrong = Model with
+            {
+                Network = Model.Network with
+                {
+                    Activation = OneActivation<Sans.Core.Activations.JumpRelu>.ConfigOf(new()),
+                    ActivationState = [1],
+                },
+            };
+            File.WriteAllBytes(path, ModelFile.Write(wrong));
+            Assert.Equal(
+                $"{path}: 'activation_state' has 1 numbers, but 'jump_relu' has 2",
+                Assert.Throws<DatasetException>(() => SanModel.Load(path)).Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]

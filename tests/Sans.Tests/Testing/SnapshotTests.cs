@@ -14,6 +14,7 @@ public sealed class SnapshotTests : IDisposable
         await Verify(Text, "sample");
         await File.WriteAllTextAsync(Path.Combine(_folder, "windows.verified.txt"), Text.ReplaceLineEndings("\r\n"));
         await Verify(Text, "windows");
+        await Verify(Text.ReplaceLineEndings("\r\n"), "sample");
         Assert.False(File.Exists(Received));
     }
 
@@ -32,6 +33,32 @@ public sealed class SnapshotTests : IDisposable
     {
         await Assert.ThrowsAnyAsync<Exception>(() => Verify(Text, "sample"));
         Assert.Equal(Text, (await File.ReadAllTextAsync(Received)).ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>A test that forgets to await fails, too. Verify cannot do so.</summary>
+    [Fact]
+    public void The_call_itself_fails()
+    {
+        if (!typeof(Snapshot).Assembly.GetReferencedAssemblies().Any(a => a.Name!.StartsWith("Verify", StringComparison.Ordinal)))
+        {
+            Assert.Throws<SnapshotException>(() => { _ = Verify(Text, "sample"); });
+        }
+    }
+
+    [Theory]
+    [InlineData("a/b", "the name 'a/b' has '/'; a name of a snapshot is part of a file's name")]
+    [InlineData("", "The value cannot be an empty string")]
+    public void A_name_is_part_of_the_name_of_a_file(string name, string message) =>
+        Assert.StartsWith(
+            message, Assert.Throws<ArgumentException>(() => { _ = Verify(Text, name); }).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_test_file_in_no_folder_is_named()
+    {
+        string file = Path.Combine(_folder, "none", "Tests.cs");
+        Exception failure = await Assert.ThrowsAnyAsync<Exception>(() => Snapshot.Verify(Text, "sample", file));
+        Assert.StartsWith($"There is no folder {Path.Combine(_folder, "none")}. The compiler named {file}", failure.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<ArgumentNullException>(() => Snapshot.Verify((string)null!, "sample", file));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

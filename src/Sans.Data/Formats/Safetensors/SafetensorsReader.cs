@@ -59,13 +59,18 @@ internal static class SafetensorsReader
         ReadOnlySpan<byte> data = bytes[(sizeof(long) + (int)length)..];
         try
         {
-            using var json = JsonDocument.Parse(Encoding.UTF8.GetString(header), new JsonDocumentOptions { MaxDepth = 8 });
+            using var json = JsonDocument.Parse(header.ToArray(), new JsonDocumentOptions { MaxDepth = 8 });
             return Content(json.RootElement, data, name);
         }
         catch (JsonException error)
         {
             throw Wrong(name, FormattableString.Invariant(
                 $"the header is not JSON: line {(error.LineNumber ?? 0) + 1}, byte {(error.BytePositionInLine ?? 0) + 1} of it"));
+        }
+        catch (InvalidOperationException)
+        {
+            // A text is decoded when it is asked for.
+            throw Wrong(name, "a text of the header is not Unicode");
         }
     }
 
@@ -104,6 +109,14 @@ internal static class SafetensorsReader
             }
         }
 
+        // The format has no holes. Where bytes are left over, the length of the header may be wrong, and all numbers be shifted.
+        long used = 0;
+        foreach ((long first, long end, _) in ranges.Append((data.Length, data.Length, "")))
+        {
+            used = first == used ? end : throw Wrong(name, FormattableString.Invariant(
+                $"bytes {used} to {first} of the data belong to no tensor"));
+        }
+
         return new SafetensorsContent(metadata, tensors);
     }
 
@@ -116,9 +129,15 @@ internal static class SafetensorsReader
 
         foreach (JsonProperty text in element.EnumerateObject())
         {
-            metadata[text.Name] = text.Value.ValueKind == JsonValueKind.String
-                ? text.Value.GetString()!
-                : throw Wrong(name, $"'{Metadata}.{text.Name}' is not a text");
+            if (text.Value.ValueKind != JsonValueKind.String)
+            {
+                throw Wrong(name, $"'{Metadata}.{text.Name}' is not a text");
+            }
+
+            if (!metadata.TryAdd(text.Name, text.Value.GetString()!))
+            {
+                throw Wrong(name, $"there are two texts '{Metadata}.{text.Name}'");
+            }
         }
     }
 
