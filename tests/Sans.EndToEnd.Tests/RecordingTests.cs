@@ -219,6 +219,28 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void A_rounded_time_and_a_time_with_a_gap_are_proposed_and_words_are_told()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("data"));
+        folder.Write(
+            "data/a.csv",
+            "Elapsed time,ecg,label\n" + string.Concat(Enumerable.Range(0, 400).Select(
+                i => FormattableString.Invariant($"{Math.Round(i / 360.0, 3):0.000},{i * 37 % 101},rest\n"))));
+        ProcessResult inspected = folder.Sans("data", "inspect", "data/a.csv");
+        Assert.Contains("rises evenly as a clock does: 360 Hz if it counts seconds", inspected.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  2 'label': words, such as 'rest'\n\ndatasets", inspected.Output, StringComparison.Ordinal);
+        Assert.EndsWith("time_column: \"Elapsed time\"\n      channel: ecg\n", inspected.Output, StringComparison.Ordinal);
+
+        folder.Write("data/a.csv", "t,ecg\n" + string.Concat(Enumerable.Range(0, 400).Select(
+            i => FormattableString.Invariant($"{(i < 200 ? i : i + 50) / 100.0:0.00},{i * 37 % 101}\n"))));
+        inspected = folder.Sans("data", "inspect", "data/a.csv");
+        Assert.Contains(
+            "0 't': 400 samples, from 0 to 4.49, rises evenly as a clock does, with 1 gap: 100 Hz if", inspected.Output, StringComparison.Ordinal);
+        Assert.EndsWith("time_column: t\n      channel: ecg\n", inspected.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_without_a_channel_is_inspected_and_no_experiment_is_proposed()
     {
         using TemporaryFolder folder = new();

@@ -97,7 +97,7 @@ public static class RecordingSchemas
             + "skipped or are missing samples. By default missing, if the file is unambiguous.", IsOptional: true),
         new(TimeColumn, new ChannelSchema("a column"), "For text: the time column, by name or number. It gives the rate and is not "
             + "a channel.", IsOptional: true),
-        new(TimeUnit, new ChoiceSchema(new("seconds", "milliseconds", "microseconds")), "The unit of the time column. By default "
+        new(TimeUnit, new ChoiceSchema(new("seconds", "nanoseconds", "microseconds", "milliseconds", "minutes", "hours")), "The unit of the time column. By default "
             + "seconds, if its name says no other unit.", IsOptional: true),
         new(LabelColumn, new ChannelSchema("a column"), "For layout: rows. The column of labels, by name or number.", IsOptional: true),
     ];

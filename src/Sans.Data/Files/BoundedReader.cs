@@ -1,17 +1,32 @@
+using System.Text;
+
 namespace Sans.Data.Files;
 
 /// <summary>Reads text with a bound on the length of lines, so that no file can take all memory.</summary>
-/// <param name="stream">The text, UTF-8.</param>
-/// <param name="file">The file, for messages.</param>
-internal sealed class BoundedReader(Stream stream, string file) : TextReader
+internal sealed class BoundedReader : TextReader
 {
     /// <summary>Characters of the longest line.</summary>
     public const int LongestLine = 1 << 20;
 
-    private readonly StreamReader _reader = new(stream);
+    private readonly string _file;
+    private readonly Latin1Fallback _latin1;
+    private readonly StreamReader _reader;
     private int _lineLength;
     private long _line = 1;
     private char _before;
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="stream">The text, UTF-8, or Latin-1 where it is not UTF-8.</param>
+    /// <param name="file">The file, for messages.</param>
+    public BoundedReader(Stream stream, string file)
+    {
+        _file = file;
+        _latin1 = new Latin1Fallback();
+        _reader = new StreamReader(stream, Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, _latin1));
+    }
+
+    /// <summary>Whether a byte was not UTF-8 so far.</summary>
+    public bool IsLatin1 => _latin1.IsUsed;
 
     /// <inheritdoc/>
     public override int Peek() => _reader.Peek();
@@ -60,7 +75,7 @@ internal sealed class BoundedReader(Stream stream, string file) : TextReader
         }
         else if (++_lineLength > LongestLine)
         {
-            throw new DatasetException(FormattableString.Invariant($"{file}({_line}): the line has more than {LongestLine:N0} characters"));
+            throw new DatasetException(FormattableString.Invariant($"{_file}({_line}): the line has more than {LongestLine:N0} characters"));
         }
 
         _before = c;

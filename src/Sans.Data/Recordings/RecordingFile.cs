@@ -108,6 +108,9 @@ internal sealed record ChannelHead(string Label, string Units = "", double? Samp
 
     /// <summary>Whether the experiment declares the column as the time.</summary>
     public bool IsTime { get; init; }
+
+    /// <summary>A word of a column that has words in place of numbers, or <see langword="null"/>.</summary>
+    public string? Word { get; init; }
 }
 
 /// <summary>Samples of a channel.</summary>

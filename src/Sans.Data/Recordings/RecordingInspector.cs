@@ -41,6 +41,12 @@ public static class RecordingInspector
 
     private static InspectedChannel Channel(RecordingFile recording, ChannelHead head, int number, int plotWidth)
     {
+        if (head.Word is { } word)
+        {
+            return new InspectedChannel(
+                number, head.Label, head.Units, SampleRateHz: null, IsClock: false, 0, 0, double.NaN, double.NaN, Plot: []) { Word = word };
+        }
+
         double[] samples = recording.Read(number, int.MaxValue).Values;
         double[] there = [.. samples.Where(s => !double.IsNaN(s))];
         return new InspectedChannel(
@@ -60,10 +66,14 @@ public static class RecordingInspector
     }
 
     /// <summary>The time that a channel would give, or <see langword="null"/> where it does not rise with every sample.</summary>
-    private static InspectedTime? TimeOf(ChannelHead head, double[] samples) =>
-        samples.Length > 1 && samples.Zip(samples.Skip(1), (now, next) => next > now).All(rises => rises)
-            ? new InspectedTime((samples[^1] - samples[0]) / (samples.Length - 1), TimeUnits.Said(head.Label, head.Units))
+    private static InspectedTime? TimeOf(ChannelHead head, double[] samples)
+    {
+        double[] steps = [.. samples.Skip(1).Zip(samples, (next, now) => next - now)];
+        return steps.Length > 0 && steps.All(s => s > 0)
+            && TimeGrid.Of(samples[..Math.Min(samples.Length, TimeGrid.MostTimes)]) is { } grid
+            ? new InspectedTime(grid, TimeUnits.Said(head.Label, head.Units, samples[0]), steps.LongCount(s => s > grid.LongestStep))
             : null;
+    }
 
     /// <summary>A plot of the first samples: of each share, the one furthest from the middle.</summary>
     private static double[] Plot(double[] samples, int width)
@@ -126,14 +136,31 @@ public sealed record InspectedChannel(
 {
     /// <summary>The time that the channel would give, or <see langword="null"/> where it does not rise with every sample.</summary>
     public InspectedTime? Time { get; init; }
+
+    /// <summary>A word of a column that has words in place of numbers, or <see langword="null"/>. Its samples are not counted.</summary>
+    public string? Word { get; init; }
+
+    /// <summary>Whether it has a sample that is not missing, and is no clock.</summary>
+    public bool IsSignal => !IsClock && MissingCount < SampleCount;
 }
 
 /// <summary>A channel that can be the time.</summary>
-/// <param name="Step">The mean difference of two samples.</param>
-/// <param name="Unit">The unit in its name, as a word of the YAML key <c>time_unit</c>, or <see langword="null"/> for none.</param>
-public sealed record InspectedTime(double Step, string? Unit)
+public sealed record InspectedTime
 {
+    private readonly TimeGrid _grid;
+
+    internal InspectedTime(TimeGrid grid, string? unit, long gapCount) => (_grid, Unit, GapCount) = (grid, unit, gapCount);
+
+    /// <summary>The usual difference of two samples.</summary>
+    public double Step => _grid.Step;
+
+    /// <summary>The unit in its name or size, as a word of the YAML key <c>time_unit</c>, or <see langword="null"/> for none.</summary>
+    public string? Unit { get; }
+
+    /// <summary>Number of its gaps, which end windows.</summary>
+    public long GapCount { get; }
+
     /// <summary>Samples per second, if the channel counts in a unit.</summary>
     /// <param name="unit">A word of the YAML key <c>time_unit</c>.</param>
-    public double RateIn(string unit) => TimeUnits.PerSecond(unit) / Step;
+    public double RateIn(string unit) => _grid.Rate(TimeUnits.PerSecond(unit));
 }

@@ -47,7 +47,7 @@ internal static class InspectCommand
     /// <summary>Adds the time and the channels of a file to the template, where the user has not given them.</summary>
     internal static RecordingsTemplate Fitting(RecordingsTemplate template, InspectedFile file)
     {
-        InspectedChannel? clock = file.Channels.Where(c => c is { IsClock: true, Time: not null })
+        InspectedChannel? clock = file.Channels.Where(c => c is { IsClock: true, Time: not null } || IsTimeWithGaps(c))
             .Where(c => IsCalledTime(c) || c.Time!.Step != 1)
             .OrderByDescending(IsCalledTime)
             .FirstOrDefault();
@@ -61,11 +61,22 @@ internal static class InspectCommand
             ? template : template.WithChannels([.. signals.Take(MostChosen).Select(c => NameOf(c, file))]);
     }
 
-    /// <summary>The channels that are not clocks. Of several rates, they are those of the highest.</summary>
+    /// <summary>The channels that are signals. Of several rates, they are those of the highest.</summary>
     internal static InspectedChannel[] Signals(InspectedFile file)
     {
-        double? highest = file.Channels.Where(c => !c.IsClock).Max(c => c.SampleRateHz);
-        return [.. file.Channels.Where(c => !c.IsClock && c.SampleRateHz == highest)];
+        InspectedChannel[] signals = [.. file.Channels.Where(c => c.IsSignal && !IsTime(c))];
+        double? highest = signals.Max(c => c.SampleRateHz);
+        return [.. signals.Where(c => c.SampleRateHz == highest)];
+    }
+
+    /// <summary>Whether a channel rises with every sample and has the name of a time. Its steps need not be even.</summary>
+    private static bool IsTime(InspectedChannel channel) => channel.Time is not null && IsCalledTime(channel);
+
+    /// <summary>Whether a channel is a time with few gaps. A time of uneven steps gives no rate.</summary>
+    private static bool IsTimeWithGaps(InspectedChannel channel)
+    {
+        const int SamplesOfGap = 100;
+        return IsTime(channel) && channel.Time!.GapCount <= Math.Max(1, channel.SampleCount / SamplesOfGap);
     }
 
     /// <summary>Whether a channel has the name of a time. One that counts samples gives no rate.</summary>

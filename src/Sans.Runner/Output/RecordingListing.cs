@@ -39,7 +39,11 @@ internal static class RecordingListing
 
         foreach (InspectedChannel channel in file.Channels)
         {
-            text.Append('\n').Append(Head(channel)).Append('\n').Append("     ").Append(Plot(channel)).Append('\n');
+            text.Append('\n').Append(Head(channel)).Append('\n');
+            if (channel.Word is null)
+            {
+                text.Append("     ").Append(Plot(channel)).Append('\n');
+            }
         }
 
         if (file.ChannelCount > file.Channels.Count)
@@ -53,12 +57,19 @@ internal static class RecordingListing
     private static string Head(InspectedChannel channel)
     {
         string label = channel.Label.Length > 0 ? $" '{VisibleText.Of(channel.Label)}'" : "";
+        if (channel.Word is { } word)
+        {
+            return FormattableString.Invariant($"  {channel.Number}{label}: words, such as '{VisibleText.Of(word)}'");
+        }
+
         string units = channel.Units.Length > 0 ? " " + VisibleText.Of(channel.Units) : "";
         string rate = channel.SampleRateHz is { } hz ? FormattableString.Invariant($" at {hz} Hz") : "";
         string missing = channel.MissingCount > 0 ? FormattableString.Invariant($", {channel.MissingCount:N0} missing") : "";
         string range = double.IsNaN(channel.Minimum)
             ? "" : FormattableString.Invariant($", from {channel.Minimum:G6} to {channel.Maximum:G6}{units}");
-        string clock = channel.IsClock ? ", rises evenly as a clock does" + Clock(channel) : "";
+        string gaps = channel.Time is { GapCount: > 0 and var gapCount } ? $", with {Counted(gapCount, "gap")}" : "";
+        string clock = channel.IsClock ? $", rises evenly as a clock does{gaps}{Clock(channel)}"
+            : channel.Time is not null ? $", rises with every sample{gaps}" : "";
         return FormattableString.Invariant(
             $"  {channel.Number}{label}: {Counted(channel.SampleCount, "sample")}{rate}{missing}{range}{clock}");
     }

@@ -179,8 +179,101 @@ public sealed class TextFormatTests : IDisposable
     [InlineData("t_us", "", "microseconds")]
     [InlineData("t", "[\u00B5s]", "microseconds")]
     [InlineData("timestamp_ms", "seconds", null)]
+    [InlineData("timestamp_ns", "", "nanoseconds")]
+    [InlineData("time [min]", "", "minutes")]
+    [InlineData("time", "h", "hours")]
     public void The_name_of_a_time_says_its_unit(string label, string units, string? expected) =>
         Assert.Equal(expected, TimeUnits.Said(label, units));
+
+    [Theory]
+    [InlineData("timestamp", 1.5e9, null)]
+    [InlineData("timestamp", 1.5e12, "milliseconds")]
+    [InlineData("timestamp", 1.5e15, "microseconds")]
+    [InlineData("timestamp", 1.5e18, "nanoseconds")]
+    [InlineData("timestamp_s", 1.5e12, null)]
+    public void The_size_of_a_time_since_1970_says_its_unit(string label, double first, string? expected) =>
+        Assert.Equal(expected, TimeUnits.Said(label, "", first));
+
+    [Theory]
+    [InlineData(360, 3)]
+    [InlineData(256, 3)]
+    [InlineData(700, 3)]
+    [InlineData(28, 2)]
+    [InlineData(62.5, 3)]
+    [InlineData(500.5, 4)]
+    [InlineData(360, 5)]
+    [InlineData(250, 3)]
+    [InlineData(1000, 3)]
+    public void Rounded_times_give_the_rate_of_the_samples_and_no_gaps(double rate, int decimals)
+    {
+        Assert.Equal(new DialectOf(rate, 0), DialectOf.Table(_files, i => Math.Round(i / rate, decimals)));
+
+        // A second is missing.
+        Assert.Equal(
+            new DialectOf(rate, 500), DialectOf.Table(_files, i => Math.Round((i + (i < 500 ? 0 : rate)) / rate, decimals)));
+    }
+
+    private sealed record DialectOf(double? Rate, int LastStart)
+    {
+        public static DialectOf Table(RecordingFiles files, Func<int, double> time)
+        {
+            files.Write("a.csv", "time,x\n" + string.Concat(
+                Enumerable.Range(0, 1_200).Select(i => FormattableString.Invariant($"{time(i)},{i * 37 % 101}\n"))));
+            RecordingFile recording = RecordingFormats.Open(files["a.csv"], "a.csv", new ReadingOptions { TimeColumn = "time" })[0];
+            return new DialectOf(recording.Channels[1].SampleRateHz, recording.Read(1, 1_200).Starts[^1]);
+        }
+    }
+
+    [Fact]
+    public void A_sample_that_is_missing_in_even_times_is_a_gap()
+    {
+        Assert.Equal(new DialectOf(1000, 700), DialectOf.Table(_files, i => (i < 300 ? i : i < 700 ? i + 1 : i + 2) / 1000.0));
+        Assert.Equal(new DialectOf(250, 700), DialectOf.Table(_files, i => (i < 700 ? i : i + 1) / 250.0));
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n#N/A,3\n4,5\n", "a.csv(3): column 0 ('a') holds '#N/A', which is not a number. 'missing: \"#N/A\"'")]
+    [InlineData("a\n1\n#DIV/0!\n4\n5\n", "a.csv(3): column 0 ('a') holds '#DIV/0!', which is not a number. 'missing: \"#DIV/0!\"'")]
+    [InlineData("2019,2020\n0.5,1.5\n0.25,2.5\n0.125,1.25\n", "(1): the row '2019,2020' looks like column numbers. 'header_rows: 1'")]
+    [InlineData("0,5\n-0,25\n1,125\n", "(2): the row '-0,25' looks like a number with a decimal comma")]
+    [InlineData("0,5\n2,025\n1,12\n", "(2): the row '2,025' looks like a number with a decimal comma")]
+    [InlineData("a;b\n1;2\n\"1,234\";2\n", "'decimal: \",\"' makes the comma a decimal mark. A comma between thousands is not read")]
+    [InlineData("a\n1\n\u22122\n", "(3): column 0 ('a') holds '\u22122', which is not a number. Its minus sign is the character U+2212")]
+    [InlineData(
+        "t,a\n2024-01-01,1\n2024-01-02,2\n",
+        "(2): column 0 ('t') holds '2024-01-01', which is not a number. Dates and times of day are not read")]
+    public void What_spreadsheets_write_is_told(string text, string message)
+    {
+        _files.Write("a.csv", text);
+        Assert.Contains(message, _files.Refusal("a.csv", new ReadingOptions { Channel = 0L }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_spreadsheets_write_is_read()
+    {
+        _files.Write("a.csv", "a,b\n1,2\n#N/A,3\n4,5\n");
+        Assert.Equal([1, double.NaN, 4], _files.Read("a.csv", new ReadingOptions { Channel = "a", Missing = ["#N/A"] }));
+        _files.Write("a.csv", "a\n1\n#none\n4\n");
+        Assert.Equal([1, double.NaN, 4], _files.Read("a.csv", new ReadingOptions { Missing = ["#none"] }));
+        _files.Write("a.csv", "sep=;\na;b\n1;2\n3;4\n");
+        Assert.Equal([2, 4], _files.Read("a.csv", new ReadingOptions { Channel = "b" }));
+        _files.Write("a.csv", "\"a\",\"b\"\n\"0,5\",\"1,5\"\n\"2,5\",\"3\"\n");
+        Assert.Equal([1.5, 3], _files.Read("a.csv", new ReadingOptions { Channel = "b", Decimal = ',' }));
+        Assert.Equal([1.5, 3], _files.Read("a.csv", new ReadingOptions { Channel = "b", Decimal = ',', Separator = ',' }));
+        _files.Write("a.csv", "t,a,label\n0.5,1.5,rest\n1.5,2.5,rest\n2.5,1.25,run\n3.5,1.5,run\n");
+        Assert.Equal([1.5, 2.5, 1.25, 1.5], _files.Read("a.csv", new ReadingOptions { Channel = "a" }));
+    }
+
+    [Fact]
+    public void Latin1_is_read_with_a_note()
+    {
+        _files.Write("a.csv", System.Text.Encoding.Latin1.GetBytes("Größe [µV],b\n1,2\n3,4\n5,6\n"));
+        Assert.Equal([1, 3, 5], _files.Read("a.csv", new ReadingOptions { Channel = "Größe [µV]" }));
+        RecordingFile recording = RecordingFormats.Open(_files["a.csv"], "a.csv", ReadingOptions.None)[0];
+        Assert.Equal(["a.csv: its text is not UTF-8; it was read as Latin-1"], recording.Notes);
+        _files.Write("a.csv", "Größe [µV],b\n1,2\n3,4\n5,6\n");
+        Assert.Empty(RecordingFormats.Open(_files["a.csv"], "a.csv", ReadingOptions.None)[0].Notes);
+    }
 
     [Theory]
     [InlineData("1\n2\nthree\n", 0, "a.csv(3): column 0 holds 'three', which is not a number (',' between cells, '.' in numbers)")]

@@ -38,9 +38,10 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
 
         char decimalSign = options.Decimal ?? '.';
         char separator = options.Separator ?? FindSeparator(filled);
-        if (separator == decimalSign)
+        if (separator == decimalSign && !AreQuoted(filled, decimalSign))
         {
-            throw new DatasetException($"{file}: 'separator' and 'decimal' are both '{separator}'; one of them is another sign");
+            throw new DatasetException($"{file}: 'separator' and 'decimal' are both '{separator}'; one of them is another sign, "
+                + "or numbers stand in quotes");
         }
 
         CellSplitter splitter = new(separator, file);
@@ -83,6 +84,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
             [.. labels.Select(l => l ?? "")],
             [.. units.Select(u => u ?? "")],
             [.. Enumerable.Range(0, columnCount).Select(c => EvenRise.Is([.. regular.Select(r => reader.Read(r.Cells[c]) ?? double.NaN)]))],
+            [.. Enumerable.Range(0, columnCount).Select(c => WordOf([.. regular.Select(r => r.Cells[c])], reader))],
             columnCount > 1 && ((isWhole && columnCount > samples.Length) || (headerRows == 0 && columnCount >= ManyColumns)),
             columnCount == 1 && AreAlternating(lines, headerRows));
     }
@@ -91,6 +93,10 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         [.. row.Cells.Take(columnCount).Select(Unquoted).Concat(Enumerable.Repeat("", Math.Max(0, columnCount - row.Cells.Length)))];
 
     private static string Unquoted(string cell) => cell.Length > 1 && cell[0] == '\'' && cell[^1] == '\'' ? cell[1..^1].Trim() : cell;
+
+    /// <summary>The first word of a column that has no number, or <see langword="null"/> where it has one or is empty.</summary>
+    private static string? WordOf(string[] cells, CellReader reader) =>
+        cells.Any(c => reader.Read(c) is { } number && !double.IsNaN(number)) ? null : Array.Find(cells, c => reader.Read(c) is null);
 
     /// <summary>Whether a blank line follows each row except the last, after the first sample.</summary>
     private static bool AreAlternating(IReadOnlyList<(string Text, int Number)> lines, int headerRows)
@@ -106,11 +112,19 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         return isBlank.Length >= 2 * Fewest && isBlank.Where((b, i) => b == (i % 2 == 0)).Any() == false;
     }
 
+    /// <summary>Whether lines have numbers in quotes, so that one sign can both separate cells and begin a fraction.</summary>
+    private static bool AreQuoted(IEnumerable<(string Text, int Number)> lines, char sign)
+    {
+        const int Fewest = 2;
+        string[] samples = [.. lines.Select(l => l.Text).Where(t => t.Any(char.IsAsciiDigit))];
+        return samples.Length >= Fewest && samples.All(t => t.Contains($"\"{sign}") || t.Contains($"{sign}\""));
+    }
+
     private char FindSeparator(IReadOnlyList<(string Text, int Number)> lines)
     {
         // Samples tell more than a header.
         (string Text, int Number)[] tail = [.. lines.Skip(lines.Count / 2)];
-        char[] possible = [.. Candidates.Where(c => c != options.Decimal)];
+        char[] possible = [.. Candidates.Where(c => c != options.Decimal || AreQuoted(tail, c))];
         char[] everywhere = [.. possible.Where(c => tail.All(l => l.Text.Contains(c)))];
         switch (everywhere)
         {
@@ -150,7 +164,7 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
 
             if (!row.Cells.All(c => c.Length == 0 || reader.IsWord(c) || c.All(char.IsAsciiDigit) || CellReader.IsLikelyMissing(c)))
             {
-                if (options.IsPlainTable)
+                if (options.IsPlainTable || HasColumnsOfWords(rows, count, reader))
                 {
                     break;
                 }
@@ -166,6 +180,19 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         }
 
         return count;
+    }
+
+    /// <summary>
+    /// Whether every word of a row stands in a column that holds nothing but words from there on. Such a row has samples and
+    /// words, and is no header.
+    /// </summary>
+    private static bool HasColumnsOfWords(Row[] rows, int first, CellReader reader)
+    {
+        const int Fewest = 3;
+        string[] cells = rows[first].Cells;
+        Row[] below = [.. rows[(first + 1)..].Where(r => r.Cells.Length == cells.Length)];
+        return below.Length >= Fewest && Enumerable.Range(0, cells.Length).Where(c => reader.Read(cells[c]) is null)
+            .All(c => below.All(r => reader.Read(r.Cells[c]) is null or double.NaN));
     }
 
     private void RequireHeadOfSameWidth(Row[] rows, int headerRows, int columnCount)
@@ -199,9 +226,11 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         }
 
         int[] numbered = [.. Enumerable.Range(0, columnCount).Where(c => first.Cells[c].Length > 0)];
-        int start = numbered.Length > 0 && first.Cells[numbered[0]] == "1" ? 1 : 0;
+        int start = numbered.Length > 0
+            && int.TryParse(first.Cells[numbered[0]], NumberStyles.None, CultureInfo.InvariantCulture, out int said)
+            && (said <= 1 || numbered.Length > 1) ? said : 0;
         bool areOrdinals = numbered.Length > 0
-            && numbered.Select((c, i) => first.Cells[c] == (start + i).ToString(CultureInfo.InvariantCulture)).All(same => same);
+            && numbered.Select((c, i) => first.Cells[c] == ((long)start + i).ToString(CultureInfo.InvariantCulture)).All(same => same);
         bool haveFractions = numbered.All(c => rest.All(r => r.Cells[c].IndexOfAny(['.', ',', 'e', 'E']) >= 0 || r.Cells[c].Length == 0));
         bool hasIndex = columnCount > 1 && first.Cells[0].Length == 0
             && rest.Select((r, i) => r.Cells[0] == i.ToString(CultureInfo.InvariantCulture)).All(same => same);
@@ -229,18 +258,18 @@ internal sealed class DialectFinder(string file, ReadingOptions options)
         }
     }
 
-    /// <summary>Refuses whole numbers beside digits of one width with leading zeros, which look like decimal commas.</summary>
+    /// <summary>Refuses whole numbers beside digits with leading zeros, or with a zero below 0, which look like decimal commas.</summary>
     private void RequireNoHalves(Row[] rows, int columnCount)
     {
         for (int c = 0; c + 1 < columnCount && rows.Length > 1; c++)
         {
-            int width = rows[0].Cells[c + 1].Length;
-            bool areHalves = rows.All(r => IsWhole(r.Cells[c]) && r.Cells[c + 1].Length == width && r.Cells[c + 1].All(char.IsAsciiDigit));
-            bool isTelling = areHalves && width > 1
+            bool areHalves = rows.All(r => IsWhole(r.Cells[c]) && r.Cells[c + 1].Length > 0 && r.Cells[c + 1].All(char.IsAsciiDigit));
+            bool isTelling = areHalves
                 && (rows.Any(r => r.Cells[c + 1][0] == '0' && r.Cells[c + 1].Any(d => d != '0')) || rows.Any(r => r.Cells[c] == "-0"));
             if (isTelling)
             {
-                Row quoted = rows.FirstOrDefault(r => r.Cells[c + 1][0] == '0' && r.Cells[c + 1].Any(d => d != '0')) ?? rows[0];
+                Row quoted = rows.FirstOrDefault(r => r.Cells[c + 1][0] == '0' && r.Cells[c + 1].Any(d => d != '0'))
+                    ?? rows.First(r => r.Cells[c] == "-0");
                 throw Doubt(
                     quoted.Text,
                     quoted.Number,

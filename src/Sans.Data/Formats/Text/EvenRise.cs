@@ -14,6 +14,9 @@ internal sealed class EvenRise
     private long _count;
     private double _leastStep = double.PositiveInfinity;
     private double _greatestStep = double.NegativeInfinity;
+    private double _oneStep = double.NaN;
+    private double _otherStep = double.NaN;
+    private bool _hasTwoSteps = true;
 
     /// <summary>Whether further numbers can still make the rise even.</summary>
     public bool IsPossible { get; private set; } = true;
@@ -25,7 +28,20 @@ internal sealed class EvenRise
         {
             double step = (_last - _first) / (_count - 1);
             return IsPossible && _count >= Fewest && step > 0
-                && _greatestStep - step <= Tolerance * step && step - _leastStep <= Tolerance * step;
+                && (AreRounded || (_greatestStep - step <= Tolerance * step && step - _leastStep <= Tolerance * step));
+        }
+    }
+
+    /// <summary>
+    /// Whether all steps are k or k + 1 units of the last decimal, for one whole number k. So are those of equal steps that
+    /// are rounded.
+    /// </summary>
+    private bool AreRounded
+    {
+        get
+        {
+            double ratio = _leastStep / (_greatestStep - _leastStep);
+            return _hasTwoSteps && !double.IsNaN(_otherStep) && ratio > 0.5 && Math.Abs(ratio - Math.Round(ratio)) <= Tolerance * ratio;
         }
     }
 
@@ -52,11 +68,27 @@ internal sealed class EvenRise
                 double step = numbers[i] - _last;
                 _leastStep = Math.Min(_leastStep, step);
                 _greatestStep = Math.Max(_greatestStep, step);
-                IsPossible = step > 0 && _greatestStep <= LargestRatio * _leastStep;
+                Compare(step, numbers[i]);
+                IsPossible = step > 0 && (_hasTwoSteps || _greatestStep <= LargestRatio * _leastStep);
             }
 
             _last = numbers[i];
             _count++;
+        }
+    }
+
+    /// <summary>Notes whether a step is one of two, apart from errors of arithmetic.</summary>
+    private void Compare(double step, double number)
+    {
+        double noise = 1e-15 * (Math.Abs(number) + Math.Abs(_first));
+        if (double.IsNaN(_oneStep))
+        {
+            _oneStep = step;
+        }
+        else if (Math.Abs(step - _oneStep) > noise)
+        {
+            _otherStep = double.IsNaN(_otherStep) ? step : _otherStep;
+            _hasTwoSteps &= Math.Abs(step - _otherStep) <= noise;
         }
     }
 }

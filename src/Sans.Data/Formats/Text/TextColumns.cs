@@ -6,15 +6,10 @@ namespace Sans.Data.Formats.Text;
 /// <summary>A table with a channel in each column.</summary>
 internal sealed class TextColumns : RecordingFile
 {
-    // A step longer than this many usual ones is a gap.
-    private const double GapSteps = 1.5;
-    private const int RateRows = 1_000;
-    private const int RateDigits = 9;
-
     private readonly TextTable _table;
     private readonly ReadingOptions _options;
     private readonly int? _time;
-    private readonly double _step = double.NaN;
+    private readonly TimeGrid? _grid;
 
     /// <summary>Opens the recording of a table.</summary>
     /// <exception cref="DatasetException">The time does not rise, or gives another rate than the experiment.</exception>
@@ -26,14 +21,18 @@ internal sealed class TextColumns : RecordingFile
         if (options.TimeColumn is { } chosen)
         {
             _time = ChannelChoice.Of(table.Dialect.Labels, chosen, RecordingSchemas.TimeColumn, table.File);
-            if (options.TimeUnit is null && TimeUnits.Said(table.Dialect.Labels[_time.Value], table.Dialect.Units[_time.Value]) is { } unit)
+            List<double> times = FirstTimes();
+            (string label, string units) = (table.Dialect.Labels[_time.Value], table.Dialect.Units[_time.Value]);
+            if (options.TimeUnit is null && TimeUnits.Said(label, units, times[0]) is { } unit)
             {
                 throw new DatasetException($"{table.File}: {table.ColumnName(_time.Value)} looks like a time in {unit}. "
                     + $"'{RecordingSchemas.TimeUnit}: {unit}' or 'seconds' says what it is");
             }
 
-            _step = MedianStep();
-            double found = Rounded(TimeUnits.PerSecond(options.TimeUnit) / _step);
+            _grid = TimeGrid.Of(times) ?? throw new DatasetException(
+                $"{table.File}: {table.ColumnName(_time.Value)} does not rise, so it cannot be the time. Leave "
+                    + $"'{RecordingSchemas.TimeColumn}' out, and give the rate as '{RecordingSchemas.SampleRate}'");
+            double found = _grid.Rate(TimeUnits.PerSecond(options.TimeUnit));
             if (rate is { } said && Math.Abs(said - found) > 0.01 * said)
             {
                 throw new DatasetException(FormattableString.Invariant(
@@ -48,6 +47,7 @@ internal sealed class TextColumns : RecordingFile
         [
             .. table.Dialect.Labels.Select((label, c) => new ChannelHead(label, table.Dialect.Units[c], rate)
             {
+                Word = table.Dialect.Words[c],
                 IsClock = c == _time || (_time is null && table.Dialect.IsRising[c]),
                 IsTime = c == _time,
             }),
@@ -56,6 +56,10 @@ internal sealed class TextColumns : RecordingFile
 
     /// <inheritdoc/>
     public override IReadOnlyList<ChannelHead> Channels { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Notes => _table.IsLatin1
+        ? [$"{Name}: its text is not UTF-8; it was read as Latin-1"] : [];
 
     /// <inheritdoc/>
     public override void Read(int channel, long most, TakeSamples take) => Read(channel, most, take, (_, _) => { });
@@ -98,7 +102,7 @@ internal sealed class TextColumns : RecordingFile
                         $"{_table.File}({row.Line}): the time of {_table.ColumnName(clock)} does not rise: {now} follows {time}"));
                 }
 
-                if (now - time > GapSteps * _step)
+                if (now - time > _grid!.LongestStep)
                 {
                     HandOn();
                     isBehindGap = true;
@@ -137,24 +141,16 @@ internal sealed class TextColumns : RecordingFile
         }
     }
 
-    private static double Rounded(double rate)
-    {
-        double scale = Math.Pow(10, RateDigits - 1 - Math.Floor(Math.Log10(rate)));
-        return double.IsFinite(scale) && scale > 0 ? Math.Round(rate * scale) / scale : rate;
-    }
-
-    private double MedianStep()
+    /// <summary>The first times of the table.</summary>
+    private List<double> FirstTimes()
     {
         List<double> times = [];
         _table.Read(row =>
         {
             times.Add(TimeOf(row, _time!.Value));
-            return times.Count < RateRows;
+            return times.Count < TimeGrid.MostTimes;
         });
-        double[] steps = [.. times.Skip(1).Zip(times, (next, before) => next - before).Order()];
-        return steps.Length > 0 && steps[steps.Length / 2] is > 0 and var median
-            ? median
-            : throw new DatasetException($"{_table.File}: {_table.ColumnName(_time!.Value)} does not rise, so it cannot be the time");
+        return times;
     }
 
     private double TimeOf(TextRow row, int column) => _table.Number(row, column) is var time && !double.IsNaN(time)

@@ -7,6 +7,7 @@ namespace Sans.Data.Formats.Text;
 /// <param name="Labels">The name of each column, or empty where there is none.</param>
 /// <param name="Units">The unit of each column, or empty where there is none.</param>
 /// <param name="IsRising">For each column, whether its first samples rise evenly, like a clock.</param>
+/// <param name="Words">For each column without numbers, its first word, and <see langword="null"/> for the others.</param>
 /// <param name="IsWide">Whether there are more columns than rows, or too many unnamed ones for channels.</param>
 /// <param name="AreLinesAlternating">Whether a blank line follows each row.</param>
 internal sealed record TextDialect(
@@ -16,6 +17,7 @@ internal sealed record TextDialect(
     IReadOnlyList<string> Labels,
     IReadOnlyList<string> Units,
     IReadOnlyList<bool> IsRising,
+    IReadOnlyList<string?> Words,
     bool IsWide,
     bool AreLinesAlternating)
 {

@@ -46,6 +46,9 @@ internal sealed class TextLines(Stream stream, string file) : IDisposable
             ? line : throw new DatasetException(FormattableString.Invariant($"{file}({Number}): this is not text; the line has a byte 0"));
     }
 
+    /// <summary>Whether a byte was not UTF-8 so far.</summary>
+    public bool IsLatin1 => _reader.IsLatin1;
+
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
 

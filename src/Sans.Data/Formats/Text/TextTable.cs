@@ -22,6 +22,9 @@ internal sealed class TextTable
     /// <summary>The form of the table.</summary>
     public TextDialect Dialect { get; }
 
+    /// <summary>Whether its first lines are Latin-1.</summary>
+    public bool IsLatin1 { get; private init; }
+
     /// <summary>Examines the first lines of a file.</summary>
     /// <exception cref="MissingDataException">The file does not exist.</exception>
     /// <exception cref="DatasetException">The file is not a table, or can be read in two ways.</exception>
@@ -35,7 +38,8 @@ internal sealed class TextTable
             head.Add((line, lines.Number));
         }
 
-        return new TextTable(file, options, new DialectFinder(file, options).Find(head, isWhole: line is null));
+        TextDialect dialect = new DialectFinder(file, options).Find(head, isWhole: line is null);
+        return new TextTable(file, options, dialect) { IsLatin1 = lines.IsLatin1 };
     });
 
     /// <summary>Passes the rows of samples to a reader.</summary>
@@ -94,7 +98,7 @@ internal sealed class TextTable
     {
         while (lines.Next() is { } line)
         {
-            if (lines.Number > options.SkipRows && !IsComment(line, options))
+            if (lines.Number > options.SkipRows && !IsComment(line, options) && !(lines.Number == 1 && IsSeparatorOfExcel(line)))
             {
                 return line;
             }
@@ -106,6 +110,11 @@ internal sealed class TextTable
     private static bool IsComment(string line, ReadingOptions options)
     {
         ReadOnlySpan<char> text = line.AsSpan().TrimStart();
+        if (CellReader.BeginsWithMissing(text, options.Missing))
+        {
+            return false;
+        }
+
         foreach (string mark in options.Comment)
         {
             if (text.StartsWith(mark, StringComparison.Ordinal))
@@ -117,10 +126,22 @@ internal sealed class TextTable
         return false;
     }
 
+    /// <summary>Whether a line is such as <c>sep=;</c>, which tells Excel the separator of the rows below.</summary>
+    private static bool IsSeparatorOfExcel(string line) =>
+        line.Length == 5 && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
+
     private static string Short(ReadOnlySpan<char> text)
     {
         const int LongestQuote = 40;
         return text.Length <= LongestQuote ? text.ToString() : text[..LongestQuote].ToString() + "…";
+    }
+
+    /// <summary>Whether each comma of a number stands before three digits.</summary>
+    private static bool IsGrouped(ReadOnlySpan<char> cell)
+    {
+        string[] groups = cell.ToString().TrimStart('-', '+').Split('.')[0].Split(',');
+        return groups[0].Length is >= 1 and <= 3 && groups[0] != "0" && groups.Skip(1).All(g => g.Length == 3)
+            && groups.All(g => g.All(char.IsAsciiDigit));
     }
 
     private void RequireWidth(TextRow row, string line)
@@ -146,6 +167,11 @@ internal sealed class TextTable
         CellReader.IsLikelyMissing(cell) ? $". '{RecordingSchemas.Missing}: \"{cell}\"' makes it a missing sample"
         : Dialect.Decimal == '.' && cell.Contains(',')
             ? $". '{RecordingSchemas.Decimal}: \",\"' makes the comma a decimal mark"
+                + (IsGrouped(cell) ? ". A comma between thousands is not read" : "")
+        : cell.Contains('\u2212') ? ". Its minus sign is the character U+2212, and that of a number is '-'"
+        : cell.Length > 0 && char.IsAsciiDigit(cell[0]) && cell.IndexOfAny('-', ':', '/') > 0 && Dialect.Separator != ':'
+            ? ". Dates and times of day are not read. "
+                + $"Choose another channel, and give the rate as '{RecordingSchemas.SampleRate}' in place of a time column"
         : Dialect.Decimal == ',' && cell.Contains('.') ? $" with '{RecordingSchemas.Decimal}: \",\"'"
         : cell.IndexOfAny(';', '\t') >= 0 ? $". '{RecordingSchemas.Separator}' sets the separator of cells"
         : FormattableString.Invariant($" ('{RecordingSchemas.WordOf(Dialect.Separator)}' between cells, '{Dialect.Decimal}' in numbers)");
