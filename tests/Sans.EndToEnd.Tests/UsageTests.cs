@@ -79,6 +79,18 @@ public sealed class UsageTests : IDisposable
         Assert.Equal(help, _folder.Sans(arguments));
     }
 
+    /// <summary>The words that complete an argument are no name for it.</summary>
+    [Theory]
+    [InlineData("  run <NAME|FILE>  ", "--help")]
+    [InlineData("  <NAME|FILE>  ", "show", "--help")]
+    [InlineData("  <CODE>  ", "explain", "--help")]
+    public void Help_names_an_argument_in_few_words(string expected, params string[] arguments)
+    {
+        string help = _folder.Sans(arguments).Output;
+        Assert.Contains(expected, help, StringComparison.Ordinal);
+        Assert.DoesNotContain(help.Split('\n'), line => line.Trim().Split("  ") is [{ Length: > 60 }, _, ..]);
+    }
+
     /// <summary>After two dashes, an argument may begin with a dash.</summary>
     [Fact]
     public void What_stands_behind_two_dashes_is_no_option() =>

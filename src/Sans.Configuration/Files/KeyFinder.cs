@@ -9,8 +9,6 @@ namespace Sans.Configuration.Files;
 /// <summary>Finds the full paths of a key from the last part of its path: <c>epochs</c> for <c>training.epochs</c>.</summary>
 public static class KeyFinder
 {
-    private const int MostShown = 3;
-
     /// <summary>The paths of keys with a name, the least deep ones of each kind of experiment, at most three.</summary>
     /// <param name="name">
     /// The name, with any separator between its words: <c>batch-size</c>, <c>batchSize</c>. <c>seed</c> may name <c>seeds</c>.
@@ -32,45 +30,23 @@ public static class KeyFinder
         {
             (string Path, KeySchema Key)[] found =
             [
-                .. Walk(kind.Schema(activations), values, "").Where(k => wanted.Contains(Letters(k.Key.Name))),
+                .. KeyWalk.Of(kind.Schema(activations), values, "").Where(k => wanted.Contains(Letters(k.Key.Name))),
             ];
 
             // A selection is named like the key that it selects from. The key itself is meant, unless the value fits the
             // selection.
-            (string Path, KeySchema Key)[] settings = [.. found.Where(k => !IsChoice(k.Path))];
+            (string Path, KeySchema Key)[] settings = [.. found.Where(k => !KeyWalk.IsChoice(k.Path))];
             (string Path, KeySchema Key)[] fitting =
             [
-                .. found.Where(k => value is null ? settings.Length == 0 || !IsChoice(k.Path) : Takes(k.Key, value)),
+                .. found.Where(k => value is null ? settings.Length == 0 || !KeyWalk.IsChoice(k.Path) : Takes(k.Key, value)),
             ];
             (string Path, KeySchema Key)[] best = fitting.Length > 0 ? fitting : settings;
-            int depth = best.Select(k => Depth(k.Path)).DefaultIfEmpty(0).Min();
-            paths.AddRange(best.Where(k => Depth(k.Path) == depth).Select(k => k.Path));
+            int depth = best.Select(k => KeyWalk.Depth(k.Path)).DefaultIfEmpty(0).Min();
+            paths.AddRange(best.Where(k => KeyWalk.Depth(k.Path) == depth).Select(k => k.Path));
         }
 
-        return [.. paths.Distinct().Take(MostShown)];
+        return [.. paths.Distinct().Take(KeyWalk.MostShown)];
     }
-
-    /// <summary>
-    /// Every key with its path. Lists and named values show the items that the experiment has. Without an experiment, <c>N</c>
-    /// stands for an index.
-    /// </summary>
-    private static IEnumerable<(string Path, KeySchema Key)> Walk(ValueSchema shape, ConfigValue? value, string path) => shape switch
-    {
-        MappingSchema mapping => mapping.Keys.SelectMany(key =>
-        {
-            string inside = KeyPath.Join(path, key.Name);
-            return Walk(key.Value, (value as MappingValue)?.Find(key.Name), inside).Prepend((inside, key));
-        }),
-        PartialSchema partial => Walk(partial.Mapping, value, path),
-        ListSchema list when value is ListValue items => items.Items.SelectMany((item, i) => Walk(list.Item, item, KeyPath.Item(path, i))),
-        ListSchema list => Walk(list.Item, null, path + "[N]"),
-        VariantSchema variants => variants.Variants
-            .Where(v => value is not VariantValue given || given.Name == v.Name)
-            .SelectMany(v => Walk(v.Parameters, (value as VariantValue)?.Parameters, KeyPath.Join(path, v.Name))),
-        _ => [],
-    };
-
-    private static bool IsChoice(string path) => path.StartsWith("select.", StringComparison.Ordinal);
 
     private static bool Takes(KeySchema key, string value)
     {
@@ -80,8 +56,6 @@ public static class KeyFinder
         new SchemaReader(root.Span, mistakes).Read(root, new PartialSchema(alone), "");
         return !mistakes.HasErrors;
     }
-
-    private static int Depth(string path) => path.Count(c => c == '.');
 
     private static string Letters(string name) => new([.. name.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]);
 }

@@ -41,7 +41,10 @@ internal static class NumberText
     public static bool IsExact(string text, double value) =>
         new[] { "R", "G17" }.Any(form => Digits(value.ToString(form, CultureInfo.InvariantCulture)) == Digits(text));
 
-    /// <summary>The number that was probably meant, or <see langword="null"/> where that is unclear.</summary>
+    /// <summary>
+    /// The number that was probably meant, or <see langword="null"/> where that is unclear. It is two numbers where a comma
+    /// may be a decimal mark or a separator of thousands.
+    /// </summary>
     /// <param name="text">The text that was written.</param>
     /// <param name="isWhole">Whether a whole number is wanted.</param>
     public static string? Correction(string text, bool isWhole)
@@ -50,13 +53,18 @@ internal static class NumberText
             .Where(c => c is not ('_' or '\'' or ' '))
             .Select(c => c == '\u2212' ? '-' : c)
             .ToArray());
-        plain = plain.Count(c => c == ',') == 1 && !plain.Contains('.') ? plain.Replace(',', '.') : plain;
+        int commas = plain.Count(c => c == ',');
+        bool isGrouped = commas > 0 && IsGrouped(Unsigned(plain));
+        bool isEither = isGrouped && commas == 1 && !plain.Contains('.') && !isWhole;
+        string whole = plain.Replace(",", "");
+        plain = isGrouped ? whole : commas == 1 && !plain.Contains('.') ? plain.Replace(',', '.') : plain;
         string sign = plain.StartsWith("-", StringComparison.Ordinal) ? "-" : "";
         string digits = Unsigned(plain);
+        string trimmed = digits.TrimStart('0');
+        trimmed = trimmed.Length > 0 && IsDigit(trimmed[0]) ? trimmed : "0" + trimmed;
         string? meant = digits.Length > 2 && digits[0] == '0' && char.ToLowerInvariant(digits[1]) is 'x' or 'o' or 'b'
             ? Prefixed(digits) is { } value ? sign + value : null
-            : IsNumber(sign + digits.TrimStart('0')) ? sign + digits.TrimStart('0')
-            : IsNumber(plain) ? plain
+            : IsNumber(sign + trimmed) ? sign + trimmed
             : null;
         if (meant is null)
         {
@@ -69,7 +77,19 @@ internal static class NumberText
             meant = Math.Abs(number) < 1e15 && number == Math.Floor(number) ? number.ToString("F0", CultureInfo.InvariantCulture) : null;
         }
 
-        return meant == text ? null : meant;
+        return meant == text ? null
+            : isEither && meant is not null ? $"{meant} or {meant.Insert(meant.Length - 3, ".")}"
+            : meant;
+    }
+
+    /// <summary>Whether commas separate groups of three digits: <c>1,000</c> or <c>12,000.5</c>.</summary>
+    private static bool IsGrouped(string number)
+    {
+        string[] groups = number.Split('.')[0].Split(',');
+        return groups[0].Length is >= 1 and <= 3
+            && groups[0][0] is >= '1' and <= '9'
+            && groups.Skip(1).All(g => g.Length == 3)
+            && groups.All(g => g.All(IsDigit));
     }
 
     private static string? Prefixed(string digits)
@@ -99,8 +119,8 @@ internal static class NumberText
 
     private static string Unsigned(string text) => text.Length > 0 && text[0] is '-' or '+' ? text.Substring(1) : text;
 
-    // Some readers of YAML take 010 for eight.
-    private static bool HasLeadingZero(string number) => number.Length > 1 && number[0] == '0' && IsDigit(number[1]);
+    /// <summary>Whether a number begins with a zero that says nothing. Some readers of YAML take 010 for eight.</summary>
+    public static bool HasLeadingZero(string number) => number.Length > 1 && number[0] == '0' && IsDigit(number[1]);
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 }

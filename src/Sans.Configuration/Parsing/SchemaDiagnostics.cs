@@ -22,11 +22,16 @@ internal static class SchemaDiagnostics
 
     /// <summary><c>'training.epochs' is a whole number from 1 to 9; found '0'</c></summary>
     public static string Expectation(ValueSchema shape, string path, YamlNode node, string? found = null) =>
-        $"{KeyPath.Subject(path)} is {shape.Description}; found {found ?? node.Description}{Correction(shape, node)}";
+        $"{KeyPath.Subject(path)} is {shape.Description}; found {found ?? node.Description}{Correction(shape, node, path)}";
 
-    /// <summary>A correction: a text in quotes, or a number in the form that is read.</summary>
-    private static string Correction(ValueSchema shape, YamlNode node)
+    /// <summary>A correction: a text in quotes, a key with its colon, or a number in the form that is read.</summary>
+    private static string Correction(ValueSchema shape, YamlNode node, string path)
     {
+        if (KeyHint.KeysOf(shape) is { } keys && node is YamlScalar { IsPlain: true } text)
+        {
+            return KeyHint.Punctuation(text.Text, keys) ?? "";
+        }
+
         if (shape is TextSchema && node is YamlSequence or YamlMapping)
         {
             return "; put the text in double quotes";
@@ -34,10 +39,15 @@ internal static class SchemaDiagnostics
 
         ValueSchema item = shape is SweepSchema sweep ? sweep.Item : shape;
         bool isNumber = item is NumberSchema;
-        return node is YamlScalar { IsNull: false } scalar
-            && (isNumber || item is IntegerSchema)
-            && NumberText.Correction(scalar.Text, !isNumber) is { } number
-            ? $"; write {number}"
-            : "";
+        if (node is not YamlScalar { IsNull: false } scalar
+            || !(isNumber || item is IntegerSchema)
+            || NumberText.Correction(scalar.Text, !isNumber) is not { } number)
+        {
+            return "";
+        }
+
+        // In a list, such a number is probably the part behind a decimal comma.
+        bool isFraction = isNumber && path.EndsWith("]", StringComparison.Ordinal) && NumberText.HasLeadingZero(scalar.Text);
+        return isFraction ? $"; write {number}, or 0.{scalar.Text} with a point" : $"; write {number}";
     }
 }

@@ -15,6 +15,7 @@ namespace Sans.Configuration.Parsing;
 internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, TextSpan> _spans = new(StringComparer.Ordinal);
+    private MappingSchema? _root;
 
     /// <summary>The place of each given value, by its key path.</summary>
     public IReadOnlyDictionary<string, TextSpan> Spans => _spans;
@@ -26,6 +27,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
     public ConfigValue? Read(YamlNode node, ValueSchema shape, string path)
     {
         _spans[path] = node.Span;
+        _root ??= shape as MappingSchema ?? (shape as PartialSchema)?.Mapping;
         return shape switch
         {
             MappingSchema mapping => ReadMapping(node, mapping, path, null, isPartial: false),
@@ -50,9 +52,10 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         ValueList<KeySchema> keys = shape.Keys;
         string[] names = keys.Select(k => k.Name).ToArray();
         bool isComplete = true;
-        foreach (YamlScalar key in mapping.Entries.Select(e => e.Key).Where(k => keys.All(shapeOfKey => !IsFor(k, shapeOfKey, mapping))))
+        foreach (KeyValuePair<YamlScalar, YamlNode> entry in mapping.Entries.Where(
+            e => keys.All(shapeOfKey => !IsFor(e.Key, shapeOfKey, mapping))))
         {
-            diagnostics.Add(owner?.UnknownParameter ?? DiagnosticRules.UnknownKey, key.Span, UnknownKey(key, shape, path, owner));
+            diagnostics.Add(owner?.UnknownParameter ?? DiagnosticRules.UnknownKey, entry.Key.Span, UnknownKey(entry, shape, path, owner));
             isComplete = false;
         }
 
@@ -64,7 +67,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
             if (given.Key is null && key.IsRequired && !isPartial && !isReplaced)
             {
                 // A misspelled key already has its own message. A second one would be noise.
-                if (!mapping.Entries.Any(e => !names.Contains(e.Key.Text) && NearestName.Of(e.Key.Text, names) == key.Name))
+                if (!mapping.Entries.Any(e => !names.Contains(e.Key.Text) && IsProbably(e.Key.Text, key.Name, names)))
                 {
                     string message = $"{KeyPath.Subject(path)} needs the key '{key.Name}': {key.Value.Description}";
                     TextSpan place = owner is not null || mapping.Span.File == rootSpan.File ? mapping.Span : rootSpan;
@@ -142,8 +145,13 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
     private static bool IsFor(YamlScalar written, KeySchema key, YamlMapping mapping) =>
         written.Text == key.Name || (written.Text == key.FormerName && mapping.Entries.All(e => e.Key.Text != key.Name));
 
-    private static string UnknownKey(YamlScalar key, MappingSchema shape, string path, VariantSchema? owner)
+    /// <summary>Whether a written key is probably a key of the schema, with a typo or without its colon.</summary>
+    private static bool IsProbably(string written, string name, string[] names) =>
+        NearestName.Of(written, names) == name || KeyHint.Punctuation(written, [name]) is not null;
+
+    private string UnknownKey(KeyValuePair<YamlScalar, YamlNode> entry, MappingSchema shape, string path, VariantSchema? owner)
     {
+        YamlScalar key = entry.Key;
         string[] names = shape.Keys.Select(k => k.Name).ToArray();
         if (shape.Shared.Contains(key.Text))
         {
@@ -155,7 +163,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         string subject = $"'{key.Shown}' is not a {kind} of {KeyPath.Subject(path)}";
         return names.Length == 0
             ? $"{subject}; it has none"
-            : subject + NearestName.Hint(VisibleText.Without(key.Text).Trim(), names, $"its {kind}s are");
+            : subject + KeyHint.Of(entry, names, kind, owner?.UnknownParameter is null ? _root : null, isRoot: path.Length == 0);
     }
 
     private static ConfigValue? DefaultOf(KeySchema key)
@@ -256,7 +264,8 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         Variant? variant = shape.Variants.FirstOrDefault(v => v.Name == name.Text);
         if (variant is null)
         {
-            string hint = NearestName.Hint(VisibleText.Without(name.Text).Trim(), names, "there are");
+            string hint = NearestName.Hint(
+                VisibleText.Without(name.Text).Trim(), names, names.Length == 1 ? "there is only" : "there are");
             diagnostics.Add(shape.UnknownVariant, name.Span, $"there is no {shape.Noun} '{name.Shown}'{hint}");
             return null;
         }

@@ -58,9 +58,7 @@ internal sealed class YamlComposer
             string hidden = VisibleText.FirstIn(text, (int)e.Start.Line, (int)e.End.Line) is { } c
                 ? $"; the line holds the invisible character {VisibleText.Of(c.ToString())}"
                 : "";
-            string problem = e.Message.Contains("found invalid mapping")
-                ? "there is a ': ' inside a text; put the text in double quotes, or align this line with its neighbours"
-                : e.Message.TrimEnd('.');
+            string problem = YamlProblem.Of(e.Message, text, (int)e.Start.Line, (int)e.Start.Column);
             diagnostics.Add(DiagnosticRules.Unreadable, composer.Span(e.Start, e.End), $"this is not YAML: {problem}{hidden}");
             return null;
         }

@@ -53,6 +53,7 @@ public readonly record struct PhiPursuit(
     {
         if (Stop != PursuitStop.Phi && Limit is null)
         {
+            // The rules of experiments refuse this. In C# it can be written.
             throw new TrialFailedException("this 'stop' of phi_pursuit needs 'limit': a count, a normalized loss or a threshold");
         }
 

@@ -31,6 +31,7 @@ internal static partial class CommonArguments
         Argument<string> experiment = new("NAME|FILE")
         {
             Description = "An experiment of the catalogue (see `sans list experiments`), or the path of a YAML file.",
+            HelpName = "NAME|FILE",
         };
         experiment.CompletionSources.Add(_ => finder.Names.Select(name => new CompletionItem(name)));
         return experiment;

@@ -16,7 +16,7 @@ internal static class ExplainCommand
 
     public static Command Create(SansConsole console)
     {
-        Argument<string> code = new("CODE") { Description = "The code of a message, such as SANS003." };
+        Argument<string> code = new("CODE") { Description = "The code of a message, such as SANS003.", HelpName = "CODE" };
         code.CompletionSources.Add(_ => Codes().Select(c => new CompletionItem(c)));
         Command command = new("explain", "Explain the code of a message, with an example and its correction.") { code };
         command.SetAction(parsed =>

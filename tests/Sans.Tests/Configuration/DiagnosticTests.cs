@@ -237,6 +237,68 @@ public sealed class DiagnosticTests
         "(2,21): error SANS001: this is not YAML: before this place an escape such as \\uD800 is half of a character")]
     [InlineData("name: sample", "name: sample\ntitle: Table 1: all", "(2,15): error SANS001: this is not YAML: there is a ': ' inside "
         + "a text; put the text in double quotes, or align this line with its neighbours")]
+    [InlineData("name: sample", "name sample", "(2,9): error SANS001: this is not YAML: the line before this one has no colon; write "
+        + "'key: value'")]
+    [InlineData(
+        "model: { kernel_size: 5 }",
+        "model { kernel_size: 5 }",
+        "(3,1): error SANS003: 'model { kernel_size' is not a key of an experiment; put a colon and a space behind 'model'")]
+    [InlineData("datasets: [", "datasets [", "(2,1): error SANS001: this is not YAML: this line has no colon; write 'key: value'")]
+    [InlineData(
+        "model: { kernel_size: 5 }",
+        "model: { kernel_size:5 }",
+        "(3,10): error SANS003: 'kernel_size:5' is not a key of 'model'; put a space behind the colon of 'kernel_size'")]
+    [InlineData(
+        "model: { kernel_size: 5 }", "model:\n  kernel_size 5", "found 'kernel_size 5'; put a colon and a space behind 'kernel_size'")]
+    [InlineData(
+        "model: { kernel_size: 5 }", "model:\n  kernel_size:5", "found 'kernel_size:5'; put a space behind the colon of 'kernel_size'")]
+    [InlineData(
+        "name: sample",
+        "name: sample\ntitle: \"a \"b\" c\"",
+        "(2,12): error SANS001: this is not YAML: a text goes on behind its closing quote; put single quotes around it")]
+    [InlineData(
+        "name: sample", "name: sample\ntitle: @home", "(2,8): error SANS001: this is not YAML: a text cannot begin with '@'; put it in "
+        + "double quotes")]
+    [InlineData("name: sample", "name: sample\ntitle: \"open", "(2,8): error SANS001: this is not YAML: the quote that opens here is "
+        + "not closed in its line")]
+    [InlineData("[identity]", "[identity]]", "(4,24): error SANS001: this is not YAML: the ']' closes no bracket")]
+    [InlineData("[identity]", "[identity", "error SANS001: this is not YAML: a ',' or ']' is missing before this place")]
+    [InlineData(
+        "model: { kernel_size: 5 }",
+        "model:\n  kernel_size: 5\n kernels: 2",
+        "(5,2): error SANS001: this is not YAML: the indentation of this line fits none of the lines before")]
+    [InlineData(
+        "[synthetic_motifs]",
+        "[synthetic_motifs: { noise_level: 0,05 }]",
+        "(2,47): error SANS003: '05' is not a key of 'datasets[0].synthetic_motifs'; a comma ends a value here, so write decimals with a "
+            + "point, and several values in [ ]")]
+    [InlineData("[synthetic_motifs]", "[synthetic_motifs: { noise_level: [0,05] }]", "found '05'; write 5, or 0.05 with a point")]
+    [InlineData("name: sample", "name: sample\nepochs: 5", "'epochs' is not a key of an experiment; did you mean 'training.epochs'?")]
+    [InlineData(
+        "name: sample",
+        "name: sample\nlearning_rate: 5",
+        "'learning_rate' is not a key of an experiment; did you mean 'training.optimizer.adam.learning_rate'?")]
+    [InlineData("kernel_size: 5", "kernel_size: 5, epochs: 5", "'epochs' is not a key of 'model'; did you mean 'training.epochs'?")]
+    [InlineData("name: sample", "name: sample\ngrow: { most: 3 }", "'grow' is not a key of an experiment; it is a key of 'kind: growth'")]
+    [InlineData("name: sample", "name: sample\ntraining: { optimizer: sgd }", "there is no optimizer 'sgd'; there is only 'adam'")]
+    [InlineData(
+        "name: sample",
+        "name: sample\nkind: features",
+        "'kind: features' needs examples with classes; the dataset 'synthetic_motifs' is a signal without any. 'mnist', "
+            + "'fashion_mnist', 'uci_epilepsy' have classes")]
+    [InlineData(
+        "[identity]",
+        "[phi_pursuit: { stop: count }]",
+        "(4,36): error SANS014: 'stop: count' of 'phi_pursuit' needs 'limit'; give it as a count, a normalized loss or a threshold")]
+    [InlineData(
+        "[identity]",
+        "[phi_pursuit: { limit: 3 }]",
+        "(4,37): error SANS014: 'limit' of 'phi_pursuit' does nothing with 'stop: phi'; write 'stop: count', 'residual' or "
+            + "'threshold', or leave it out")]
+    [InlineData(
+        "name: sample",
+        "name: sample\nmeasures: [snr, atom_recovery]",
+        "(2,11): error SANS014: the measure 'atom_recovery' needs known atoms; only the dataset 'synthetic_events' has them")]
     [InlineData("name: sample", "name: *nowhere", "(1,7): error SANS001: '*nowhere' has no anchor '&nowhere' before it")]
     [InlineData("name: sample", "name: !<> sample", "error SANS001: this is not YAML: a tag, which begins with '!', has no valid name")]
     public void A_mistake_is_named_at_its_place(string right, string wrong, string expected)

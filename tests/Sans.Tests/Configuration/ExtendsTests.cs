@@ -100,7 +100,7 @@ public sealed class ExtendsTests
         "extends: { a: 1 }", "x.yaml(1,10): error SANS005: 'extends' is the path of a YAML file, or a list of them; found a mapping")]
     [InlineData(
         "extends: base/broken.yaml",
-        "base/broken.yaml(1,7): error SANS001: this is not YAML: While scanning a quoted scalar, found unexpected end of stream")]
+        "base/broken.yaml(1,7): error SANS001: this is not YAML: the quote that opens here is not closed in its line")]
     [InlineData("extends: base/list.yaml", "base/list.yaml(1,1): error SANS005: an experiment is a mapping with the keys")]
     public void A_target_that_cannot_be_extended_is_the_only_mistake(string extends, string expected)
     {

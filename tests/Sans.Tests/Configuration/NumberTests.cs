@@ -25,6 +25,7 @@ public sealed class NumberTests
     [InlineData("1_000", "SANS005", "; write 1000")]
     [InlineData("1 000", "SANS005", "; write 1000")]
     [InlineData("1\u00a0000", "SANS005", "found '1<U+00A0>000'; write 1000")]
+    [InlineData("1,000,000", "SANS005", "; write 1000000")]
     [InlineData("1'000", "SANS005", "; write 1000")]
     [InlineData("007", "SANS005", "; write 7")]
     [InlineData("\u22127", "SANS005", "; write -7")]
@@ -50,10 +51,22 @@ public sealed class NumberTests
     [Theory]
     [InlineData("1e3", "; write 1000")]
     [InlineData("30.0", "; write 30")]
+    [InlineData("1,000", "; write 1000")]
+    [InlineData("5,0", "; write 5")]
     [InlineData("1.5", "found '1.5'")]
     [InlineData("1e300", "found '1e300'")]
     public void A_whole_number_has_no_point_and_no_exponent(string written, string expected) =>
         Assert.EndsWith(expected, Assert.Single(Read("epochs", written).Diagnostics).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("0,01", "; write 0.01")]
+    [InlineData("-0,5", "; write -0.5")]
+    [InlineData("1,5", "; write 1.5")]
+    [InlineData("1,000", "; write 1000 or 1.000")]
+    [InlineData("0,001", "; write 0.001")]
+    [InlineData("1,000.5", "; write 1000.5")]
+    public void A_comma_is_no_decimal_mark(string written, string expected) =>
+        Assert.EndsWith(expected, Assert.Single(Read("learning_rate", written).Diagnostics).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("1e400", "SANS006")]

@@ -119,5 +119,6 @@ internal static class ApplicationChecks
 
     /// <summary>The message where a kind needs classes.</summary>
     public static string NeedsClasses(string kind, string label) =>
-        $"'kind: {kind}' needs examples with classes; the dataset '{label}' is a signal without any";
+        $"'kind: {kind}' needs examples with classes; the dataset '{label}' is a signal without any. "
+            + $"{string.Join(", ", PublishedExamples.All.Select(d => $"'{d.Name}'"))} have classes";
 }

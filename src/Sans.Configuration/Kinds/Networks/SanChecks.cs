@@ -21,7 +21,9 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
         ActivationsDiffer();
         DistancesAreGivenOnce();
         CandidatesHaveTheirTolerance();
+        PursuitsHaveTheirLimit();
         ThresholdsLearnFromPhi();
+        TruthIsKnown();
         LossesDiffer();
         ActivationsFitData();
         SizesAreGivenOnce();
@@ -372,6 +374,52 @@ internal sealed class SanChecks(CheckContext context, SanExperiment config)
                     $"'border_tolerance' of '{activation.Name}' is the tolerance of extrema, but every position is a candidate; write "
                         + "'candidates: extrema' or leave it out");
             }
+        }
+    }
+
+    private void PursuitsHaveTheirLimit()
+    {
+        for (int i = 0; i < config.Activations.Count; i++)
+        {
+            ActivationConfig activation = config.Activations[i];
+            if (activation.Name != "phi_pursuit" || activation.Parameters.FirstOrDefault(p => p.Name == "stop") is not { } stop)
+            {
+                continue;
+            }
+
+            string path = FormattableString.Invariant($"activations[{i}].{activation.Name}");
+            bool hasLimit = activation.Parameters.Has("limit");
+            if (!hasLimit && stop.Values.FirstOrDefault(s => (string)s != "phi") is { } limited)
+            {
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [path + ".stop"],
+                    $"'stop: {limited}' of '{activation.Name}' needs 'limit'; give it as a count, a normalized loss or a threshold");
+            }
+            else if (hasLimit && stop.Values.All(s => (string)s == "phi"))
+            {
+                context.Report(
+                    DiagnosticRules.Contradiction,
+                    [path + ".limit"],
+                    $"'limit' of '{activation.Name}' does nothing with 'stop: phi'; write 'stop: count', 'residual' or 'threshold', or "
+                        + "leave it out");
+            }
+        }
+    }
+
+    private void TruthIsKnown()
+    {
+        if (config.Datasets.Any(d => d.Name == DatasetSchemas.SyntheticEvents))
+        {
+            return;
+        }
+
+        foreach (string measure in new[] { NetworkMeasures.AtomRecovery, NetworkMeasures.EventF1 }.Intersect(config.Measures))
+        {
+            context.Report(
+                DiagnosticRules.Contradiction,
+                ["measures"],
+                $"the measure '{measure}' needs known atoms; only the dataset '{DatasetSchemas.SyntheticEvents}' has them");
         }
     }
 
