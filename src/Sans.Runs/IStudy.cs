@@ -17,12 +17,6 @@ public interface IStudy
     /// <summary>Every trial, in the order of the tables.</summary>
     IReadOnlyList<ITrial> Plan { get; }
 
-    /// <summary>The labels of all datasets, including those whose files may be missing.</summary>
-    IReadOnlyList<string> Datasets { get; }
-
-    /// <summary>Name of the engine.</summary>
-    string Engine { get; }
-
     /// <summary>Loads the datasets and returns what was loaded.</summary>
     /// <param name="folder">The folder of published data.</param>
     /// <param name="skipMissing">Whether to skip datasets whose files do not exist, rather than fail.</param>

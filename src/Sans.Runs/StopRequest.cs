@@ -3,8 +3,4 @@ namespace Sans.Runs;
 /// <summary>A request to end a run early. Trials that have ended are in the journal.</summary>
 /// <param name="Soon">Finish the running trials and begin no more.</param>
 /// <param name="Now">Abandon the running trials.</param>
-public readonly record struct StopRequest(CancellationToken Soon, CancellationToken Now)
-{
-    /// <summary>No request.</summary>
-    public static StopRequest Never => default;
-}
+public readonly record struct StopRequest(CancellationToken Soon, CancellationToken Now);

@@ -23,7 +23,7 @@ public abstract class Study<TTrial, TResult> : IStudy
     /// <inheritdoc cref="IStudy.Plan"/>
     public abstract IReadOnlyList<TTrial> Plan { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The labels of all datasets, including those whose files may be missing.</summary>
     public abstract IReadOnlyList<string> Datasets { get; }
 
     /// <summary>Name of the engine. The default is the embedded engine's.</summary>
@@ -91,12 +91,10 @@ public abstract class Study<TTrial, TResult> : IStudy
     public StudyFiles Files(TableContext context, Outcomes<TTrial, TResult> outcomes)
     {
         Table table = Table(context, outcomes);
-        string text = TextTable.Write(table);
         return new StudyFiles(
             table,
-            text,
             [
-                new("table.txt", text),
+                new("table.txt", TextTable.Write(table)),
                 new("table.md", MarkdownTable.Write(table)),
                 new("table.csv", CsvTable.Write(table)),
                 new("table.tex", LatexTable.Write(table, Experiment.Name)),

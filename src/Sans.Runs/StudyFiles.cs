@@ -6,9 +6,8 @@ namespace Sans.Runs;
 
 /// <summary>The files of a finished run.</summary>
 /// <param name="Table">The table, which is printed at the end.</param>
-/// <param name="Printed">The table as plain text. One of the files holds it too.</param>
 /// <param name="Files">The files.</param>
-public sealed record StudyFiles(Table Table, string Printed, IReadOnlyList<StudyFile> Files)
+public sealed record StudyFiles(Table Table, IReadOnlyList<StudyFile> Files)
 {
     /// <summary>Warnings for users of the files, in sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -53,9 +53,8 @@ internal static class AutoencoderData
                             $"{(test.Count == 1 ? "there is a single test example" : $"the {test.Count:N0} test examples of seed {seed} are all equal")}; fvu needs a variance of the test examples"));
                     }
 
-                    byte[] digest = Digest(train, test);
-                    all.Add(digest);
-                    splits.Add(owner, new SparseSplit(train, test, DigestBuilder.Text(digest)));
+                    all.Add(Digest(train, test));
+                    splits.Add(owner, new SparseSplit(train, test));
                     string[] own = [.. new[]
                     {
                         note,

@@ -119,9 +119,6 @@ public sealed class AtomDictionary
         }
     }
 
-    /// <summary>The samples of an atom, row by row.</summary>
-    internal ReadOnlySpan<double> Atom(int kernel) => _atoms[kernel];
-
     /// <summary>
     /// The inner products of an atom with the atoms of all kernels, by kernel, then by rows and columns of the displacement.
     /// Whole atoms share them. Those of a cut atom are newly made.

@@ -31,9 +31,6 @@ internal sealed class AtomGeometry
     /// <summary>Whether an atom is the kernel itself, rather than the reversed kernel.</summary>
     public bool IsTransposed { get; }
 
-    /// <summary>Number of kernels q.</summary>
-    public int KernelCount => _sizes.Length;
-
     /// <summary>Number of rows of an atom.</summary>
     public int Height(int kernel) => _isImage ? _sizes[kernel] : 1;
 

@@ -77,5 +77,4 @@ public sealed class SparseExamples
 /// <summary>Sparse examples ready for training.</summary>
 /// <param name="Train">Examples to learn from.</param>
 /// <param name="Test">Test examples. No choice depends on them.</param>
-/// <param name="Digest">Fingerprint of all examples.</param>
-public sealed record SparseSplit(SparseExamples Train, SparseExamples Test, string Digest);
+public sealed record SparseSplit(SparseExamples Train, SparseExamples Test);

@@ -24,7 +24,7 @@ internal sealed class MotifSource : ISignalSource
             Motif.Of(dataset.Parameters.Get<string>("motif"), (int)dataset.Parameters.Get<long>("motif_length"), seed),
             new("synthetic_places", owner));
         AddNoise(signal, dataset, new("synthetic_noise", owner));
-        Rescale(signal, dataset);
+        Rescale(signal);
         return new Signal(signal, "the signal");
     }
 
@@ -62,7 +62,7 @@ internal sealed class MotifSource : ISignalSource
         }
     }
 
-    private static void Rescale(double[] signal, DatasetConfig dataset)
+    private static void Rescale(double[] signal)
     {
         double minimum = signal.Min();
         double span = signal.Max() - minimum;

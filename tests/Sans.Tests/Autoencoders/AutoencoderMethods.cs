@@ -64,7 +64,7 @@ internal static class AutoencoderMethods
                 TopicBags topics = new(
                     features: 1000, topics: 40, exponent: 0.7, mostTopics: 2, baseWords: 1, extraWords: 7.5, background: 0.1);
                 split = new SparseSplit(
-                    SparseExamples.Binary(1000, topics.Draw(5000, stream)), SparseExamples.Binary(1000, topics.Draw(1000, stream)), "");
+                    SparseExamples.Binary(1000, topics.Draw(5000, stream)), SparseExamples.Binary(1000, topics.Draw(1000, stream)));
                 Splits.Add(seed, split);
             }
 

@@ -93,9 +93,9 @@ public sealed class AutoencoderStudyTests
         StudyFiles files = study.Files(Context, Of(content));
         Assert.Contains(
             "0 of 2",
-            Assert.Single(files.Printed.Split('\n'), l => l.Contains("trec", StringComparison.Ordinal) && l.Contains('—')),
+            Assert.Single(TextTable.Write(files.Table).Split('\n'), l => l.Contains("trec", StringComparison.Ordinal) && l.Contains('—')),
             StringComparison.Ordinal);
-        Assert.Contains("  2 × because of a test: ", files.Printed, StringComparison.Ordinal);
+        Assert.Contains("  2 × because of a test: ", TextTable.Write(files.Table), StringComparison.Ordinal);
         Page page = study.Report(Context, Of(content), null).Page;
         Assert.Equal("2 of 20 trainings failed and are in no mean. The reason: because of a test", page.Warning);
         Assert.All(page.Figures, f => Assert.DoesNotContain("trec", SvgFile.Write(f), StringComparison.Ordinal));

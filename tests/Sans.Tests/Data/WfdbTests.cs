@@ -34,7 +34,6 @@ public sealed class WfdbTests : IDisposable
         WfdbHeader header = Header("\uFEFF# before\r\nrec 3 250/0.0333(94) 1000 23:07:00 19/1/1989 \r\n\r\nrec.dat 16 -200(1024)/mmHg "
             + "12 5 -7 -22131 0 ECG (C4-A1), wide\r\nrec.dat 16+24 4.5/\nx.d0 212x2:3+24\n#<age>: 28  <sex>: M");
         Assert.Equal(("rec", 250.0, 1000L), (header.Record, header.SampleRateHz, header.FrameCount));
-        Assert.Equal(["before", "<age>: 28  <sex>: M"], header.Comments);
         Assert.Equal(
             [
                 new WfdbSignal("rec.dat", Format(16), 1, 0, 0, -200, 1024, "mmHg", -7, unchecked((ushort)-22131), "ECG (C4-A1), wide"),

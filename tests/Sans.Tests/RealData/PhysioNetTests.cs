@@ -64,7 +64,6 @@ public sealed class PhysioNetTests
         Assert.Equal((250.0, 1_800_000L, 4), (slp.SampleRateHz, slp.FrameCount, slp.Signals.Count));
         Assert.Equal(("EEG (C4-A1)", -6430.0, "mV"), (slp.Signals[2].Description, slp.Signals[2].Gain, slp.Signals[2].Units));
         Assert.Equal((4.77778, -477, "mmHg"), (slp.Signals[1].Gain, slp.Signals[1].Baseline, slp.Signals[1].Units));
-        Assert.Equal(["44 M 89 32-01-89"], slp.Comments);
 
         WfdbHeader drive = Header("drive01");
         Assert.Equal(15.5, drive.SampleRateHz);

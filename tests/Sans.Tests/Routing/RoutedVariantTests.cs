@@ -109,7 +109,7 @@ public sealed class RoutedVariantTests
             Assert.Contains(",variant,", $",{files.Files.Single(f => f.Name == name).Text.Split('\n')[0]},", StringComparison.Ordinal);
         }
 
-        return Snapshot.Verify(files.Printed + $"\npictures: {string.Join(", ", pictures)}\n", $"variants-{experiment.Kind}");
+        return Snapshot.Verify(TextTable.Write(files.Table) + $"\npictures: {string.Join(", ", pictures)}\n", $"variants-{experiment.Kind}");
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class DefectTests : IDisposable
         SanStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 1), ActivationRegistry.Instance);
         RunEnd end = ((IStudy)study).Begin(
             _root, skipMissing: false, new RunRequest(
-                DataFolder.Find(), 1, new RunDisplay(new SansConsole(TextWriter.Null, TextWriter.Null), isQuiet: true), StopRequest.Never));
+                DataFolder.Find(), 1, new RunDisplay(new SansConsole(TextWriter.Null, TextWriter.Null), isQuiet: true), default));
         Assert.Equal(RunEnd.SomethingFailed, end);
         string log = File.ReadAllText(Assert.Single(FileTree.Files(_root, "log.jsonl")));
         Assert.Contains("at Sans.Tests.ThrowingActivation.Select", log, StringComparison.Ordinal);

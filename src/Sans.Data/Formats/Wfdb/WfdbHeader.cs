@@ -9,15 +9,13 @@ namespace Sans.Data.Formats.Wfdb;
 /// </param>
 /// <param name="Signals">The signals, in the order of the header. A record of several segments has none.</param>
 /// <param name="Segments">The segments, in order, of a record that has several.</param>
-/// <param name="Comments">The lines after <c>#</c>, unchanged.</param>
 internal sealed record WfdbHeader(
     string File,
     string Record,
     double SampleRateHz,
     long? FrameCount,
     IReadOnlyList<WfdbSignal> Signals,
-    IReadOnlyList<WfdbSegment> Segments,
-    IReadOnlyList<string> Comments)
+    IReadOnlyList<WfdbSegment> Segments)
 {
     /// <summary>The files that hold signals, each once.</summary>
     public IEnumerable<string> SignalFiles => Signals.Where(s => s.Format != StorageFormat.NoSignal).Select(s => s.FileName).Distinct();

@@ -19,7 +19,6 @@ internal sealed class WfdbHeaderReader
     private const long MostFrames = 100_000_000_000;
 
     private readonly string _file;
-    private readonly List<string> _comments = [];
 
     private WfdbHeaderReader(string file) => _file = file;
 
@@ -49,11 +48,7 @@ internal sealed class WfdbHeaderReader
         for (int i = 0; i < all.Length; i++)
         {
             string line = all[i].TrimEnd('\r');
-            if (line.TrimStart().StartsWith('#'))
-            {
-                _comments.Add(line.TrimStart()[1..].Trim());
-            }
-            else if (line.Trim().Length > 0)
+            if (line.Trim() is { Length: > 0 } content && content[0] != '#')
             {
                 lines.Add(new Line(_file, i + 1, line));
             }
@@ -87,8 +82,7 @@ internal sealed class WfdbHeaderReader
             rate,
             frames == 0 ? null : frames,
             segmentCount > 0 ? [] : [.. rest.Select(Signal)],
-            segmentCount > 0 ? [.. rest.Select(Segment)] : [],
-            _comments);
+            segmentCount > 0 ? [.. rest.Select(Segment)] : []);
     }
 
     /// <summary>Reads <c>name length</c>, or <c>~ length</c> for a gap.</summary>
