@@ -58,6 +58,21 @@ internal sealed class CheckContext(
         }
     }
 
+    /// <summary>Reports parts of an experiment that tables could not tell apart.</summary>
+    /// <param name="list">The key of their list.</param>
+    /// <param name="labels">Their labels, in the order of the list.</param>
+    public void LabelsDiffer(string list, IEnumerable<string> labels)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach ((string label, int i) in labels.Select((label, i) => (label, i)).Where(l => !seen.Add(l.label)))
+        {
+            Report(
+                DiagnosticRules.Contradiction,
+                [FormattableString.Invariant($"{list}[{i}]")],
+                $"two {list} have the label '{label}'; give one of them another 'label'");
+        }
+    }
+
     /// <summary>
     /// Reports several batch sizes that all hold every training example, because they would train one network under several
     /// names.

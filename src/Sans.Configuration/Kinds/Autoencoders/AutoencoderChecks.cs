@@ -20,7 +20,7 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
             return;
         }
 
-        LabelsDiffer();
+        context.LabelsDiffer("datasets", config.Datasets.Select(d => d.Label));
         DecoderFitsPenalties();
         TopicsFitFeatures();
         OutputFitsData();
@@ -72,20 +72,6 @@ internal sealed class AutoencoderChecks(CheckContext context, AutoencoderExperim
             : method.Unit == AutoencoderMethodSchemas.BatchTopK && config.Training.BatchSize.Values.Min() == 1
                 ? (AutoencoderMethodSchemas.K, "'batch_top_k' selects from a batch, but 'training.batch_size' is 1; use top_k")
             : null;
-    }
-
-    private void LabelsDiffer()
-    {
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        for (int i = 0; i < config.Datasets.Count; i++)
-        {
-            if (!seen.Add(config.Datasets[i].Label))
-            {
-                Contradict(
-                    [FormattableString.Invariant($"datasets[{i}]")],
-                    $"two datasets have the label '{config.Datasets[i].Label}'; give one of them another 'label'");
-            }
-        }
     }
 
     private void DecoderFitsPenalties()

@@ -4,17 +4,15 @@ using Sans.Configuration.Parsing;
 namespace Sans.Configuration.Kinds.Networks;
 
 /// <summary>Rules of <c>kind: growth</c> and <c>kind: continual</c>.</summary>
-internal static class GrowthChecks
+internal sealed class GrowthChecks(CheckContext context, SanExperiment config)
 {
     private const string Competition = "extrema_competition";
 
     // They learn numbers beside the kernels, which belong to one training.
     private static readonly string[] WithNumbers = ["batch_top_k", "jump_relu"];
 
-    /// <summary>Runs the rules on an experiment.</summary>
-    /// <param name="context">Receives the mistakes.</param>
-    /// <param name="config">The experiment.</param>
-    public static void Run(CheckContext context, SanExperiment config)
+    /// <summary>Runs every check.</summary>
+    public void Run()
     {
         if (config.Application is not (GrowConfig or ContinualConfig))
         {
@@ -57,55 +55,55 @@ internal static class GrowthChecks
 
         if (config.Application is ContinualConfig continual)
         {
-            Continual(continual);
+            PhasesFit(continual);
         }
-
-        void Continual(ContinualConfig growth)
-        {
-            if (config.Datasets.Count < 2)
-            {
-                Report(["datasets"], "'kind: continual' learns datasets one after another; list at least two");
-            }
-
-            if (config.ExpandDatasets().Count != config.Datasets.Count)
-            {
-                Report(["datasets"], "a phase of 'kind: continual' has one value for each setting; list its datasets one by one");
-            }
-
-            if (config.Datasets.FirstOrDefault(d => d.Overrides is { Model: not null } or { Training: not null }) is { } own)
-            {
-                Report(
-                    ["datasets"],
-                    $"the phases of 'kind: continual' share 'model' and 'training'; the dataset '{own.Label}' has its own");
-            }
-
-            if (growth is { Gate: ModeGate.Example, Freeze: false } or { Gate: ModeGate.Example, Create: false })
-            {
-                Report(
-                    Path("gate"),
-                    "'growth.gate: example' trains each mode alone; 'freeze: false' and 'create: false' need 'gate: none' or "
-                        + "'competition'");
-            }
-            else if (growth is { Create: false, Freeze: true })
-            {
-                Report(Path("create"), "'growth.create: false' needs 'freeze: false'; frozen kernels alone learn nothing");
-            }
-
-            if (growth is { Create: false, Trigger: not null })
-            {
-                Report(Path("trigger"), "'growth.trigger' decides when kernels are created; leave out 'create: false'");
-            }
-
-            if (growth.Gate == ModeGate.Competition && config.Activations.Any(a => a.Name != Competition))
-            {
-                Report(["activations"], $"'growth.gate: competition' needs the activation '{Competition}'");
-            }
-        }
-
-        string[] Path(string key) => [$"{GrowthKeys.GrowthName}.{key}", GrowthKeys.GrowthName, ""];
-
-        void Report(string[] paths, string message) => context.Report(DiagnosticRules.Contradiction, [.. paths, ""], message);
-
-        static SignalDimensions? PublishedExamples(DatasetConfig dataset) => Schema.PublishedExamples.Find(dataset.Name)?.Dimensions;
     }
+
+    private void PhasesFit(ContinualConfig growth)
+    {
+        if (config.Datasets.Count < 2)
+        {
+            Report(["datasets"], "'kind: continual' learns datasets one after another; list at least two");
+        }
+
+        if (config.ExpandDatasets().Count != config.Datasets.Count)
+        {
+            Report(["datasets"], "a phase of 'kind: continual' has one value for each setting; list its datasets one by one");
+        }
+
+        if (config.Datasets.FirstOrDefault(d => d.Overrides is { Model: not null } or { Training: not null }) is { } own)
+        {
+            Report(
+                ["datasets"],
+                $"the phases of 'kind: continual' share 'model' and 'training'; the dataset '{own.Label}' has its own");
+        }
+
+        if (growth is { Gate: ModeGate.Example, Freeze: false } or { Gate: ModeGate.Example, Create: false })
+        {
+            Report(
+                Path("gate"),
+                "'growth.gate: example' trains each mode alone; 'freeze: false' and 'create: false' need 'gate: none' or "
+                    + "'competition'");
+        }
+        else if (growth is { Create: false, Freeze: true })
+        {
+            Report(Path("create"), "'growth.create: false' needs 'freeze: false'; frozen kernels alone learn nothing");
+        }
+
+        if (growth is { Create: false, Trigger: not null })
+        {
+            Report(Path("trigger"), "'growth.trigger' decides when kernels are created; leave out 'create: false'");
+        }
+
+        if (growth.Gate == ModeGate.Competition && config.Activations.Any(a => a.Name != Competition))
+        {
+            Report(["activations"], $"'growth.gate: competition' needs the activation '{Competition}'");
+        }
+    }
+
+    private string[] Path(string key) => [$"{GrowthKeys.GrowthName}.{key}", GrowthKeys.GrowthName, ""];
+
+    private void Report(string[] paths, string message) => context.Report(DiagnosticRules.Contradiction, [.. paths, ""], message);
+
+    private static SignalDimensions? PublishedExamples(DatasetConfig dataset) => Schema.PublishedExamples.Find(dataset.Name)?.Dimensions;
 }

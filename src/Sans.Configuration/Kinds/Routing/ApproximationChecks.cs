@@ -22,26 +22,11 @@ internal sealed class ApproximationChecks(CheckContext context, RoutedApproximat
             "active",
             "models");
         RoutedChecks.TargetFitsDomain(context, config.Target, config.Domain);
-        LabelsDiffer();
+        context.LabelsDiffer("models", config.Models.Select(m => m.Label));
         for (int i = 0; i < config.Models.Count; i++)
         {
             FitSuits(config.Models[i], FormattableString.Invariant($"models[{i}]"));
             SizeIsBounded(config.Models[i], FormattableString.Invariant($"models[{i}]"));
-        }
-    }
-
-    private void LabelsDiffer()
-    {
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        for (int i = 0; i < config.Models.Count; i++)
-        {
-            if (!seen.Add(config.Models[i].Label))
-            {
-                context.Report(
-                    DiagnosticRules.Contradiction,
-                    [FormattableString.Invariant($"models[{i}]")],
-                    $"two models have the label '{config.Models[i].Label}'; give one of them another 'label'");
-            }
         }
     }
 
