@@ -1,3 +1,4 @@
+using Sans.Core.Training;
 using Sans.Networks.Studies;
 using Sans.Runs.Journals;
 
@@ -17,20 +18,15 @@ internal sealed record AppliedPayload
     /// <summary>A result whose kernels and course of φ̄ stay in the journal.</summary>
     public static AppliedResult Released(AppliedResult result, JournalPlace place) => result.San is not { } san
         ? result
-        : result with { San = SanPayload.Released(san, place, line => SanOf(line).Kernels, line => SanOf(line).ValidationMeanPhi) };
+        : result with { San = SanPayload.Released(san, place, SanOf) };
 
     /// <summary>The result of the record.</summary>
     /// <exception cref="FormatException">The record does not fit the trial.</exception>
     public AppliedResult ToResult(AppliedTrial trial, TimeSpan duration)
     {
-        if ((San is null) != (trial.San is null))
-        {
-            throw new FormatException(
-                $"it has {(San is null ? "no network" : "a network")}, but its trial has {(San is null ? "one" : "none")}");
-        }
-
+        NetworkResult? san = SanPayload.ResultOf(San, trial.San);
         return Scores.All(s => s is { Method: not null, Values: not null })
-            ? new AppliedResult(trial, San?.ToResult(trial.San!), Scores, duration)
+            ? new AppliedResult(trial, san, Scores, duration)
             : throw new FormatException("a score has no method or no values");
     }
 

@@ -1,4 +1,3 @@
-using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
@@ -60,7 +59,7 @@ internal sealed class ContinualStudy(SanExperiment experiment, INetworkEngine en
             "Mean φ on the test examples of each phase (a line) after each phase (from left to right), as a mean over seeds. The large "
                 + "dot is the phase itself; a line that rises behind it forgets. Before it, the phase is not learned yet.",
             [.. groups.Select(rows => new Chart(
-                rows[0].Name,
+                rows[0].Plan[0].SettingText,
                 new Axis("phases learned", 0.8, Datasets.Count + 0.2) { IsWhole = true },
                 phi,
                 [.. rows.SelectMany(Marks)]))],
@@ -97,10 +96,6 @@ internal sealed record ContinualRow(
 {
     /// <summary>The first network of the first trial.</summary>
     public NetworkTrial First => Plan[0].First;
-
-    /// <summary>Variant, activation and number of kernels.</summary>
-    public string Name => string.Join(' ', (string[])[
-        .. First.Settings.Select(s => s.Name == ExperimentVariants.Setting ? s.Text : $"{s.Name}={s.Text}"), First.ActivationLabel]);
 
     /// <summary>φ̄ of the phase after another one, or <see langword="null"/> where no trial completed.</summary>
     public SeedStatistic? After(int phase) => Over(r => r.Phi[Phase][phase].MeanPhi);

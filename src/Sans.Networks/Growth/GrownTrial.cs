@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Core.Training;
 using Sans.Networks.Studies;
 
@@ -14,6 +15,10 @@ internal sealed record GrownTrial(string Dataset, IReadOnlyList<NetworkTrial> Ne
     /// <inheritdoc/>
     public string Key => FormattableString.Invariant($"{Dataset}/{First.ActivationLabel}/q={First.KernelCount}")
         + FormattableString.Invariant($"{string.Concat(First.Settings.Select(s => $"/{s.Name}={s.Text}"))}/seed={First.Seed}");
+
+    /// <summary>Variant, settings and activation, as titles of pictures have them.</summary>
+    public string SettingText => string.Join(' ', (string[])[
+        .. First.Settings.Select(s => s.Name == ExperimentVariants.Setting ? s.Text : $"{s.Name}={s.Text}"), First.ActivationLabel]);
 
     /// <summary>The trials of some networks, where networks of one trial differ in their kernel size, or in their dataset too.</summary>
     /// <param name="networks">The networks, in the order of a plan.</param>

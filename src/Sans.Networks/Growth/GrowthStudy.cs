@@ -1,4 +1,3 @@
-using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Training;
@@ -91,12 +90,8 @@ internal sealed record GrowthRow(IReadOnlyList<GrownTrial> Plan, IReadOnlyList<G
     /// <summary>The first network of the first trial.</summary>
     public NetworkTrial First => Plan[0].First;
 
-    /// <summary>Dataset, variant and activation.</summary>
-    public string Name => string.Join(' ', (string[])[
-        First.Dataset,
-        .. First.Settings.Select(s => s.Name == ExperimentVariants.Setting ? s.Text : $"{s.Name}={s.Text}"),
-        First.ActivationLabel,
-    ]);
+    /// <summary>Dataset, variant, settings and activation.</summary>
+    public string Name => $"{First.Dataset} {Plan[0].SettingText}";
 
     /// <summary>The row of some trials.</summary>
     public static GrowthRow Of(IReadOnlyList<GrownTrial> plan, Outcomes<GrownTrial, GrowthResult> outcomes) =>

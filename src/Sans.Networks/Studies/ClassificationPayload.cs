@@ -46,18 +46,13 @@ internal sealed record ClassificationPayload
     /// <summary>A result whose kernels and course of φ̄ stay in the journal.</summary>
     public static ClassificationResult Released(ClassificationResult result, JournalPlace place) => result.San is not { } san
         ? result
-        : result with { San = SanPayload.Released(san, place, line => SanOf(line).Kernels, line => SanOf(line).ValidationMeanPhi) };
+        : result with { San = SanPayload.Released(san, place, SanOf) };
 
     /// <summary>The result of the record.</summary>
     /// <exception cref="FormatException">The record does not fit the trial.</exception>
     public ClassificationResult ToResult(ClassificationTrial trial, TimeSpan duration)
     {
-        if ((San is null) != (trial.San is null))
-        {
-            throw new FormatException(
-                $"it has {(San is null ? "no network" : "a network")}, but its trial has {(San is null ? "one" : "none")}");
-        }
-
+        NetworkResult? san = SanPayload.ResultOf(San, trial.San);
         int classes = (int)Math.Sqrt(Confusion.Count);
         if (classes * classes != Confusion.Count || classes < 2 || Confusion.Any(c => c < 0))
         {
@@ -66,7 +61,7 @@ internal sealed record ClassificationPayload
 
         ClassifierScore score = new(ValidationCorrect, ValidationCount, new ConfusionMatrix(classes, new(Confusion)));
         ClassifierResult classifier = new(score, ClassifierEpoch, ValidationAccuracies, ClassifierLoss, ClassifierDigest);
-        return new ClassificationResult(trial, San?.ToResult(trial.San!), classifier, duration);
+        return new ClassificationResult(trial, san, classifier, duration);
     }
 
     private static SanPayload SanOf(byte[] line) =>

@@ -57,6 +57,22 @@ internal sealed record SanPayload
             ValidationMeanPhi = new StoredList<double>(place, result.ValidationMeanPhi.Count, courseOf),
         };
 
+    /// <summary>A result whose kernels and course of φ̄ stay in a line with such a record.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="place">Its line.</param>
+    /// <param name="payloadOf">The record of a line.</param>
+    public static NetworkResult Released(NetworkResult result, JournalPlace place, Func<byte[], SanPayload> payloadOf) =>
+        Released(result, place, line => payloadOf(line).Kernels, line => payloadOf(line).ValidationMeanPhi);
+
+    /// <summary>The result of a record that only trials with a network have.</summary>
+    /// <param name="payload">The record, or <see langword="null"/> where the line has none.</param>
+    /// <param name="trial">The network of the trial, or <see langword="null"/> where it has none.</param>
+    /// <exception cref="FormatException">The record does not fit the trial.</exception>
+    public static NetworkResult? ResultOf(SanPayload? payload, NetworkTrial? trial) => (payload is null) == (trial is null)
+        ? payload?.ToResult(trial!)
+        : throw new FormatException(
+            $"it has {(payload is null ? "no network" : "a network")}, but its trial has {(trial is null ? "none" : "one")}");
+
     /// <summary>Whether kernels and a course of φ̄ can belong to a trial.</summary>
     public static bool AreOf(NetworkTrial trial, IReadOnlyList<float[]> kernels, IReadOnlyList<double> course)
     {

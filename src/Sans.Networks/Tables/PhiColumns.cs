@@ -156,33 +156,28 @@ internal static class PhiColumns
         PaperFormat = isChosen ? NumberFormat.Whole : null,
     };
 
-    private static IEnumerable<Column<PhiRow>> KernelAreas()
-    {
-        PhiMeasure ratio = PhiMeasure.All[0], phi = PhiMeasure.MeanPhi;
-        return Column<PhiRow>
-            .WithSpread(
-                ratio.Column with
-                {
-                    Name = ratio.Name + "_by_area",
-                    Title = "CR⁻¹ m²",
-                    LatexTitle = "$CR^{-1}_{m^2}$",
-                    PaperFormat = null,
-                    Explanation = "Inverse compression ratio with W = Σ m²: every sample of a kernel counted.",
-                },
-                r => r.OverByKernelArea(ratio.Of),
-                Readers.People)
-            .Concat(Column<PhiRow>.WithSpread(
-                phi.Column with
-                {
-                    Name = phi.Name + "_by_area",
-                    Title = "mean φ m²",
-                    LatexTitle = "$\\bar\\varphi_{m^2}$",
-                    PaperFormat = null,
-                    Explanation = "Mean φ with W = Σ m².",
-                },
-                r => r.OverByKernelArea(phi.Of),
-                Readers.People));
-    }
+    private static IEnumerable<Column<PhiRow>> KernelAreas() =>
+    [
+        .. ByArea(
+            PhiMeasure.All[0],
+            "CR⁻¹ m²",
+            "$CR^{-1}_{m^2}$",
+            "Inverse compression ratio with W = Σ m²: every sample of a kernel counted."),
+        .. ByArea(PhiMeasure.MeanPhi, "mean φ m²", "$\\bar\\varphi_{m^2}$", "Mean φ with W = Σ m²."),
+    ];
+
+    private static IEnumerable<Column<PhiRow>> ByArea(PhiMeasure measure, string title, string latexTitle, string explanation) =>
+        Column<PhiRow>.WithSpread(
+            measure.Column with
+            {
+                Name = measure.Name + "_by_area",
+                Title = title,
+                LatexTitle = latexTitle,
+                PaperFormat = null,
+                Explanation = explanation,
+            },
+            r => r.OverByKernelArea(measure.Of),
+            Readers.People);
 
     private static IEnumerable<Column<PhiRow>> Accuracies(IReadOnlyList<PhiRow> rows, bool hasAccuracies)
     {
