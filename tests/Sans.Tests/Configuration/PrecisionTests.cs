@@ -2,7 +2,6 @@ using Sans.Configuration;
 using Sans.Configuration.Diagnostics;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
-using Sans.Core.Training;
 using Sans.Cpu;
 using Sans.Networks.Data;
 using Sans.Networks.Studies;
@@ -105,14 +104,14 @@ public sealed class PrecisionTests
 
         string Digest(double learningRate, double second, double least)
         {
-            Digester digester = new();
+            CompletedSink sink = new();
             SanExperiment one = experiment with
             {
                 Training = experiment.Training with { Adam = new AdamConfig(learningRate, 0.9, second, least) },
             };
             new CpuEngine(ActivationRegistry.Instance, 1).Run(
-                NetworkPlan.Of(one), ExperimentData.Load(one).Data, digester, CancellationToken.None);
-            return digester.Digest;
+                NetworkPlan.Of(one), ExperimentData.Load(one).Data, sink, CancellationToken.None);
+            return Assert.Single(sink.Results).Digest;
         }
     }
 
@@ -121,14 +120,4 @@ public sealed class PrecisionTests
         "x.yaml",
         Experiments.ActivationRegistry.Instance.Schemas,
         settings: settings);
-
-    private sealed class Digester : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public string Digest { get; private set; } = "";
-
-        public void Completed(NetworkResult result) => Digest = result.Digest;
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) =>
-            throw new TrialFailedException($"{trial.Key}: {reason}");
-    }
 }

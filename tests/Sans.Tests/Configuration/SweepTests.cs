@@ -247,10 +247,10 @@ public sealed class SweepTests
 
     private static Dictionary<string, string> Digests(SanExperiment experiment)
     {
-        Digester digester = new();
+        CompletedSink sink = new();
         new CpuEngine(ActivationRegistry.Instance, 2).Run(
-            NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, digester, CancellationToken.None);
-        return digester.Digests;
+            NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
+        return sink.Results.ToDictionary(r => r.Trial.Key, r => r.Digest, StringComparer.Ordinal);
     }
 
     private static ReadResult Read(string key, string value) =>
@@ -260,14 +260,4 @@ public sealed class SweepTests
         $"name: sample\ndatasets: [synthetic_ecg]\nmodel: {{ kernel_size: 5 }}\nactivations: [identity]\n{line}",
         "x.yaml",
         ActivationRegistry.Instance.Schemas);
-
-    private sealed class Digester : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public Dictionary<string, string> Digests { get; } = new(StringComparer.Ordinal);
-
-        public void Completed(NetworkResult result) => Digests.Add(result.Trial.Key, result.Digest);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) =>
-            throw new TrialFailedException($"{trial.Key}: {reason}");
-    }
 }

@@ -21,21 +21,12 @@ public sealed class CustomActivationTests
             activations: [extrema_pool_indices, copied_pool]
             """);
         IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(experiment);
-        Digests digests = new();
-        new CpuEngine(ActivationRegistry.Instance, 2).Run(plan, ExperimentData.Load(experiment).Data, digests, CancellationToken.None);
-        Assert.Equal(digests.Of("extrema_pool_indices"), digests.Of("copied_pool"));
-        Assert.Equal(3, digests.Of("copied_pool").Distinct().Count());
-    }
+        CompletedSink sink = new();
+        new CpuEngine(ActivationRegistry.Instance, 2).Run(plan, ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
+        Assert.Equal(DigestsOf("extrema_pool_indices"), DigestsOf("copied_pool"));
+        Assert.Equal(3, DigestsOf("copied_pool").Distinct().Count());
 
-    private sealed class Digests : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        private readonly List<NetworkResult> _results = [];
-
-        public string[] Of(string activation) =>
-            [.. _results.Where(r => r.Trial.Activation.Name == activation).OrderBy(r => r.Trial.KernelSize).Select(r => r.Digest)];
-
-        public void Completed(NetworkResult result) => _results.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+        string[] DigestsOf(string activation) =>
+            [.. sink.Results.Where(r => r.Trial.Activation.Name == activation).OrderBy(r => r.Trial.KernelSize).Select(r => r.Digest)];
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Numerics;
@@ -206,21 +205,5 @@ public sealed class EngineTests
         Engine(jobs).Run(trials, ExperimentData.Load(Small).Data, sink, CancellationToken.None);
         Assert.Empty(sink.Failures);
         return sink.Results;
-    }
-
-    private sealed class CollectingSink(Action? afterResult = null) : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public ConcurrentQueue<NetworkResult> Results { get; } = [];
-
-        public ConcurrentQueue<(NetworkTrial Trial, string Reason, Exception? Defect)> Failures { get; } = [];
-
-        public void Completed(NetworkResult ended)
-        {
-            var result = ended;
-            Results.Enqueue(result);
-            afterResult?.Invoke();
-        }
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Failures.Enqueue((trial, reason, defect));
     }
 }

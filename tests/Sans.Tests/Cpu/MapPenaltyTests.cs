@@ -150,10 +150,10 @@ public sealed class MapPenaltyTests
     private static NetworkResult Train(string? penalty, string activation)
     {
         SanExperiment experiment = Experiment(penalty, activation);
-        Single sink = new();
+        CollectingSink sink = new();
         new CpuEngine(ActivationRegistry.Instance, 1).Run(
             NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
-        return sink.Result ?? throw new TrialFailedException(sink.Reason!);
+        return sink.Results.SingleOrDefault() ?? throw new TrialFailedException(sink.Failures.Single().Reason);
     }
 
     private static (NetworkTrial Trial, SignalSplit Split) Prepared(string penalty, string activation)
@@ -219,16 +219,5 @@ public sealed class MapPenaltyTests
             network.Observe(1, 1);
             return network.Penalty.Value();
         }
-    }
-
-    private sealed class Single : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public NetworkResult? Result { get; private set; }
-
-        public string? Reason { get; private set; }
-
-        public void Completed(NetworkResult result) => Result = result;
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Reason = reason;
     }
 }

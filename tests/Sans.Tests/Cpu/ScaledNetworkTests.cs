@@ -168,7 +168,7 @@ public sealed class ScaledNetworkTests
     private static NetworkResult[] Train(string scales, int jobs = 1, string training = "")
     {
         SanExperiment experiment = Experiment(scales, training);
-        Sink sink = new();
+        CompletedSink sink = new();
         new CpuEngine(ActivationRegistry.Instance, jobs).Run(
             NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
         return [.. sink.Results];
@@ -196,14 +196,5 @@ public sealed class ScaledNetworkTests
         }
 
         return y;
-    }
-
-    private sealed class Sink : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public List<NetworkResult> Results { get; } = [];
-
-        public void Completed(NetworkResult result) => Results.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason} {defect}");
     }
 }

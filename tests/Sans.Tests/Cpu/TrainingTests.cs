@@ -52,14 +52,14 @@ public sealed class TrainingTests
                 Epochs, batchSize, new AdamConfig(0.01, 0.9, 0.999, 1e-8), new(loss ?? LossConfig.MeanAbsoluteError));
             ActivationConfig config = new(name, name == "extrema" ? new(new Parameter("border_tolerance", 0L)) : default);
             NetworkTrial trial = new("test", config, name, kernelCount, kernelSize, 0, training, Protocol.AsPublished);
-            SingleResult result = new();
+            CompletedSink sink = new();
             new CpuEngine(ActivationRegistry.Instance, 1).Run(
-                [trial], new NetworkData(new Dictionary<string, SignalSplit> { ["test"] = split }), result, CancellationToken.None);
+                [trial], new NetworkData(new Dictionary<string, SignalSplit> { ["test"] = split }), sink, CancellationToken.None);
 
             double[][] expected = ReferenceTraining.Run(activation, trial, split.Train);
             for (int i = 0; i < kernelCount; i++)
             {
-                Assert.All(result.Value!.Kernels[i].Zip(expected[i]), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+                Assert.All(sink.Results[0].Kernels[i].Zip(expected[i]), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
             }
         }
     }
@@ -70,14 +70,5 @@ public sealed class TrainingTests
         return new SignalSplit(Windows(examples), Windows(1), Windows(1), "");
 
         SignalWindows Windows(int count) => new([.. Enumerable.Range(0, count * Length).Select(_ => (float)stream.NextNormal())], Length);
-    }
-
-    private sealed class SingleResult : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public NetworkResult? Value { get; private set; }
-
-        public void Completed(NetworkResult result) => Value = result;
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail(reason);
     }
 }

@@ -185,13 +185,13 @@ public sealed class WideActivationTests
         SanExperiment experiment = Experiment(activation, "batch_size: 2", "");
         NetworkTrial trial = NetworkPlan.Of(experiment)[0] with { Training = NetworkPlan.Of(experiment)[0].Training with { Epochs = 5 } };
         NetworkData data = ExperimentData.Load(experiment).Data;
-        Sink whole = new();
+        CompletedSink whole = new();
         new CpuEngine(ActivationRegistry.Instance, 1).Run([trial], data, whole, CancellationToken.None);
         for (int stop = 1; stop < 5; stop++)
         {
             using CancellationTokenSource source = new();
             States states = new(source, stop);
-            Sink sink = new(states);
+            CompletedSink sink = new() { Checkpoints = states };
             Assert.Throws<OperationCanceledException>(
                 () => new CpuEngine(ActivationRegistry.Instance, 1).Run([trial], data, sink, source.Token));
             new CpuEngine(ActivationRegistry.Instance, 1).Run([trial], data, sink, CancellationToken.None);
@@ -352,7 +352,7 @@ public sealed class WideActivationTests
     private static NetworkResult[] Train(string activation, string training, string more = "")
     {
         SanExperiment experiment = Experiment(activation, training, more);
-        Sink sink = new();
+        CompletedSink sink = new();
         new CpuEngine(ActivationRegistry.Instance, 1).Run(
             NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
         return [.. sink.Results];
@@ -364,7 +364,7 @@ public sealed class WideActivationTests
 
     private static List<NetworkResult> Run(NetworkTrial[] trials, SignalSplit split)
     {
-        Sink sink = new();
+        CompletedSink sink = new();
         new CpuEngine(ActivationRegistry.Instance, 1).Run(
             trials, new NetworkData(new Dictionary<string, SignalSplit> { ["test"] = split }), sink, CancellationToken.None);
         return sink.Results;
@@ -379,17 +379,6 @@ public sealed class WideActivationTests
         SignalWindows Examples(int count) => new(
             [.. Enumerable.Range(0, count * shape.Length).Select(i => i % shape.Length < 4 * shape.Width ? 0 : (float)stream.NextNormal())],
             shape);
-    }
-
-    private sealed class Sink(ICheckpoints? checkpoints = null) : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public List<NetworkResult> Results { get; } = [];
-
-        public ICheckpoints? Checkpoints => checkpoints;
-
-        public void Completed(NetworkResult result) => Results.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 
     /// <summary>Keeps every state, and stops the training after a given one.</summary>

@@ -30,7 +30,7 @@ public sealed class SanModelTests : IDisposable
             activations: [extrema: { border_tolerance: 3 }]
             training: { epochs: 6 }
             """);
-        CollectingSink sink = new();
+        CompletedSink sink = new();
         new CpuEngine(Sans.Core.ActivationRegistry.Instance, 1).Run(
             NetworkPlan.Of(experiment), ExperimentData.Load(experiment, new DataFolder(_folder, "the test")).Data, sink, default);
         NetworkResult best = sink.Results.MinBy(r => r.Validation.MeanPhi)!;
@@ -78,7 +78,7 @@ public sealed class SanModelTests : IDisposable
             model: { kernel_size: 30 }
             activations: [extrema: { border_tolerance: 3 }]
             """);
-        CollectingSink sink = new();
+        CompletedSink sink = new();
         new CpuEngine(Sans.Core.ActivationRegistry.Instance, 1).Run(
             NetworkPlan.Of(experiment), ExperimentData.Load(experiment, new DataFolder(_folder, "the test")).Data, sink, default);
         SanTrainer<Extrema> trainer = new(new Extrema(BorderTolerance: 3));
@@ -328,14 +328,5 @@ public sealed class SanModelTests : IDisposable
     private sealed class Collected(List<SanProgress> told) : IProgress<SanProgress>
     {
         public void Report(SanProgress value) => told.Add(value);
-    }
-
-    private sealed class CollectingSink : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public List<NetworkResult> Results { get; } = [];
-
-        public void Completed(NetworkResult result) => Results.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail(reason);
     }
 }

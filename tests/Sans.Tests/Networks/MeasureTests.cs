@@ -134,18 +134,6 @@ public sealed class MeasureTests
             seeds: [0, 1]
             """);
         SanStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 2), ActivationRegistry.Instance);
-        Results results = new();
-        study.Load(new DataFolder(".", "test"), skipMissing: false).Train(study.Plan, results, CancellationToken.None);
-        return (study, new Outcomes<NetworkTrial, NetworkResult>(
-            study.Plan, results.All.ToDictionary(r => r.Trial.Key), new Dictionary<string, string>()));
-    }
-
-    private sealed class Results : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public List<NetworkResult> All { get; } = [];
-
-        public void Completed(NetworkResult result) => All.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
+        return (study, TrainedStudy.Outcomes(study));
     }
 }

@@ -4,12 +4,10 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
 using Sans.Networks.Studies;
 using Sans.Networks.Tables;
 using Sans.Reports.Tables;
 using Sans.Runs;
-using Sans.Runs.Journals;
 
 namespace Sans.Tests.Networks;
 
@@ -120,17 +118,6 @@ public sealed class NestedTests
         SanExperiment experiment = TestExperiments.Read(yaml);
         Assert.Equal(experiment, TestExperiments.Read(ResolvedYaml.Write(experiment)));
         SanStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 1), ActivationRegistry.Instance);
-        Sink sink = new();
-        study.Load(DataFolder.Find(), skipMissing: false).Train(study.Plan, sink, CancellationToken.None);
-        return (study, sink.Content.OutcomesOf(study.Plan));
-    }
-
-    private sealed class Sink : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public JournalContent<NetworkTrial, NetworkResult> Content { get; } = new();
-
-        public void Completed(NetworkResult result) => Content.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail(reason);
+        return (study, TrainedStudy.Outcomes(study));
     }
 }

@@ -43,13 +43,14 @@ public sealed class QuickstartTests
         [
             .. NetworkPlan.Of(Config).Where(t => t.Dataset == motifs.Label && t.Activation.Name == "extrema"),
         ];
-        BestByValidation best = new();
+        CompletedSink sink = new();
         new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
-            .Run(plan, ExperimentData.Load(Config).Data, best, CancellationToken.None);
-        float[] kernel = best.Result!.Kernels.Single();
+            .Run(plan, ExperimentData.Load(Config).Data, sink, CancellationToken.None);
+        NetworkResult best = sink.Results.MinBy(r => r.Validation.MeanPhi)!;
+        float[] kernel = best.Kernels.Single();
         double[] motif = Motif.Of("triangle", (int)(long)motifs.Parameters.Single(p => p.Name == "motif_length").Value, seed: 0);
 
-        Assert.Equal(best.Result.Trial.KernelSize, BestSizeOfTheTable(motifs.Label));
+        Assert.Equal(best.Trial.KernelSize, BestSizeOfTheTable(motifs.Label));
 
         double correlation = LargestCorrelation(kernel, motif);
         Assert.InRange(correlation, 0.9, 1);
@@ -87,15 +88,5 @@ public sealed class QuickstartTests
         }
 
         return best;
-    }
-
-    private sealed class BestByValidation : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public NetworkResult? Result { get; private set; }
-
-        public void Completed(NetworkResult result) =>
-            Result = Result is null || (result).Validation.MeanPhi < Result.Validation.MeanPhi ? result : Result;
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

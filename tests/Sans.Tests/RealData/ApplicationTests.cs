@@ -14,7 +14,7 @@ public sealed class ApplicationTests
     [LongRealDataFact("uci-epilepsy/data.csv.gz")]
     public void Features_tell_five_and_three_classes_far_better_than_raw_samples_and_no_better_than_statistics()
     {
-        Results results = Run("""
+        Scored results = Run("""
             name: features
             kind: features
             datasets:
@@ -43,7 +43,7 @@ public sealed class ApplicationTests
     [Fact]
     public void The_kernel_of_an_event_tells_three_motifs_apart()
     {
-        Results results = Run($$"""
+        Scored results = Run($$"""
             name: motifs
             kind: clustering
             datasets:
@@ -67,7 +67,7 @@ public sealed class ApplicationTests
     [LongRealDataFact("physionet/mitdb/100.dat", "physionet/mitdb/100.atr")]
     public void Beat_types_of_a_record_are_no_clusters()
     {
-        Results results = Run("""
+        Scored results = Run("""
             name: beats
             kind: clustering
             datasets: [physionet: { database: mitdb }]
@@ -88,7 +88,7 @@ public sealed class ApplicationTests
     [LongRealDataFact("physionet/mitdb/100.dat", "physionet/bidmc/bidmc01.dat")]
     public void Forecasts_are_those_of_the_prototype_and_beat_no_season()
     {
-        Results results = Run("""
+        Scored results = Run("""
             name: forecasts
             kind: forecast
             datasets:
@@ -125,21 +125,19 @@ public sealed class ApplicationTests
             results.Chosen("breath", m, "nmae_250") > results.Chosen("breath", "seasonal", "nmae_250")));
     }
 
-    private static Results Run(string yaml)
+    private static Scored Run(string yaml)
     {
         SanExperiment experiment = TestExperiments.Read(yaml);
         AppliedStudy study = new(
             experiment, new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount), ActivationRegistry.Instance);
-        Results results = new();
+        Scored results = new();
         DataFolder folder = new(RealDataFolder.Path ?? Path.GetTempPath(), "a test");
         study.Load(folder, skipMissing: false).Train(study.Plan, results, CancellationToken.None);
         return results;
     }
 
-    private sealed class Results : ITrialSink<AppliedTrial, AppliedResult>
+    private sealed class Scored : CompletedSink<AppliedTrial, AppliedResult>
     {
-        private readonly List<AppliedResult> _results = [];
-
         /// <summary>A value of each trial, by seed.</summary>
         public double[] Of(string dataset, string method, string value) =>
             [.. Scores(dataset, method).OrderBy(s => s.San?.Trial.Seed).Select(s => s.Score.Values[value])];
@@ -161,12 +159,8 @@ public sealed class ApplicationTests
             .MinBy(g => g.Average(s => s.Score.Values["validation_nmae"]))!
             .Average(s => s.Score.Values[value]);
 
-        public void Completed(AppliedResult result) => _results.Add(result);
-
-        public void Failed(AppliedTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
-
         private IEnumerable<(NetworkResult? San, MethodScore Score)> Scores(string dataset, string method) =>
-            from result in _results
+            from result in Results
             where result.Trial.Dataset == dataset
             from score in result.Scores
             where score.Method == method

@@ -1,11 +1,8 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Networks;
-using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
 using Sans.Networks.Growth;
-using Sans.Runs;
-using Sans.Tests.Networks.Growth;
+using static Sans.Tests.RealData.MeasuredPhi;
 
 namespace Sans.Tests.RealData;
 
@@ -52,10 +49,10 @@ public sealed class GrowthAcceptanceTests
         {
             double[] differences = Growth(dataset, isFrozen: false, seeds: 5, null);
             Assert.All(differences, d => Assert.True(d <= 0.0054, FormattableString.Invariant($"{dataset}: {d}")));
-            Assert.Equal(all, Median(differences), 0.0006);
+            Assert.Equal(all, MedianOf(differences), 0.0006);
             differences = Growth(dataset, isFrozen: true, seeds: 5, null);
             Assert.All(differences, d => Assert.True(d <= 0.012, FormattableString.Invariant($"{dataset} frozen: {d}")));
-            Assert.Equal(frozen, Median(differences), 0.0006);
+            Assert.Equal(frozen, MedianOf(differences), 0.0006);
             Assert.True(dataset is not ("bidmc" or "emgdb" or "voiced") || all <= -0.015);
         }
     }
@@ -81,11 +78,11 @@ public sealed class GrowthAcceptanceTests
         foreach ((string[] phases, double gate, double fineTuned) in documented)
         {
             ContinualPayload[] results = Continual(phases, Gate, seeds: 5, null);
-            Assert.Equal(gate, Median(results.Select(r => r.Forgetting(0))), 0.0006);
+            Assert.Equal(gate, MedianOf(results.Select(r => r.Forgetting(0))), 0.0006);
             Assert.True(gate <= 0.03);
             Assert.InRange(results.Count(r => r.ChangedCounts[0] == 0), 4, 5);
             Assert.All(results.Where(r => r.ChangedCounts[0] == 0), r => Assert.Equal(r.Charges[0], r.Forgetting(0), 1e-6));
-            Assert.Equal(fineTuned, Median(Continual(phases, FineTuned, seeds: 5, null).Select(r => r.Forgetting(0))), 0.0006);
+            Assert.Equal(fineTuned, MedianOf(Continual(phases, FineTuned, seeds: 5, null).Select(r => r.Forgetting(0))), 0.0006);
         }
     }
 
@@ -114,7 +111,7 @@ public sealed class GrowthAcceptanceTests
     private static double[] Growth(string dataset, bool isFrozen, int seeds, int[]? sizes)
     {
         SanExperiment experiment = Experiment([dataset], seeds, sizes) with { Application = new GrowConfig(4, isFrozen) };
-        return [.. Train<GrowthResult>(new GrowthStudy(
+        return [.. TrainedStudy.Results(new GrowthStudy(
             experiment, new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount), ActivationRegistry.Instance))
             .Select(r => r.Network.Test.MeanPhi - r.Stages[0].Test.MeanPhi)];
     }
@@ -133,7 +130,7 @@ public sealed class GrowthAcceptanceTests
             experiment = experiment with { Datasets = new(experiment.Datasets.Skip(1).Prepend(first)) };
         }
 
-        return [.. Train<ContinualResult>(new ContinualStudy(
+        return [.. TrainedStudy.Results(new ContinualStudy(
             experiment, new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount), ActivationRegistry.Instance))
             .Select(r => r.Payload)];
     }
@@ -149,19 +146,5 @@ public sealed class GrowthAcceptanceTests
             Datasets = new(datasets.Select(label => shipped.Datasets.First(d => d.Label == label))),
             Model = sizes is null ? shipped.Model : shipped.Model with { KernelSizes = Sweep.Of(sizes) },
         };
-    }
-
-    private static IReadOnlyList<TResult> Train<TResult>(Study<GrownTrial, TResult> study)
-        where TResult : class, ITrialResult
-    {
-        CompletedSink<GrownTrial, TResult> sink = new();
-        study.Load(DataFolder.Find(), skipMissing: false).Train(study.Plan, sink, CancellationToken.None);
-        return [.. study.Plan.Select(t => sink.Content.Completed[t.Key])];
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

@@ -20,10 +20,10 @@ internal sealed class MeasuredPhi(IReadOnlyList<NetworkResult> results, IEnumera
     /// <summary>The results of every trial of an experiment. A failed one fails the test.</summary>
     public static IReadOnlyList<NetworkResult> ResultsOf(SanExperiment experiment)
     {
-        Sink sink = new();
+        CompletedSink sink = new();
         new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
             .Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
-        return sink.All;
+        return sink.Results;
     }
 
     /// <summary>The median of numbers.</summary>
@@ -67,13 +67,4 @@ internal sealed class MeasuredPhi(IReadOnlyList<NetworkResult> results, IEnumera
     private Dictionary<int, double> Best(string dataset, string name) => _results[(dataset, name)]
         .GroupBy(r => r.Trial.Seed)
         .ToDictionary(g => g.Key, g => g.Min(r => r.Test.MeanPhi));
-
-    private sealed class Sink : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public List<NetworkResult> All { get; } = [];
-
-        public void Completed(NetworkResult result) => All.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
-    }
 }

@@ -200,10 +200,10 @@ public sealed class MnistTests(ITestOutputHelper output)
                    protocol,
                    Readings: isPursuit ? new ReadingsConfig(KernelInitialization.Data, false, KernelDecoder.Transposed) : null),
         ];
-        Results results = new();
+        CompletedSink sink = new();
         new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount)
-            .Run(trials, new NetworkData(new Dictionary<string, SignalSplit> { ["mnist"] = split }), results, CancellationToken.None);
-        return results.All;
+            .Run(trials, new NetworkData(new Dictionary<string, SignalSplit> { ["mnist"] = split }), sink, CancellationToken.None);
+        return sink.Results;
     }
 
     private static ValueList<Parameter> ParametersOf(string activation) => activation switch
@@ -234,14 +234,5 @@ public sealed class MnistTests(ITestOutputHelper output)
 
         static SignalWindows Images(byte[] file, int first, int count) =>
             new([.. file.AsSpan(first * Shape.Length, count * Shape.Length).ToArray().Select(v => v / 255f)], Shape);
-    }
-
-    private sealed class Results : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public List<NetworkResult> All { get; } = [];
-
-        public void Completed(NetworkResult result) => All.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

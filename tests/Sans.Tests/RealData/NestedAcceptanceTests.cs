@@ -5,6 +5,7 @@ using Sans.Cpu;
 using Sans.Networks.Data;
 using Sans.Networks.Studies;
 using Sans.Networks.Tables;
+using static Sans.Tests.RealData.MeasuredPhi;
 
 namespace Sans.Tests.RealData;
 
@@ -37,11 +38,11 @@ public sealed class NestedAcceptanceTests
         {
             double[] percents =
             [
-                .. nested.Where(c => c.Key.Item1 == dataset).Select(c => 100 * ((Median(c) / Median(alone[c.Key])) - 1)),
+                .. nested.Where(c => c.Key.Item1 == dataset).Select(c => 100 * ((MedianOf(c) / MedianOf(alone[c.Key])) - 1)),
             ];
             Assert.Equal(16, percents.Length);
             Assert.Equal(within, percents.Count(p => p <= 5));
-            Assert.Equal(median, Median(percents), 0.05);
+            Assert.Equal(median, MedianOf(percents), 0.05);
             Assert.Equal(worst, percents.Max(), 0.05);
         }
     }
@@ -49,26 +50,11 @@ public sealed class NestedAcceptanceTests
     private static ILookup<(string, int, int), double> Losses(SanExperiment experiment)
     {
         IReadOnlyList<NetworkTrial> plan = NetworkPlan.Of(experiment);
-        Sink sink = new();
+        CompletedSink sink = new();
         new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
             .Run(plan, ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
-        Outcomes<NetworkTrial, NetworkResult> outcomes = NestedOutcomes.Of(new(plan, sink.All, new Dictionary<string, string>()));
+        Outcomes<NetworkTrial, NetworkResult> outcomes = NestedOutcomes.Of(sink.OutcomesOf(plan));
         return outcomes.Results.Values.ToLookup(
             r => (r.Trial.Dataset, r.Trial.KernelCount, r.Trial.KernelSize), r => r.Test.NormalizedReconstructionLoss);
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-
-    private sealed class Sink : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public Dictionary<string, NetworkResult> All { get; } = [];
-
-        public void Completed(NetworkResult result) => All.Add(result.Trial.Key, result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

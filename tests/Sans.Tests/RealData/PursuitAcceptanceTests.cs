@@ -8,6 +8,7 @@ using Sans.Cpu;
 using Sans.Networks.Data;
 using Sans.Networks.Studies;
 using Xunit.Abstractions;
+using static Sans.Tests.RealData.MeasuredPhi;
 
 namespace Sans.Tests.RealData;
 
@@ -64,16 +65,16 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
         foreach (string dataset in Trained.Value.Datasets)
         {
             ((double Low, double High) one, (double Low, double High) two, _) = Printed[dataset];
-            double medianOne = Median(Trained.Value.Honest(dataset, One).Values), medianTwo = Median(
+            double medianOne = MedianOf(Trained.Value.Honest(dataset, One).Values), medianTwo = MedianOf(
                 Trained.Value.Honest(dataset, Pursuit).Values);
             output.WriteLine(FormattableString.Invariant($"{dataset}: q = 1 {medianOne:F3}, q = 2 {medianTwo:F3}"));
             Assert.InRange(medianOne, one.Low - 0.01, one.High + 0.01);
             Assert.InRange(medianTwo, two.Low - 0.01, two.High + 0.01);
         }
 
-        Assert.True(Median(Trained.Value.Honest("mitdb", Pursuit).Values) < 0.235);
-        Assert.True(Median(Trained.Value.Honest("bidmc", One).Values) < 0.16);
-        Assert.True(Median(Trained.Value.Honest("ctu-uhb-ctgdb", Pursuit).Values) < 0.22);
+        Assert.True(MedianOf(Trained.Value.Honest("mitdb", Pursuit).Values) < 0.235);
+        Assert.True(MedianOf(Trained.Value.Honest("bidmc", One).Values) < 0.16);
+        Assert.True(MedianOf(Trained.Value.Honest("ctu-uhb-ctgdb", Pursuit).Values) < 0.22);
     }
 
     /// <summary>The encoder alone. A pursuit encodes kernels that the recipe learned.</summary>
@@ -101,18 +102,18 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
 
             double[] d = [.. encoded.Select(e => e.Value - Trained.Value.Honest(dataset, Recipe)[e.Key])];
             output.WriteLine($"{dataset}: recipe kernels {Text(encoded.Values)}, d to the recipe {Text(d)}; trained to it at the same "
-                + FormattableString.Invariant($"size {Median(sameSize):+0.0000;-0.0000}, lower in {sameSize.Count(v => v < 0) / (double)sameSize.Count:F2}"));
+                + FormattableString.Invariant($"size {MedianOf(sameSize):+0.0000;-0.0000}, lower in {sameSize.Count(v => v < 0) / (double)sameSize.Count:F2}"));
             Assert.All(d, v => Assert.True(v < 0, $"{dataset}: {v}"));
             if (Needs.IsLong)
             {
-                Assert.True(Median(sameSize) <= 0, $"{dataset}: {Median(sameSize)}");
+                Assert.True(MedianOf(sameSize) <= 0, $"{dataset}: {MedianOf(sameSize)}");
                 // syn2 is drawn with other random numbers. Its φ is lower here.
                 (double low, double high) = Printed[dataset].Recipe;
                 low -= dataset == "syn2" ? 0.01 : 0;
-                Assert.InRange(Median(encoded.Values), low - 0.01, high + 0.01);
+                Assert.InRange(MedianOf(encoded.Values), low - 0.01, high + 0.01);
                 Assert.True(
-                    dataset is not ("bidmc" or "emgdb" or "voiced" or "ctu-uhb-ctgdb" or "noneeg") || Median(sameSize) <= -0.005,
-                    $"{dataset}: {Median(sameSize)}");
+                    dataset is not ("bidmc" or "emgdb" or "voiced" or "ctu-uhb-ctgdb" or "noneeg") || MedianOf(sameSize) <= -0.005,
+                    $"{dataset}: {MedianOf(sameSize)}");
             }
         }
     }
@@ -188,7 +189,7 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
 
             output.WriteLine($"{dataset}, {variant}: {Text(differences)}, thresholds {Text(thresholds)}");
             Assert.True(
-                dataset is "bidmc-ecg" or "ctu-uhb-ctgdb" or "noneeg" || Median(differences) <= 0.005, $"{dataset}, {variant}: {Median(differences)}");
+                dataset is "bidmc-ecg" or "ctu-uhb-ctgdb" or "noneeg" || MedianOf(differences) <= 0.005, $"{dataset}, {variant}: {MedianOf(differences)}");
         }
     }
 
@@ -205,28 +206,22 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
                 dataset, Half, Pursuit);
             output.WriteLine($"{dataset}: {Text(Trained.Value.Honest(dataset, Half).Values)}, to free {Text(free)}, to the recipe "
                 + $"{Text(recipe)}, {recipe.Count(v => v < 0)} of {recipe.Count}");
-            Assert.True(Median(recipe) < 0, dataset);
-            Assert.InRange(Median(free), -0.005, 0.055);
+            Assert.True(MedianOf(recipe) < 0, dataset);
+            Assert.InRange(MedianOf(free), -0.005, 0.055);
         }
     }
 
     /// <summary>The median over seeds of the change in φ by other options, for the same kernels.</summary>
-    private static double Difference(string dataset, IReadOnlyList<NetworkResult> results, PursuitOptions options) => Median(
+    private static double Difference(string dataset, IReadOnlyList<NetworkResult> results, PursuitOptions options) => MedianOf(
         results.Select(r => Phi(r, Trained.Value.Data(dataset).Test, options) - Phi(r, Trained.Value.Data(dataset).Test)));
 
     private static double Phi(NetworkResult result, SignalWindows windows, PursuitOptions? options = null) =>
         PursuitMeasure.Of(result.Kernels, windows, options ?? new PursuitOptions()).MeanPhi;
 
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-
     private static string Text(IEnumerable<double> values)
     {
         double[] all = [.. values];
-        return FormattableString.Invariant($"{Median(all):F4} [{all.Min():F4}, {all.Max():F4}]");
+        return FormattableString.Invariant($"{MedianOf(all):F4} [{all.Min():F4}, {all.Max():F4}]");
     }
 
     /// <summary>The trainings of the experiment, or some of them.</summary>
@@ -255,10 +250,10 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
                     .Select(v => v with { Experiment = Reduced((SanExperiment)v.Experiment) })),
             };
             NetworkData data = ExperimentData.Load(experiment).Data;
-            Sink sink = new();
+            CompletedSink sink = new();
             new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
                 .Run(NetworkPlan.Of(experiment), data, sink, CancellationToken.None);
-            return new Trainings(sink.All, data);
+            return new Trainings(sink.Results, data);
 
             SanExperiment Reduced(SanExperiment one) => one with
             {
@@ -291,23 +286,13 @@ public sealed class PursuitAcceptanceTests(ITestOutputHelper output)
 
         /// <summary>The number of kernels, one or two, that validation chooses in the median.</summary>
         public string Better(string dataset) =>
-            Median(Best(dataset, One).Select(r => r.Validation.MeanPhi)) < Median(Best(dataset, Pursuit).Select(r => r.Validation.MeanPhi))
-                ? One
-                : Pursuit;
+            MedianOf(Best(dataset, One).Select(r => r.Validation.MeanPhi))
+                < MedianOf(Best(dataset, Pursuit).Select(r => r.Validation.MeanPhi)) ? One : Pursuit;
 
         public IEnumerable<(string Dataset, string Variant, IReadOnlyList<NetworkResult> Results)> Chosen(params string[] variants) =>
             from dataset in Datasets
             from variant in variants
             select (dataset, variant, (IReadOnlyList<NetworkResult>)[.. Best(dataset, variant)]);
-    }
-
-    private sealed class Sink : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public List<NetworkResult> All { get; } = [];
-
-        public void Completed(NetworkResult result) => All.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }
 

@@ -7,6 +7,7 @@ using Sans.Networks.Data;
 using Sans.Networks.Measures;
 using Sans.Networks.Studies;
 using Xunit.Abstractions;
+using static Sans.Tests.RealData.MeasuredPhi;
 
 namespace Sans.Tests.RealData;
 
@@ -23,8 +24,8 @@ public sealed class PursuitMeaningTests(ITestOutputHelper output)
         foreach (double factor in (double[])[0, 0.5])
         {
             IReadOnlyList<Score> scores = Measure("syn1", 0.05, kernels: 1, factor);
-            Assert.InRange(Median(scores.Select(s => s.Correlation)), 0.98, 1);
-            Assert.InRange(Median(scores.Select(s => s.F1)), 0.98, 1);
+            Assert.InRange(MedianOf(scores.Select(s => s.Correlation)), 0.98, 1);
+            Assert.InRange(MedianOf(scores.Select(s => s.F1)), 0.98, 1);
         }
     }
 
@@ -32,8 +33,8 @@ public sealed class PursuitMeaningTests(ITestOutputHelper output)
     public void In_noise_half_a_kernel_between_events_keeps_their_meaning()
     {
         Needs.LongForm("one motif in little noise is tested always");
-        double free = Median(Measure("syn1", 0.2, kernels: 1, 0).Select(s => s.F1));
-        double half = Median(Measure("syn1", 0.2, kernels: 1, 0.5).Select(s => s.F1));
+        double free = MedianOf(Measure("syn1", 0.2, kernels: 1, 0).Select(s => s.F1));
+        double half = MedianOf(Measure("syn1", 0.2, kernels: 1, 0.5).Select(s => s.F1));
         Assert.True(half >= 0.97 && half >= free + 0.1, $"{half}, free {free}");
     }
 
@@ -44,7 +45,7 @@ public sealed class PursuitMeaningTests(ITestOutputHelper output)
         Measure("syn2", 0.05, kernels: 2, 0);
         Measure("syn2", 0.05, kernels: 2, 0.5);
         IReadOnlyList<Score> full = Measure("syn2", 0.05, kernels: 2, 1);
-        Assert.InRange(Median(full.Select(s => s.Correlation)), 0.96, 1);
+        Assert.InRange(MedianOf(full.Select(s => s.Correlation)), 0.96, 1);
 
         // Some seeds end with kernels that mix both motifs. Validation excludes them.
         Score best = full.MinBy(s => s.ValidationPhi)!;
@@ -66,11 +67,11 @@ public sealed class PursuitMeaningTests(ITestOutputHelper output)
             seeds: 0..{{seeds}}
             """));
         LoadedData data = ExperimentData.Load(experiment);
-        Sink sink = new();
+        CompletedSink sink = new();
         new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount)
             .Run(NetworkPlan.Of(experiment), data.Data, sink, CancellationToken.None);
         PursuitOptions options = new(DistanceFactor: factor, BorderTolerance: BorderTolerance);
-        Score[] scores = [.. sink.All.Select(r => ScoreOf(r, data.Data[set].Test, data.Truths[set], options))];
+        Score[] scores = [.. sink.Results.Select(r => ScoreOf(r, data.Data[set].Test, data.Truths[set], options))];
         output.WriteLine(FormattableString.Invariant(
             $"{set}, noise {noise}, factor {factor}: φ {Text(scores.Select(s => s.Phi))}, correlation ")
             + FormattableString.Invariant($"{Text(scores.Select(s => s.Correlation))}, events per motif {Text(scores.Select(s => s.PerMotif))}, F1 {Text(scores.Select(s => s.F1))}"));
@@ -126,26 +127,11 @@ public sealed class PursuitMeaningTests(ITestOutputHelper output)
         return new Score(result.Validation.MeanPhi, result.Test.MeanPhi, correlation, (double)count / known, f1);
     }
 
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-
     private static string Text(IEnumerable<double> values)
     {
         double[] all = [.. values];
-        return FormattableString.Invariant($"{Median(all):F3} [{all.Min():F3}, {all.Max():F3}]");
+        return FormattableString.Invariant($"{MedianOf(all):F3} [{all.Min():F3}, {all.Max():F3}]");
     }
 
     private sealed record Score(double ValidationPhi, double Phi, double Correlation, double PerMotif, double F1);
-
-    private sealed class Sink : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public List<NetworkResult> All { get; } = [];
-
-        public void Completed(NetworkResult result) => All.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
-    }
 }

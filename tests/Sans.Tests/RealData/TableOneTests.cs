@@ -4,8 +4,6 @@ using Sans.Configuration.Kinds.Networks;
 using Sans.Core.Activations;
 using Sans.Core.Phi;
 using Sans.Core.Training;
-using Sans.Cpu;
-using Sans.Networks.Data;
 using Sans.Networks.Studies;
 using Sans.Networks.Tables;
 using Sans.Runner;
@@ -28,7 +26,7 @@ public sealed class TableOneTests
     public void As_published_mitdb_agrees_with_the_printed_row()
     {
         SanExperiment experiment = Mitdb(Protocol.AsPublished, seeds: 1);
-        IReadOnlyList<NetworkResult> results = Train(experiment);
+        IReadOnlyList<NetworkResult> results = MeasuredPhi.ResultsOf(experiment);
         Assert.Equal(5 * 249, results.Count);
         foreach (NetworkResult result in results)
         {
@@ -64,7 +62,7 @@ public sealed class TableOneTests
     public void Honest_mitdb_agrees_with_the_rerun_chosen_on_validation()
     {
         const int seeds = 5;
-        IReadOnlyList<NetworkResult> results = Train(Mitdb(Protocol.Honest, seeds));
+        IReadOnlyList<NetworkResult> results = MeasuredPhi.ResultsOf(Mitdb(Protocol.Honest, seeds));
         Check("relu", (0.77, 0.77), (0.48, 0.52), (0.90, 0.93));
         Check("top_k_absolutes", (0.23, 0.29), (0.51, 0.56), (0.59, 0.60));
         Check("extrema_pool_indices", (0.17, 0.26), (0.42, 0.49), (0.50, 0.53));
@@ -156,21 +154,4 @@ public sealed class TableOneTests
         Datasets = new(Experiments.Physionet.Config.Datasets.Where(d => d.Label == "mitdb")),
         Seeds = Sweep.Range(0, seeds - 1),
     };
-
-    private static IReadOnlyList<NetworkResult> Train(SanExperiment experiment)
-    {
-        Results results = new();
-        new CpuEngine(Experiments.ActivationRegistry.Instance, Environment.ProcessorCount)
-            .Run(NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, results, CancellationToken.None);
-        return results.All;
-    }
-
-    private sealed class Results : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public List<NetworkResult> All { get; } = [];
-
-        public void Completed(NetworkResult result) => All.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
-    }
 }

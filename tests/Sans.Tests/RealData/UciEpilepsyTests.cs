@@ -29,7 +29,7 @@ public sealed class UciEpilepsyTests
             training: { epochs: 5, batch_size: 64 }
             seeds: 0..4
             """);
-        Results results = new();
+        Trained results = new();
         new CpuEngine(ActivationRegistry.Instance, Environment.ProcessorCount).Run(
             NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, results, CancellationToken.None);
 
@@ -60,16 +60,10 @@ public sealed class UciEpilepsyTests
         return new LabelledSplit(split.Train, split.Validation, split.Test, split.Labels!);
     }
 
-    private sealed class Results : ITrialSink<NetworkTrial, NetworkResult>
+    private sealed class Trained : CompletedSink<NetworkTrial, NetworkResult>
     {
-        private readonly List<NetworkResult> _results = [];
-
-        public IEnumerable<NetworkResult> Of(string activation) => _results.Where(r => r.Trial.Activation.Name == activation);
+        public IEnumerable<NetworkResult> Of(string activation) => Results.Where(r => r.Trial.Activation.Name == activation);
 
         public double MedianLoss(string activation) => Median(Of(activation).Select(r => r.Test.NormalizedReconstructionLoss));
-
-        public void Completed(NetworkResult result) => _results.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

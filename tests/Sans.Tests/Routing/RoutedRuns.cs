@@ -1,6 +1,5 @@
 using Sans.Configuration;
 using Sans.Configuration.Kinds.Routing;
-using Sans.Core.Training;
 using Sans.Data;
 using Sans.Routing.Models;
 using Sans.Routing.Rate;
@@ -8,7 +7,6 @@ using Sans.Routing.Studies;
 using Sans.Routing.Tables;
 using Sans.Runner;
 using Sans.Runs;
-using Sans.Runs.Journals;
 
 namespace Sans.Tests.Routing;
 
@@ -19,11 +17,11 @@ internal static class RoutedRuns
     public static bool IsLong => Needs.IsLong;
 
     /// <summary>The rows of an approximation or of experts.</summary>
-    public static IReadOnlyList<RoutedRow> Rows(RoutedStudy study) => Rows(Results(study));
+    public static IReadOnlyList<RoutedRow> Rows(RoutedStudy study) => Rows(TrainedStudy.Results(study));
 
     /// <summary>The curves of an experiment on rates.</summary>
     public static IReadOnlyList<RateRow> Curves(RoutedRate experiment) =>
-        Curves(Results(new RateStudy(experiment, Environment.ProcessorCount)));
+        Curves(TrainedStudy.Results(new RateStudy(experiment, Environment.ProcessorCount)));
 
     /// <summary>The rows of results.</summary>
     public static IReadOnlyList<RoutedRow> Rows(IReadOnlyList<RoutedResult> results) =>
@@ -32,16 +30,6 @@ internal static class RoutedRuns
     /// <summary>The curves of results.</summary>
     public static IReadOnlyList<RateRow> Curves(IReadOnlyList<RateResult> results) =>
         RateRow.Of(results.Select(r => r.Trial), results, new Dictionary<string, string>());
-
-    /// <summary>The outcome of every trial, in the order of the plan.</summary>
-    public static IReadOnlyList<TResult> Results<TTrial, TResult>(Study<TTrial, TResult> study)
-        where TTrial : class, ITrial
-        where TResult : class, ITrialResult
-    {
-        Sink<TTrial, TResult> sink = new();
-        study.Load(DataFolder.Find(), skipMissing: false).Train(study.Plan, sink, CancellationToken.None);
-        return [.. study.Plan.Select(t => sink.Content.Completed[t.Key])];
-    }
 
     /// <summary>The outcomes of an experiment of any kind. A failed trial fails the test.</summary>
     public static IStudyResults Train(ExperimentConfig experiment, int jobs)
@@ -56,16 +44,5 @@ internal static class RoutedRuns
     {
         IStudyResults results = Train(experiment, jobs);
         return (results.Files, [.. results.Report(DataFolder.Find()).Page.Figures.Select(f => f.Name)]);
-    }
-
-    private sealed class Sink<TTrial, TResult> : ITrialSink<TTrial, TResult>
-        where TTrial : class, ITrial
-        where TResult : class, ITrialResult
-    {
-        public JournalContent<TTrial, TResult> Content { get; } = new();
-
-        public void Completed(TResult result) => Content.Add(result);
-
-        public void Failed(TTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

@@ -35,14 +35,14 @@ public sealed class RoutedTableTests
         }, 2);
 
     [Fact]
-    public Task The_table_of_an_approximation() => Snapshot.Verify(Approximation.Files.Printed, "routed-approximation");
+    public Task The_table_of_an_approximation() => Snapshot.Verify(TextTable.Write(Approximation.Files.Table), "routed-approximation");
 
     [Fact]
     public Task The_table_of_an_approximation_for_programs() =>
         Snapshot.Verify(File(Approximation.Files, "table.csv"), "routed-approximation-csv");
 
     [Fact]
-    public Task The_table_of_rates() => Snapshot.Verify(Rate.Files.Printed, "routed-rate");
+    public Task The_table_of_rates() => Snapshot.Verify(TextTable.Write(Rate.Files.Table), "routed-rate");
 
     /// <summary>A curve has no best row. Its answer is the slope beside the promised one.</summary>
     [Fact]
@@ -60,7 +60,7 @@ public sealed class RoutedTableTests
     }
 
     [Fact]
-    public Task The_table_of_experts() => Snapshot.Verify(Experts.Files.Printed, "routed-experts");
+    public Task The_table_of_experts() => Snapshot.Verify(TextTable.Write(Experts.Files.Table), "routed-experts");
 
     [Fact]
     public void The_pictures_that_the_specification_names_are_there()
@@ -93,7 +93,7 @@ public sealed class RoutedTableTests
             content.OutcomesOf(study.Plan));
         Assert.Contains(
             "1 of 2 trials failed and are in no mean:\n  1 × because of a test: hypercube/dense/s=4/seed=1\n",
-            files.Printed,
+            TextTable.Write(files.Table),
             StringComparison.Ordinal);
         Assert.Contains("hypercube,dense,,4,1,failed,because of a test,", File(files, "trials.csv"), StringComparison.Ordinal);
     }
@@ -122,17 +122,17 @@ public sealed class RoutedTableTests
             content.Add(trial, "because of a test");
         }
 
-        string all = study.Files(context, content.OutcomesOf(study.Plan)).Printed;
+        string all = TextTable.Write(study.Table(context, content.OutcomesOf(study.Plan)));
         Assert.Equal(study.Plan.Count / 2, all.Split("0 of 2").Length - 1);
         Assert.Empty(study.Report(context, content.OutcomesOf(study.Plan), null).Page.Figures);
 
         // The last seed of the last row, and the last seed of the row before.
-        IReadOnlyList<TResult> results = RoutedRuns.Results(study);
+        IReadOnlyList<TResult> results = TrainedStudy.Results(study);
         content.Add(results[^1]);
         content.Add(results[^3]);
         StudyFiles files = study.Files(context, content.OutcomesOf(study.Plan));
-        Assert.Equal((study.Plan.Count / 2) - 2, files.Printed.Split("0 of 2").Length - 1);
-        Assert.Contains("—", files.Printed, StringComparison.Ordinal);
+        Assert.Equal((study.Plan.Count / 2) - 2, TextTable.Write(files.Table).Split("0 of 2").Length - 1);
+        Assert.Contains("—", TextTable.Write(files.Table), StringComparison.Ordinal);
         Page page = study.Report(context, content.OutcomesOf(study.Plan), null).Page;
         Assert.StartsWith($"{study.Plan.Count - 2} of {study.Plan.Count} trainings failed", page.Warning, StringComparison.Ordinal);
         Assert.NotEmpty(page.Figures);

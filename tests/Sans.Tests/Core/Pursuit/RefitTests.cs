@@ -4,7 +4,6 @@ using Sans.Core.Activations;
 using Sans.Core.Pursuit;
 using Sans.Core.Training;
 using Sans.Cpu;
-using Sans.Data;
 using Sans.Framework;
 using Sans.Networks.Studies;
 
@@ -60,9 +59,8 @@ public sealed class RefitTests
             measures: [refitted_phi]
             """);
         SanStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 1), ActivationRegistry.Instance);
-        Sink sink = new();
-        study.Load(new DataFolder(".", "test"), skipMissing: false).Train(study.Plan, sink, CancellationToken.None);
-        NetworkResult plain = sink.All[0], refitted = sink.All[1];
+        IReadOnlyList<NetworkResult> results = TrainedStudy.Results(study);
+        NetworkResult plain = results[0], refitted = results[1];
         Assert.True(refitted.Test.MeanPhi < plain.Test.MeanPhi - 0.01, $"{refitted.Test.MeanPhi}, {plain.Test.MeanPhi}");
         double measured = plain.Measures![NetworkMeasures.RefittedPhi] - plain.Test.MeanPhi;
         Assert.True(measured is > -0.1 and < 0.02 and not 0, $"{measured}");
@@ -133,14 +131,5 @@ public sealed class RefitTests
         public ActivatedMap[] Visit<T>(T activation)
             where T : struct, ISparseActivation =>
             activation.Activate(maps, shape, sizes, kernels, input: x, usesTransposedDecoder: isTransposed);
-    }
-
-    private sealed class Sink : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public List<NetworkResult> All { get; } = [];
-
-        public void Completed(NetworkResult result) => All.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail($"{trial.Key}: {reason}");
     }
 }

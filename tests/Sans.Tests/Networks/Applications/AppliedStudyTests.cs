@@ -137,21 +137,11 @@ public sealed class AppliedStudyTests
     {
         SanExperiment experiment = TestExperiments.Read(yaml);
         AppliedStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 1), ActivationRegistry.Instance);
-        Sink sink = new();
+        CollectingSink<AppliedTrial, AppliedResult> sink = new();
         study.Load(new DataFolder(Path.GetTempPath(), "a test"), skipMissing: false).Train(study.Plan, sink, CancellationToken.None);
-        Outcomes<AppliedTrial, AppliedResult> outcomes = new(study.Plan, sink.Results, sink.Failures);
+        Outcomes<AppliedTrial, AppliedResult> outcomes = new(
+            study.Plan, sink.Results.ToDictionary(r => r.Trial.Key), sink.Failures.ToDictionary(f => f.Trial.Key, f => f.Reason));
         TableContext context = new("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>());
         return (study, study.Table(context, outcomes), outcomes);
-    }
-
-    private sealed class Sink : ITrialSink<AppliedTrial, AppliedResult>
-    {
-        public Dictionary<string, AppliedResult> Results { get; } = new(StringComparer.Ordinal);
-
-        public Dictionary<string, string> Failures { get; } = new(StringComparer.Ordinal);
-
-        public void Completed(AppliedResult result) => Results.Add(result.Trial.Key, result);
-
-        public void Failed(AppliedTrial trial, string reason, Exception? defect) => Failures.Add(trial.Key, reason);
     }
 }

@@ -1,14 +1,8 @@
 using System.Text;
-using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Core.Training;
-using Sans.Cpu;
-using Sans.Data;
-using Sans.Networks.Data;
 using Sans.Networks.Growth;
-using Sans.Networks.Studies;
 using Sans.Reports.Tables;
-using Sans.Runs;
 
 namespace Sans.Tests.Networks.Growth;
 
@@ -36,7 +30,7 @@ public sealed class ContinualTests
 
         """;
 
-    private static readonly Lazy<Ended> Trained = new(() => Train(Yaml));
+    private static readonly Lazy<GrownRun<ContinualResult>> Trained = new(() => Train(Yaml));
 
     /// <summary>A phase is learned as by a network of its own, to the bit.</summary>
     [Fact]
@@ -45,16 +39,16 @@ public sealed class ContinualTests
         NetworkResult alone = Plain("first");
         foreach (string variant in (string[])["gate", "residual", "trigger"])
         {
-            ContinualResult result = Trained.Value.Of(variant);
+            ContinualResult result = Of(variant);
             Assert.Equal(alone.Kernels[0], result.Networks[0].Kernels[0]);
             Assert.Equal([alone.Trial.KernelSize], result.Payload.Phases[0].KernelSizes);
         }
 
         // Beside the frozen kernel of the first phase stands one of the second.
-        Assert.Equal(alone.Kernels[0], Assert.Single(Trained.Value.Of("sum").Networks).Kernels[0]);
-        Assert.Equal(2, Trained.Value.Of("sum").Networks[0].Kernels.Count);
-        Assert.NotEqual(alone.Kernels[0], Trained.Value.Of("all").Networks[0].Kernels[0]);
-        Assert.Single(Trained.Value.Of("fine-tuned").Networks[0].Kernels);
+        Assert.Equal(alone.Kernels[0], Assert.Single(Of("sum").Networks).Kernels[0]);
+        Assert.Equal(2, Of("sum").Networks[0].Kernels.Count);
+        Assert.NotEqual(alone.Kernels[0], Of("all").Networks[0].Kernels[0]);
+        Assert.Single(Of("fine-tuned").Networks[0].Kernels);
     }
 
     /// <summary>Where the gate chooses as before, forgetting is the charge of the new kernels and nothing else.</summary>
@@ -63,7 +57,7 @@ public sealed class ContinualTests
     {
         foreach (string variant in (string[])["gate", "residual"])
         {
-            ContinualPayload payload = Trained.Value.Of(variant).Payload;
+            ContinualPayload payload = Of(variant).Payload;
             Assert.Equal(0, payload.ChangedCounts[0]);
             Assert.Equal(payload.Charges[0], payload.Forgetting(0), 1e-12);
             Assert.InRange(payload.Forgetting(0), 1e-6, 0.15);
@@ -73,7 +67,7 @@ public sealed class ContinualTests
         }
 
         // A reconstruction that changed forgets more than the charge.
-        ContinualPayload tuned = Trained.Value.Of("fine-tuned").Payload;
+        ContinualPayload tuned = Of("fine-tuned").Payload;
         Assert.Equal(4, tuned.ChangedCounts[0]);
         Assert.Equal(0, tuned.Charges[0]);
         Assert.Equal(tuned.Phases[0].WeightCount, tuned.Phases[1].WeightCount);
@@ -86,15 +80,15 @@ public sealed class ContinualTests
     {
         NetworkResult alone = Plain("first");
         Assert.All(Trained.Value.Results, r => Assert.Equal(2, r.Payload.Phi.Count));
-        Assert.Equal(alone.Test.MeanPhi, Trained.Value.Of("gate").Payload.Phi[0][0].MeanPhi, 1e-6);
+        Assert.Equal(alone.Test.MeanPhi, Of("gate").Payload.Phi[0][0].MeanPhi, 1e-6);
         Assert.Equal(
-            Trained.Value.Of("sum").Networks[0].Test.MeanPhi, Trained.Value.Of("sum").Payload.Phi[1][1].MeanPhi, 1e-6);
+            Of("sum").Networks[0].Test.MeanPhi, Of("sum").Payload.Phi[1][1].MeanPhi, 1e-6);
     }
 
     [Fact]
     public void A_trigger_counts_examples_until_it_creates_a_mode()
     {
-        ContinualPayload payload = Trained.Value.Of("trigger").Payload;
+        ContinualPayload payload = Of("trigger").Payload;
         Assert.Null(payload.Phases[0].Delay);
         Assert.True(payload.Phases[1].HasMode);
         Assert.Equal(2, payload.Phases[1].Delay);
@@ -115,25 +109,20 @@ public sealed class ContinualTests
         foreach (ContinualResult result in Trained.Value.Results)
         {
             byte[] line = Trained.Value.Study.Journal.Write(result);
-            ContinualResult read = Read(line);
+            ContinualResult read = Trained.Value.Read(line);
             Assert.Equal(result.Digest, read.Digest);
             Assert.Equal(result.Networks.Select(n => n.Digest), read.Networks.Select(n => n.Digest));
             string text = Encoding.UTF8.GetString(line);
             int at = text.IndexOf("\"mean_phi\":0.", StringComparison.Ordinal) + "\"mean_phi\":0.".Length;
             string changed = text[..at] + (text[at] == '1' ? '2' : '1') + text[(at + 1)..];
-            Assert.Contains("digest", Assert.Throws<FormatException>(() => Read(Encoding.UTF8.GetBytes(changed))).Message);
+            Assert.Contains("digest", Assert.Throws<FormatException>(() => Trained.Value.Read(Encoding.UTF8.GetBytes(changed))).Message);
         }
-
-        static ContinualResult Read(byte[] line) =>
-            Trained.Value.Study.Journal.Read(line, Plans.ByKey(Trained.Value.Study.Plan)).Result!;
     }
 
     [Fact]
     public void The_table_is_the_matrix()
     {
-        Ended ended = Trained.Value;
-        Table table = ended.Study.Table(
-            new TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()), ended.Outcomes);
+        Table table = Trained.Value.Table;
         Assert.Equal(14, table.Rows.Count);
         Assert.Equal(["first", "second"], table.Rows.Take(2).Select(r => table.CellOf(r, "phase").Exact));
         foreach (TableRow row in table.Rows.Where(r => table.CellOf(r, "phase").Exact == "first"))
@@ -144,7 +133,7 @@ public sealed class ContinualTests
                 1e-12);
         }
 
-        Assert.Equal(14, CsvTable.Write(ended.Study.Trials(ended.Outcomes)).TrimEnd().Split('\n').Length - 1);
+        Assert.Equal(14, Trained.Value.LineCount);
     }
 
     [Theory]
@@ -182,35 +171,17 @@ public sealed class ContinualTests
         Assert.Equal(["x.yaml" + expected], result.Diagnostics.Select(d => d.ToString()));
     }
 
-    private static NetworkResult Plain(string dataset)
-    {
-        SanExperiment experiment = TestExperiments.Read(Yaml[..Yaml.IndexOf("variants:", StringComparison.Ordinal)]
-            .Replace("kind: continual\n", "", StringComparison.Ordinal));
-        CompletedSink<NetworkTrial, NetworkResult> sink = new();
-        new CpuEngine(ActivationRegistry.Instance, 1).Run(
-            [.. NetworkPlan.Of(experiment).Where(t => t.Dataset == dataset)],
-            ExperimentData.Load(experiment).Data,
-            sink,
-            CancellationToken.None);
-        return sink.Content.Completed.Values.OrderBy(r => r.Trial.KernelSize).MinBy(r => r.Validation.MeanPhi)!;
-    }
+    private static NetworkResult Plain(string dataset) => GrownRun
+        .Plain(
+            Yaml[..Yaml.IndexOf("variants:", StringComparison.Ordinal)].Replace("kind: continual\n", "", StringComparison.Ordinal),
+            dataset)
+        .OrderBy(r => r.Trial.KernelSize)
+        .MinBy(r => r.Validation.MeanPhi)!;
 
-    private static Ended Train(string yaml)
-    {
-        SanExperiment experiment = TestExperiments.Read(yaml);
-        Assert.Equal(experiment, TestExperiments.Read(ResolvedYaml.Write(experiment)));
-        ContinualStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 2), ActivationRegistry.Instance);
-        CompletedSink<GrownTrial, ContinualResult> sink = new();
-        study.Load(new DataFolder(Path.GetTempPath(), "a test"), skipMissing: false).Train(study.Plan, sink, CancellationToken.None);
-        return new Ended(study, sink.Content.OutcomesOf(study.Plan));
-    }
+    private static GrownRun<ContinualResult> Train(string yaml) =>
+        GrownRun.Train(yaml, (experiment, engine) => new ContinualStudy(experiment, engine, ActivationRegistry.Instance));
 
-    private sealed record Ended(ContinualStudy Study, Outcomes<GrownTrial, ContinualResult> Outcomes)
-    {
-        public IReadOnlyList<ContinualResult> Results => [.. Study.Plan.Select(t => Outcomes.Results[t.Key])];
-
-        public ContinualResult Of(string variant) => Outcomes.Results[$"first+second/{(variant == "competition"
-            ? "extrema_competition"
-            : "extrema")}/q=1/variant={variant}/seed=0"];
-    }
+    private static ContinualResult Of(string variant) => Trained.Value.Outcomes.Results[$"first+second/{(variant == "competition"
+        ? "extrema_competition"
+        : "extrema")}/q=1/variant={variant}/seed=0"];
 }

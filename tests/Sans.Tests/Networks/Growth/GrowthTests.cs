@@ -1,14 +1,10 @@
 using System.Text;
-using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Core.Training;
-using Sans.Cpu;
-using Sans.Data;
 using Sans.Networks.Data;
 using Sans.Networks.Growth;
 using Sans.Networks.Studies;
 using Sans.Reports.Tables;
-using Sans.Runs;
 
 namespace Sans.Tests.Networks.Growth;
 
@@ -31,8 +27,8 @@ public sealed class GrowthTests
     [Fact]
     public void A_growth_begins_as_the_network_of_one_kernel_and_never_gets_worse_on_validation()
     {
-        Ended ended = Train(Yaml);
-        NetworkResult[] alone = Plain(Yaml);
+        GrownRun<GrowthResult> ended = Train(Yaml);
+        IReadOnlyList<NetworkResult> alone = Plain(Yaml);
         Assert.Equal(["synthetic_events/extrema/q=1/seed=0", "synthetic_events/extrema/q=1/seed=1"], ended.Study.Plan.Select(t => t.Key));
         foreach (GrowthResult result in ended.Results)
         {
@@ -62,8 +58,8 @@ public sealed class GrowthTests
         float[][] start = [.. new NetworkRandomness(one).DrawKernels(data[one.Dataset].Train), [.. Enumerable.Repeat(0.1f, 5)]];
         NetworkResult[] results =
         [
-            .. new[] { 0, 1, 2 }.Select(frozen => Single(
-                GrownTrial.Sized(one, start) with { Start = new StartingKernels(start, frozen), Mode = 1 }, data)),
+            .. new[] { 0, 1, 2 }.Select(frozen => Assert.Single(GrownRun.Networks(
+                [GrownTrial.Sized(one, start) with { Start = new StartingKernels(start, frozen), Mode = 1 }], data))),
         ];
         Assert.NotEqual(start[0], results[0].Kernels[0]);
         Assert.NotEqual(start[1], results[0].Kernels[1]);
@@ -86,27 +82,24 @@ public sealed class GrowthTests
     [Fact]
     public void The_journal_keeps_every_number_to_the_bit()
     {
-        Ended ended = Train(Yaml);
+        GrownRun<GrowthResult> ended = Train(Yaml);
         foreach (GrowthResult result in ended.Results)
         {
             byte[] line = ended.Study.Journal.Write(result);
-            GrowthResult read = Read(line);
+            GrowthResult read = ended.Read(line);
             Assert.Equal(result.Digest, read.Digest);
             Assert.Equal(result.Network.Kernels, read.Network.Kernels);
             Assert.Equal(result.Network.Trial.KernelSizeText, read.Network.Trial.KernelSizeText);
             string changed = Encoding.UTF8.GetString(line).Replace("\"is_kept\":true", "\"is_kept\":false", StringComparison.Ordinal);
-            Assert.Throws<FormatException>(() => Read(Encoding.UTF8.GetBytes(changed)));
+            Assert.Throws<FormatException>(() => ended.Read(Encoding.UTF8.GetBytes(changed)));
         }
-
-        GrowthResult Read(byte[] line) => ended.Study.Journal.Read(line, Plans.ByKey(ended.Study.Plan)).Result!;
     }
 
     [Fact]
     public void A_row_has_the_growth_of_its_seeds()
     {
-        Ended ended = Train(Yaml + "variants: { frozen: {}, all: { grow: { freeze: false } } }\n");
-        Table table = ended.Study.Table(
-            new TableContext("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>()), ended.Outcomes);
+        GrownRun<GrowthResult> ended = Train(Yaml + "variants: { frozen: {}, all: { grow: { freeze: false } } }\n");
+        Table table = ended.Table;
         Assert.Equal(["frozen", "all"], table.Rows.Select(r => table.CellOf(r, "variant").Exact));
         foreach (TableRow row in table.Rows)
         {
@@ -116,8 +109,7 @@ public sealed class GrowthTests
                 1e-12);
         }
 
-        int lines = CsvTable.Write(ended.Study.Trials(ended.Outcomes)).TrimEnd().Split('\n').Length - 1;
-        Assert.Equal(ended.Results.Sum(r => r.Stages.Count), lines);
+        Assert.Equal(ended.Results.Sum(r => r.Stages.Count), ended.LineCount);
     }
 
     [Theory]
@@ -139,45 +131,11 @@ public sealed class GrowthTests
         Assert.Equal(["x.yaml" + expected], result.Diagnostics.Select(d => d.ToString()));
     }
 
-    private static NetworkResult[] Plain(string yaml)
-    {
-        SanExperiment experiment = TestExperiments.Read(yaml
-            .Replace("kind: growth\n", "", StringComparison.Ordinal)
-            .Replace("grow: { most: 3, freeze: true }\n", "", StringComparison.Ordinal));
-        NetworkSink sink = new();
-        new CpuEngine(ActivationRegistry.Instance, 1).Run(
-            NetworkPlan.Of(experiment), ExperimentData.Load(experiment).Data, sink, CancellationToken.None);
-        return [.. sink.Results];
-    }
+    private static IReadOnlyList<NetworkResult> Plain(string yaml) => GrownRun.Plain(
+        yaml.Replace("kind: growth\n", "", StringComparison.Ordinal)
+            .Replace("grow: { most: 3, freeze: true }\n", "", StringComparison.Ordinal),
+        "synthetic_events");
 
-    private static NetworkResult Single(NetworkTrial trial, NetworkData data)
-    {
-        NetworkSink sink = new();
-        new CpuEngine(ActivationRegistry.Instance, 1).Run([trial], data, sink, CancellationToken.None);
-        return Assert.Single(sink.Results);
-    }
-
-    private static Ended Train(string yaml)
-    {
-        SanExperiment experiment = TestExperiments.Read(yaml);
-        Assert.Equal(experiment, TestExperiments.Read(ResolvedYaml.Write(experiment)));
-        GrowthStudy study = new(experiment, new CpuEngine(ActivationRegistry.Instance, 2), ActivationRegistry.Instance);
-        CompletedSink<GrownTrial, GrowthResult> sink = new();
-        study.Load(new DataFolder(Path.GetTempPath(), "a test"), skipMissing: false).Train(study.Plan, sink, CancellationToken.None);
-        return new Ended(study, sink.Content.OutcomesOf(study.Plan));
-    }
-
-    private sealed record Ended(GrowthStudy Study, Outcomes<GrownTrial, GrowthResult> Outcomes)
-    {
-        public IReadOnlyList<GrowthResult> Results => [.. Study.Plan.Select(t => Outcomes.Results[t.Key])];
-    }
-
-    private sealed class NetworkSink : ITrialSink<NetworkTrial, NetworkResult>
-    {
-        public List<NetworkResult> Results { get; } = [];
-
-        public void Completed(NetworkResult result) => Results.Add(result);
-
-        public void Failed(NetworkTrial trial, string reason, Exception? defect) => Assert.Fail(reason);
-    }
+    private static GrownRun<GrowthResult> Train(string yaml) =>
+        GrownRun.Train(yaml, (experiment, engine) => new GrowthStudy(experiment, engine, ActivationRegistry.Instance));
 }

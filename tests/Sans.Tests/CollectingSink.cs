@@ -1,6 +1,6 @@
 using Sans.Core.Training;
 
-namespace Sans.Tests.Torch;
+namespace Sans.Tests;
 
 /// <summary>Keeps all reports of an engine about networks.</summary>
 internal sealed class CollectingSink(Action? afterResult = null) : CollectingSink<NetworkTrial, NetworkResult>(afterResult);
