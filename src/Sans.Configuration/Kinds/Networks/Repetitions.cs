@@ -13,7 +13,7 @@ internal static class Repetitions
     /// <param name="context">Receives the mistakes.</param>
     /// <param name="list">The key path of the list.</param>
     /// <param name="noun">The word for one item, and for several.</param>
-    /// <param name="items">What each item of the list expands to.</param>
+    /// <param name="items">The activations or losses that each item of the list expands to.</param>
     /// <param name="keysOf">The keys of the parameters of a name.</param>
     public static void Report(
         CheckContext context,
