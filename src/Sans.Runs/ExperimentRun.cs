@@ -48,9 +48,9 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         }
         catch (Exception e) when (FileProblem.Is(e))
         {
-            throw new UserErrorException(
-                $"the run folder {standing.Folder.Path} cannot be written: {e.Message}. Its content is kept. Once this is fixed, "
-                    + $"continue with: {HowToGoOn()}");
+            throw standing.Folder.IsGone ? standing.Folder.Gone() : new UserErrorException(
+                $"the run folder {standing.Folder.Path} cannot be written: {e.Message.TrimEnd('.')}. Its content is kept. Once this is "
+                    + $"fixed, continue with: {HowToGoOn()}");
         }
         catch (Exception e) when (e is not (UserErrorException or EngineUnavailableException or DatasetException))
         {
@@ -91,7 +91,15 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         StudyData<TTrial, TResult>? data = null;
         if (remaining.Length > 0)
         {
-            data = load();
+            try
+            {
+                data = load();
+            }
+            catch (OperationCanceledException)
+            {
+                return Interrupted(log);
+            }
+
             standing.WriteRecord(RunState.Running, null, log);
             WriteDataFiles(data);
             RunNotices.AtStart(standing, began, remaining.Length, log);
@@ -99,13 +107,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
             journal.Flush();
             if (!remaining.All(standing.HasEnded))
             {
-                standing.WriteRecord(RunState.Interrupted, DateTimeOffset.UtcNow, log);
-                log.Warning(
-                    "interrupted: {CompletedCount} of {TrialCount} trials are done; continue with: {Command:l}",
-                    standing.CompletedCount,
-                    standing.Share.Count,
-                    HowToGoOn());
-                return RunEnd.Interrupted;
+                return Interrupted(log);
             }
         }
 
@@ -116,7 +118,17 @@ internal sealed class ExperimentRun<TTrial, TResult>(
 
         checkpoints.RemoveAll();
         bool isNew = remaining.Length > 0 || standing.Record.State != RunState.Completed;
-        hasReport = new RunOutput<TTrial, TResult>(standing, request, log).Write(data, isNew, out table);
+        using (AnswerToStop("the trainings have ended, and tables and report are being written", log))
+        {
+            try
+            {
+                hasReport = new RunOutput<TTrial, TResult>(standing, request, log).Write(data, isNew, out table);
+            }
+            catch (OperationCanceledException)
+            {
+                return Interrupted(log);
+            }
+        }
 
         // The record comes after the tables, so that a complete run has them.
         if (isNew)
@@ -137,6 +149,26 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         }
     }
 
+    private RunEnd Interrupted(Logger log)
+    {
+        standing.WriteRecord(RunState.Interrupted, DateTimeOffset.UtcNow, log);
+        log.Warning(
+            "interrupted: {CompletedCount} of {TrialCount} trials are done; continue with: {Command:l}",
+            standing.CompletedCount,
+            standing.Share.Count,
+            HowToGoOn());
+        return RunEnd.Interrupted;
+    }
+
+    /// <summary>Tells what a first request to stop does, until it is disposed.</summary>
+    private CancellationTokenRegistration AnswerToStop(string what, Logger log) => _stop.Soon.Register(() =>
+    {
+        if (!_stop.Now.IsCancellationRequested)
+        {
+            log.Warning("{What:l}; press Ctrl-C again to stop now", what);
+        }
+    });
+
     /// <summary>Runs the trials until all have ended or it is stopped.</summary>
     private void Train(
         TTrial[] remaining,
@@ -146,13 +178,7 @@ internal sealed class ExperimentRun<TTrial, TResult>(
         RunProgress progress,
         Logger log)
     {
-        using CancellationTokenRegistration asked = _stop.Soon.Register(() =>
-        {
-            if (!_stop.Now.IsCancellationRequested)
-            {
-                log.Warning("stopping after the running trials; press Ctrl-C again to stop now");
-            }
-        });
+        using CancellationTokenRegistration asked = AnswerToStop("stopping after the running trials", log);
         try
         {
             _display.Run(progress, log, () => data.Train(

@@ -31,6 +31,7 @@ public interface IStudy
     /// <param name="request">The request.</param>
     /// <returns>The end of the run.</returns>
     /// <exception cref="DatasetException">A dataset cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">It was asked to stop while the data were read. No folder was made.</exception>
     /// <exception cref="UserErrorException">The run folder cannot be created or written.</exception>
     RunEnd Begin(string root, bool skipMissing, RunRequest request);
 

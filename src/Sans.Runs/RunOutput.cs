@@ -1,3 +1,4 @@
+using Sans.Configuration.Files;
 using Sans.Core.Training;
 using Sans.Reports.Tables;
 using Serilog;
@@ -21,8 +22,10 @@ internal sealed class RunOutput<TTrial, TResult>(RunStanding<TTrial, TResult> st
     /// <param name="isNew">Whether there is something that an earlier report has not.</param>
     /// <param name="table">The table, to be printed.</param>
     /// <returns>Whether there is a report. A defect that keeps it from being made must not take the tables with it.</returns>
+    /// <exception cref="OperationCanceledException">It was asked to stop now. Every file that exists is whole.</exception>
     public bool Write(StudyData<TTrial, TResult>? data, bool isNew, out Table table)
     {
+        standing.Folder.RemoveLeftovers();
         Task<Table> tables = Task.Run(WriteTables);
         Task<bool> report = Task.Run(() => WriteReport(data, isNew));
         Task.WhenAll(tables, report).GetAwaiter().GetResult();
@@ -35,6 +38,7 @@ internal sealed class RunOutput<TTrial, TResult>(RunStanding<TTrial, TResult> st
         StudyFiles files = standing.Study.Files(RunReport.ContextOf(standing.Record), _outcomes);
         foreach (StudyFile file in files.Files)
         {
+            request.Stop.Now.ThrowIfCancellationRequested();
             standing.Folder.Write(file.Name, file.Write);
         }
 
@@ -61,10 +65,10 @@ internal sealed class RunOutput<TTrial, TResult>(RunStanding<TTrial, TResult> st
             StudyReport report = data is null
                 ? RunReport.Of(standing.Study, context, _outcomes, request.Data)
                 : RunReport.Of(standing.Study, context, _outcomes, data);
-            RunReport.Write(standing.Folder, report);
+            RunReport.Write(standing.Folder, report, request.Stop.Now);
             return true;
         }
-        catch (Exception e) when (e is not (IOException or UnauthorizedAccessException or UserErrorException))
+        catch (Exception e) when (e is not (OperationCanceledException or UserErrorException) && !FileProblem.Is(e))
         {
             log.Error(
                 e,

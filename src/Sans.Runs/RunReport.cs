@@ -26,13 +26,14 @@ internal static class RunReport
     /// <summary>Writes the report and replaces an earlier one.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="report">The report.</param>
-    public static void Write(RunFolder folder, StudyReport report)
+    /// <param name="stop">Checked between files.</param>
+    public static void Write(RunFolder folder, StudyReport report, CancellationToken stop)
     {
         // The page draws the pictures while weights are written. The files of pictures then find their code compiled.
         Task<string> page = Task.Run(() => HtmlPage.Write(report.Page));
         try
         {
-            Parallel.ForEach(report.Weights ?? [], file => folder.Write(file.Name, file.Content()));
+            Parallel.ForEach(report.Weights ?? [], new ParallelOptions { CancellationToken = stop }, file => folder.Write(file.Name, file.Content()));
         }
         catch (AggregateException e)
         {
@@ -41,6 +42,7 @@ internal static class RunReport
 
         foreach (Figure figure in report.Page.Figures)
         {
+            stop.ThrowIfCancellationRequested();
             folder.Write($"{FigureFolder}/{figure.Name}.svg", SvgFile.Write(figure));
         }
 

@@ -13,7 +13,7 @@ internal static class RunStart
         where TTrial : class, ITrial
         where TResult : class, ITrialResult
     {
-        StudyData<TTrial, TResult> data = study.Load(request.Data, skipMissing);
+        StudyData<TTrial, TResult> data = UntilStopped(() => study.Load(request.Data, skipMissing), request.Stop);
         RunRecord record = NewRecord(
             study, request.Data, data.Datasets, RunState.Running, RunSession.Here(request.Jobs, study.EngineDetails));
         using RunFolder folder = RunFolder.Create(root, study.Experiment, record);
@@ -51,7 +51,7 @@ internal static class RunStart
         IEnumerable<RunSession> before = shard is null ? AllSessions(folder, record) : folder.TryReadShardRecord()?.Sessions ?? [];
         RunRecord resumed = record with { Sessions = [.. before, RunSession.Here(request.Jobs, study.EngineDetails)], Ended = null };
         RunStanding<TTrial, TResult> standing = new(present, folder, resumed, shard);
-        return new ExperimentRun<TTrial, TResult>(standing, record.Sessions[0].Versions, LoadAsRecorded, request).Run();
+        return new ExperimentRun<TTrial, TResult>(standing, record.Sessions[0].Versions, () => UntilStopped(LoadAsRecorded, request.Stop), request).Run();
 
         StudyData<TTrial, TResult> LoadAsRecorded()
         {
@@ -68,6 +68,15 @@ internal static class RunStart
 
             return loaded;
         }
+    }
+
+    /// <summary>Reads data of any size. A request to stop leaves the reading behind, because no result is lost with it.</summary>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    private static T UntilStopped<T>(Func<T> read, StopRequest stop)
+    {
+        var reading = Task.Run(read);
+        Task.WaitAny([reading], stop.Soon);
+        return reading.GetAwaiter().GetResult();
     }
 
     /// <summary>

@@ -48,7 +48,7 @@ public sealed class StoredRun
     /// <returns>The path of the page.</returns>
     public string WriteReport(DataFolder? dataFolder)
     {
-        RunReport.Write(_folder, ReportOf(dataFolder));
+        RunReport.Write(_folder, ReportOf(dataFolder), CancellationToken.None);
         return _folder.File(RunReport.FileName);
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -13,6 +14,16 @@ public sealed class BadDayTests : IDisposable
         activations: [identity, extrema]
         training: { epochs: 1500 }
         select: { kernel_size: mean_phi }
+        """;
+
+    // Each training has a row and so a model.
+    private const string Models = """
+        name: models
+        datasets: [synthetic_motifs]
+        window: { samples: 1200, length: 100 }
+        model: { kernel_size: 1..99 }
+        activations: [relu, identity]
+        training: { epochs: 1 }
         """;
 
     /// <summary>The table of the sweep without failures.</summary>
@@ -195,6 +206,50 @@ public sealed class BadDayTests : IDisposable
         string[] runs = Directory.GetDirectories(_folder.File("runs/quickstart"));
         Assert.Equal(4, runs.Length);
         Assert.Single(runs.Select(r => File.ReadAllText(Path.Combine(r, "table.csv"))).Distinct());
+    }
+
+    /// <summary>
+    /// The process is stopped, continued and killed while it writes models. A report of the same run is made in the meantime.
+    /// </summary>
+    [SkippableFact]
+    public void A_report_beside_a_run_that_writes_its_own_harms_neither()
+    {
+        Needs.Signals();
+        string[] command = ["run", _folder.Write("models.yaml", Models), "--quiet", "--out"];
+        using RunningProcess continued = AtModels("continued", out string run);
+        Assert.Equal(0, _folder.Sans("report", run).ExitCode);
+        continued.Signal("CONT");
+        ProcessResult result = continued.Wait();
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+
+        using RunningProcess killed = AtModels("killed", out string resumed);
+        Assert.Equal(0, _folder.Sans("report", resumed).ExitCode);
+        killed.Kill();
+        killed.Wait();
+        Assert.Equal(0, _folder.Sans("resume", resumed, "--quiet").ExitCode);
+        Assert.Equal(Files(run), Files(resumed));
+
+        RunningProcess AtModels(string root, out string folder)
+        {
+            RunningProcess process = RunningProcess.Sans(_folder.Path, [.. command, root]);
+            string? found = null;
+            Waiting.Until(
+                () => (found ??= _folder.TrySingleRun(root)) is not null && Directory.Exists(Path.Combine(found!, "models"))
+                    && Directory.EnumerateFiles(Path.Combine(found!, "models"), "*.partial").Any(),
+                "a model that is being written");
+            process.Signal("STOP");
+            folder = found!;
+            return process;
+        }
+
+        // Names of files, and the content of those that a run replaces as a whole.
+        static string[] Files(string run) =>
+        [
+            .. FileTree.Files(run, "*").Select(f => Path.GetRelativePath(run, f)).Order(StringComparer.Ordinal).Select(
+                name => name is "log.jsonl" or "run.json" or "trials.csv" or "trials.jsonl"
+                    ? name
+                    : name + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(run, name))))),
+        ];
     }
 
     /// <summary>

@@ -61,10 +61,18 @@ internal static class RunCommand
                     : [], console);
             }
 
-            return Interruption.Run(stop => ExitCode.Of(study.Begin(
-                parsed.GetRequiredValue(output),
-                parsed.GetValue(skipMissingData),
-                new RunRequest(dataFolder, jobCount, new RunDisplay(console, parsed.GetValue(quiet)), stop))));
+            try
+            {
+                return Interruption.Run(stop => ExitCode.Of(study.Begin(
+                    parsed.GetRequiredValue(output),
+                    parsed.GetValue(skipMissingData),
+                    new RunRequest(dataFolder, jobCount, new RunDisplay(console, parsed.GetValue(quiet)), stop))));
+            }
+            catch (OperationCanceledException)
+            {
+                console.Error.WriteLine("interrupted while the data were read; no run folder was made");
+                return ExitCode.Interrupted;
+            }
         });
         return command;
     }

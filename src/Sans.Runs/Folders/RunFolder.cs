@@ -147,9 +147,20 @@ public sealed class RunFolder : IDisposable
         return RunLock.TryAlone(Path) is { } alone ? new RunFolder(Path, null, alone) : null;
     }
 
+    /// <summary>Whether the folder was removed or moved since this process opened it.</summary>
+    internal bool IsGone => !System.IO.File.Exists(ConfigFile);
+
+    /// <summary>The error of a folder that is gone.</summary>
+    internal UserErrorException Gone() => new(
+        $"the run folder {Path} is gone: it was removed or moved during the run. If it was moved, resume it there; otherwise start a new run");
+
+    /// <summary>Removes the partial files of killed processes.</summary>
+    internal void RemoveLeftovers() => WholeFile.RemoveLeftovers(Path);
+
     /// <summary>Writes a file completely or not at all.</summary>
     /// <param name="name">Its name below the folder, with <c>/</c> between folders.</param>
     /// <param name="text">The content.</param>
+    /// <exception cref="UserErrorException">The folder was removed or moved.</exception>
     public void Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
     /// <inheritdoc cref="Write(string, string)"/>
@@ -158,6 +169,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Writes a file completely or not at all, without its whole text in memory.</summary>
     /// <param name="name">Its name below the folder, with <c>/</c> between folders.</param>
     /// <param name="write">Writes the content.</param>
+    /// <exception cref="UserErrorException">The folder was removed or moved.</exception>
     public void Write(string name, Action<TextWriter> write) => WholeFile.Replace(Place(name), write);
 
     /// <summary>Releases the folder for other processes.</summary>
@@ -170,6 +182,12 @@ public sealed class RunFolder : IDisposable
     /// <summary>The path of a file below the folder, whose folder is made where it does not exist.</summary>
     private string Place(string name)
     {
+        // A folder below the run would bring back a removed run.
+        if (IsGone)
+        {
+            throw Gone();
+        }
+
         string file = File(name.Replace('/', System.IO.Path.DirectorySeparatorChar));
         if (name.Contains('/', StringComparison.Ordinal))
         {

@@ -29,14 +29,34 @@ public static class RunRecords
     {
         try
         {
-            return JsonSerializer.Deserialize<RunRecord>(Bytes(file), JsonFormat.Indented)
-                ?? throw new JsonException("it says null");
+            RunRecord? record = JsonSerializer.Deserialize<RunRecord>(Bytes(file), JsonFormat.Indented);
+            return record is null ? throw Unusable(file, "it says null") : IsComplete(record) ? record : throw Unusable(
+                file, "a count is negative, or a process of 'sessions' is missing or has no versions or machine");
         }
         catch (JsonException e)
         {
-            throw new UserErrorException($"{file}: this is not the record of a run: {e.Message}");
+            string place = e.LineNumber is { } line && e.BytePositionInLine is { } bytes
+                ? FormattableString.Invariant($"({line + 1},{bytes + 1})")
+                : "";
+            throw Unusable(file + place, WhatIsWrong(e));
         }
     }
+
+    private static bool IsComplete(RunRecord record) =>
+        record is { TrialCount: >= 0, CompletedCount: >= 0, FailedCount: >= 0, ShardCount: >= 0, Sessions.Count: > 0 }
+        && record.Sessions.All(s => s is { Versions: not null, Machine: not null });
+
+    /// <summary>The fault in words of JSON. The exception has words of .NET.</summary>
+    private static string WhatIsWrong(JsonException e)
+    {
+        const string Missing = "missing required properties including: ";
+        return e.Message.Split(Missing) is [_, { } keys] ? $"these keys are missing: {keys.TrimEnd('.')}"
+            : e.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? $"'{path[2..]}' has a wrong value, or the file ends there"
+            : "it is not the JSON of a record";
+    }
+
+    private static UserErrorException Unusable(string place, string why) => new(
+        $"{place}: this is not the record of a run: {why}. Restore the file, or start a new run with the {RunFolders.ConfigName} beside it");
 
     /// <summary>The content of a file of a run.</summary>
     /// <exception cref="UserErrorException">The file cannot be read.</exception>

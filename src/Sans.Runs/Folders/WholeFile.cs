@@ -1,11 +1,22 @@
 using System.Text;
+using Sans.Configuration.Files;
 
 namespace Sans.Runs.Folders;
 
 /// <summary>Files that are written completely or not at all.</summary>
 internal static class WholeFile
 {
+    private const string Ending = ".partial";
     private const int TextBuffer = 1 << 16;
+
+    // A report may be written anew while its run goes on. Two processes never share a partial file.
+    private static readonly string Partial = "." + Path.GetRandomFileName()[..8] + Ending;
+
+    private static readonly EnumerationOptions EveryFile = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
 
     /// <summary>Writes a file completely or not at all.</summary>
     public static void Replace(string file, byte[] content) => ReplaceBy(file, stream => stream.Write(content));
@@ -23,9 +34,25 @@ internal static class WholeFile
     /// </summary>
     public static void WriteThrough(string file, byte[] content) => WriteBy(file, stream => stream.Write(content));
 
+    /// <summary>Removes the partial files of killed processes below a folder. A file that a process is writing stays.</summary>
+    public static void RemoveLeftovers(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, "*" + Ending, EveryFile))
+        {
+            try
+            {
+                new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            }
+            catch (Exception e) when (FileProblem.Is(e))
+            {
+                // It is in use, or was completed in the meantime.
+            }
+        }
+    }
+
     private static void ReplaceBy(string file, Action<Stream> write)
     {
-        string partial = file + ".partial";
+        string partial = file + Partial;
         try
         {
             WriteBy(partial, write);

@@ -128,18 +128,64 @@ public sealed class RunFolderTests : IDisposable
             .. new[] { "data_digests", "skipped_datasets", "data_notes" }.Select(
                 key => Regex.Replace(written, $"\"{key}\": {{[^}}]*}}", $"\"{key}\": null")),
             Regex.Replace(written, "\"versions\": {[^}]*}", "\"versions\": null"),
-            Regex.Replace(written, "\"sessions\": \\[.*\\]", "\"sessions\": null", RegexOptions.Singleline),
+            .. new[] { "null", "[]", "[null]", "[{}]" }.Select(
+                none => Regex.Replace(written, "\"sessions\": \\[.*\\]", $"\"sessions\": {none}", RegexOptions.Singleline)),
+            .. new[] { "trial_count", "completed_count", "failed_count" }.Select(
+                key => Regex.Replace(written, $"\"{key}\": [0-9]+", $"\"{key}\": -1")),
             Regex.Replace(written, "\"state\": \"running\"", "\"state\": 7"),
         ];
         Assert.All(broken, text =>
         {
             Assert.NotEqual(written, text);
             File.WriteAllText(folder.File("run.json"), text);
-            Assert.Contains(
-                "run.json: this is not the record of a run",
-                Assert.Throws<UserErrorException>(folder.ReadRecord).Message,
-                StringComparison.Ordinal);
+            string message = Assert.Throws<UserErrorException>(folder.ReadRecord).Message;
+            Assert.Matches(@"run\.json(\([0-9]+,[0-9]+\))?: this is not the record of a run: .*\. Restore the file, or start a new run", message);
+            Assert.DoesNotContain("System.", message, StringComparison.Ordinal);
+            Assert.DoesNotContain("Sans.", message, StringComparison.Ordinal);
         });
+    }
+
+    [Theory]
+    [InlineData("\"engine\": \"cpu\"", "\"engine\": 7", "run.json(5,14): this is not the record of a run: 'engine' has a wrong value, ")]
+    [InlineData("\"engine\": \"cpu\",", "", "): this is not the record of a run: these keys are missing: 'engine'. ")]
+    [InlineData("}", "", ",1): this is not the record of a run: it is not the JSON of a record. ")]
+    public void The_place_and_key_of_a_broken_record_are_told(string text, string change, string message)
+    {
+        using RunFolder folder = RunFolder.Create(_root, Config, Record);
+        string written = File.ReadAllText(folder.File("run.json"));
+        int at = written.LastIndexOf(text, StringComparison.Ordinal);
+        File.WriteAllText(folder.File("run.json"), written[..at] + change + written[(at + text.Length)..]);
+        Assert.Contains(message, Assert.Throws<UserErrorException>(folder.ReadRecord).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("table.txt")]
+    [InlineData("models/one.safetensors")]
+    public void A_folder_that_is_gone_is_told_and_not_brought_back(string name)
+    {
+        using RunFolder folder = RunFolder.Create(_root, Config, Record);
+        Directory.Delete(folder.Path, recursive: true);
+        Assert.Equal(
+            $"the run folder {folder.Path} is gone: it was removed or moved during the run. If it was moved, resume it there; otherwise "
+                + "start a new run",
+            Assert.Throws<UserErrorException>(() => folder.Write(name, "text")).Message);
+        Assert.False(Directory.Exists(folder.Path));
+    }
+
+    [Fact]
+    public void Partial_files_that_nobody_writes_are_removed()
+    {
+        using RunFolder folder = RunFolder.Create(_root, Config, Record);
+        folder.Write("models/one", "text");
+        string left = folder.File("models/two.partial"), written = folder.File("three.partial");
+        File.WriteAllText(left, "te");
+        using (new FileStream(written, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            folder.RemoveLeftovers();
+        }
+
+        Assert.Equal(["models/one", "three.partial"], FileTree.Files(folder.Path, "*").Select(f => Path.GetRelativePath(folder.Path, f))
+            .Where(f => f is not ("config.yaml" or "run.json" or ".lock")).Order(StringComparer.Ordinal));
     }
 
     [Fact]
