@@ -33,7 +33,8 @@ internal static class RunReport
         Task<string> page = Task.Run(() => HtmlPage.Write(report.Page));
         try
         {
-            Parallel.ForEach(report.Weights ?? [], new ParallelOptions { CancellationToken = stop }, file => folder.Write(file.Name, file.Content()));
+            ParallelOptions untilStopped = new() { CancellationToken = stop };
+            Parallel.ForEach(report.Weights ?? [], untilStopped, file => folder.Write(file.Name, file.Content()));
         }
         catch (AggregateException e)
         {

@@ -51,7 +51,8 @@ internal static class RunStart
         IEnumerable<RunSession> before = shard is null ? AllSessions(folder, record) : folder.TryReadShardRecord()?.Sessions ?? [];
         RunRecord resumed = record with { Sessions = [.. before, RunSession.Here(request.Jobs, study.EngineDetails)], Ended = null };
         RunStanding<TTrial, TResult> standing = new(present, folder, resumed, shard);
-        return new ExperimentRun<TTrial, TResult>(standing, record.Sessions[0].Versions, () => UntilStopped(LoadAsRecorded, request.Stop), request).Run();
+        RunVersions began = record.Sessions[0].Versions;
+        return new ExperimentRun<TTrial, TResult>(standing, began, () => UntilStopped(LoadAsRecorded, request.Stop), request).Run();
 
         StudyData<TTrial, TResult> LoadAsRecorded()
         {

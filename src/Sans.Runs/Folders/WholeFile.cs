@@ -12,12 +12,6 @@ internal static class WholeFile
     // A report may be written anew while its run goes on. Two processes never share a partial file.
     private static readonly string Partial = "." + Path.GetRandomFileName()[..8] + Ending;
 
-    private static readonly EnumerationOptions EveryFile = new()
-    {
-        RecurseSubdirectories = true,
-        AttributesToSkip = FileAttributes.ReparsePoint,
-    };
-
     /// <summary>Writes a file completely or not at all.</summary>
     public static void Replace(string file, byte[] content) => ReplaceBy(file, stream => stream.Write(content));
 
@@ -34,10 +28,13 @@ internal static class WholeFile
     /// </summary>
     public static void WriteThrough(string file, byte[] content) => WriteBy(file, stream => stream.Write(content));
 
-    /// <summary>Removes the partial files of killed processes below a folder. A file that a process is writing stays.</summary>
+    /// <summary>
+    /// Removes the partial files of killed processes in a folder and in its folders. A file that a process is writing stays.
+    /// </summary>
     public static void RemoveLeftovers(string folder)
     {
-        foreach (string file in Directory.EnumerateFiles(folder, "*" + Ending, EveryFile))
+        IEnumerable<DirectoryInfo> folders = new DirectoryInfo(folder).GetDirectories().Where(d => d.LinkTarget is null);
+        foreach (string file in folders.Select(d => d.FullName).Prepend(folder).SelectMany(d => Directory.GetFiles(d, "*" + Ending)))
         {
             try
             {

@@ -48,7 +48,8 @@ public sealed class StopTests : IDisposable
     {
         using CancellationTokenSource now = new();
         IStudy study = Study("synthetic_motifs");
-        Assert.Equal(RunEnd.Interrupted, study.Begin(_root, skipMissing: false, Request(new StopRequest(now.Token, now.Token), now.Cancel)));
+        StopRequest stop = new(now.Token, now.Token);
+        Assert.Equal(RunEnd.Interrupted, study.Begin(_root, skipMissing: false, Request(stop, now.Cancel)));
         string run = Assert.Single(Directory.GetDirectories(Path.Combine(_root, "stopped")));
         Assert.Equal((RunState.Interrupted, 1), (RunRecords.Of(run).State, RunRecords.Of(run).CompletedCount));
         Assert.False(File.Exists(Path.Combine(run, "table.txt")) || File.Exists(Path.Combine(run, "report.html")));
