@@ -54,7 +54,7 @@ public sealed class StopTests : IDisposable
         Assert.Equal((RunState.Interrupted, 1), (RunRecords.Of(run).State, RunRecords.Of(run).CompletedCount));
         Assert.False(File.Exists(Path.Combine(run, "table.txt")) || File.Exists(Path.Combine(run, "report.html")));
         using RunFolder folder = RunFolder.Open(run);
-        Assert.Equal(RunEnd.Completed, study.Resume(folder, folder.ReadRecord(), null, Request(StopRequest.Never, () => { })));
+        Assert.Equal(RunEnd.Completed, study.Resume(folder, folder.ReadRecord(), null, Request(default, () => { })));
         Assert.True(File.Exists(Path.Combine(run, "table.txt")) && File.Exists(Path.Combine(run, "report.html")));
     }
 
