@@ -33,11 +33,14 @@ internal sealed class OneActivation<TActivation>(TActivation activation) : IActi
         string name = type.GetCustomAttribute<SparseActivationAttribute>()?.Name
             ?? throw new ArgumentException(
                 $"{type.Name} has no [SparseActivation(name)], which a model needs to name it", nameof(activation));
-        ConstructorInfo? constructor = type.GetConstructors().MaxBy(c => c.GetParameters().Length);
+        // A further constructor may be longer than that of the record. Its parameters have no properties.
+        ParameterInfo[][] constructors =
+            [.. type.GetConstructors().Select(c => c.GetParameters()).Where(p => p.Length > 0).OrderByDescending(p => p.Length)];
         List<Parameter> parameters = [];
-        foreach (ParameterInfo parameter in constructor?.GetParameters() ?? [])
+        foreach (ParameterInfo parameter in
+            constructors.FirstOrDefault(c => c.All(p => PropertyOf(p) is not null)) ?? constructors.FirstOrDefault() ?? [])
         {
-            PropertyInfo property = type.GetProperty(parameter.Name!, AnyCase)
+            PropertyInfo property = PropertyOf(parameter)
                 ?? throw new ArgumentException(
                     $"the parameter '{parameter.Name}' of {type.Name} has no property of its name, so a model cannot hold it",
                     nameof(activation));
@@ -50,6 +53,8 @@ internal sealed class OneActivation<TActivation>(TActivation activation) : IActi
 
         return new ActivationConfig(name, new(parameters));
     }
+
+    private static PropertyInfo? PropertyOf(ParameterInfo parameter) => typeof(TActivation).GetProperty(parameter.Name!, AnyCase);
 
     private static RangeAttribute? Ranges(ParameterInfo parameter, PropertyInfo property) =>
         parameter.GetCustomAttribute<RangeAttribute>() ?? property.GetCustomAttribute<RangeAttribute>();

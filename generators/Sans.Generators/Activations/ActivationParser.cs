@@ -93,6 +93,15 @@ internal static class ActivationParser
             return null;
         }
 
+        if (RequiredMember(type, constructor) is { } required)
+        {
+            Report(
+                DiagnosticDescriptors.AmbiguousConstructor,
+                $"the member '{required}' of '{type.Name}' is required, but only parameters of the constructor come from YAML; make it a "
+                    + "parameter or give it a default");
+            return null;
+        }
+
         DocumentationComment documentation = DocumentationComment.Of(type, constructor, cancellation);
         ActivationParameter[] parameters = constructor.Parameters
             .Select(p => ParameterParser.Parse(type, p, documentation, cancellation, diagnostics))
@@ -154,6 +163,12 @@ internal static class ActivationParser
         IMethodSymbol[] longest = Array.FindAll(constructors, c => c.Parameters.Length == most);
         return primary ?? (longest.Length == 1 ? longest[0] : null);
     }
+
+    /// <summary>The name of a member that each <c>new</c> must set, or <see langword="null"/> where there is none.</summary>
+    private static string? RequiredMember(INamedTypeSymbol type, IMethodSymbol constructor) =>
+        constructor.GetAttributes().Any(a => a.AttributeClass?.Name == "SetsRequiredMembersAttribute")
+            ? null
+            : type.GetMembers().FirstOrDefault(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })?.Name;
 
     private static SignalDimensions Dimensions(AttributeData attribute) =>
         attribute.NamedArguments.FirstOrDefault(a => a.Key == "Dimensions").Value.Value is int dimensions

@@ -36,6 +36,17 @@ internal static class ParameterParser
             return null;
         }
 
+        if (parameterType == ParameterType.Word
+            && Members(type).GroupBy(Word).FirstOrDefault(g => g.Count() > 1) is { } same)
+        {
+            diagnostics.Add(new DiagnosticInfo(
+                DiagnosticDescriptors.UnusableParameter.Id,
+                location,
+                $"{subject} has the members {string.Join(" and ", same.Select(m => $"'{m.Name}'"))}, which are both '{same.Key}' in YAML; "
+                    + "rename one of them"));
+            return null;
+        }
+
         if (Range(activation, parameter, parameterType) is not { } range)
         {
             diagnostics.Add(new DiagnosticInfo(

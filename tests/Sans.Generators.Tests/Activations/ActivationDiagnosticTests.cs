@@ -29,6 +29,14 @@ public sealed class ActivationDiagnosticTests
         "(3,2): SANS103: 'X' has several public constructors with the most parameters; give it a primary constructor, whose parameters "
             + "become those in YAML")]
     [InlineData(
+        "[SparseActivation(\"x\")] public readonly record struct X : ISparseActivation { public required int K { get; init; } public "
+            + "void Select(in SelectionContext context, ref SupportBuilder support) { } }",
+        "(3,2): SANS103: the member 'K' of 'X' is required, but only parameters of the constructor come from YAML; make it a parameter "
+            + "or give it a default")]
+    [InlineData(
+        "public enum Side { AB, Ab } [SparseActivation(\"x\")] public readonly record struct X(Side Side)" + IsOne,
+        "(3,85): SANS106: the parameter 'Side' of 'X' has the members 'AB' and 'Ab', which are both 'ab' in YAML; rename one of them")]
+    [InlineData(
         "[SparseActivation(\"identity\")] public readonly record struct X" + IsOne,
         "(3,2): SANS104: the activation name 'identity' is taken by Sans.Core.Activations.Identity; give this activation another one")]
     [InlineData(

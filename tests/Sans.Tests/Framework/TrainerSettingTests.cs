@@ -64,6 +64,7 @@ public sealed class TrainerSettingTests
         Refuses("the parameter 'refit' of 'extrema' is 99; it must be one of none, least_squares", Small(new Extrema(Refit: (SupportRefit)99)));
         Refuses("the parameter 'qrs_share' of 'heart' is NaN; it must be finite", Small(new Heart(float.NaN)));
         Refuses("the parameter 'share' of Lost has no property of its name, so a model cannot hold it", Small(new Lost(1)));
+        Assert.Equal("qrs_share", Assert.Single(OneActivation<Heart>.ConfigOf(new Heart(0.25f, 0.5f)).Parameters).Name);
         Assert.Equal(
             Assert.Single(ActivationRegistry.Instance.Schemas.Single(a => a.Name == "heart").Parameters).Name,
             Assert.Single(OneActivation<Heart>.ConfigOf(new Heart(0.5f)).Parameters).Name);
@@ -103,6 +104,12 @@ public sealed class TrainerSettingTests
 [SparseActivation("heart")]
 internal readonly record struct Heart([Range(0.0, 1.0)] float QRSShare) : ISparseActivation
 {
+    /// <summary>A further constructor, which no file knows.</summary>
+    public Heart(float first, float second)
+        : this(first + second)
+    {
+    }
+
     public void Select(in SelectionContext context, ref SupportBuilder support) => support.Add(0);
 }
 
