@@ -11,6 +11,7 @@ internal static class OneChannel
     public static void Require(Recording recording)
     {
         ArgumentNullException.ThrowIfNull(recording);
+        ArgumentNullException.ThrowIfNull(recording.Name, nameof(recording));
         ArgumentNullException.ThrowIfNull(recording.Channels, nameof(recording));
         if (recording.Channels is not [{ } channel])
         {

@@ -53,7 +53,11 @@ public sealed class SanModel
 
     /// <summary>Reads a model.</summary>
     /// <param name="path">A file of a run's folder <c>models</c>, or one of <see cref="Save"/>. It is verified.</param>
-    /// <param name="activations">The activations that it can name. The default is those of the framework.</param>
+    /// <param name="activations">
+    /// The activations that it can name. The default is those of the framework. An own activation needs the generated
+    /// <c>ActivationRegistry.Instance</c> of its project.
+    /// </param>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
     /// <exception cref="DatasetException">The file cannot be used. The message says why.</exception>
     public static SanModel Load(string path, IActivationRegistry? activations = null)
     {
