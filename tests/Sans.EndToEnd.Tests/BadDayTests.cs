@@ -71,6 +71,13 @@ public sealed class BadDayTests : IDisposable
         Assert.StartsWith(
             $"error: no run folder can be made in {disk.Path}: No space left on device", none.Error, StringComparison.Ordinal);
         Assert.Equal([run], FileTree.Folders(disk.Path, "*-*"));
+
+        // The same holds for the file of an experiment.
+        string fresh = Path.Combine(disk.Path, "fresh.yaml");
+        ProcessResult file = _folder.Sans("new", "fresh", "--out", disk.Path);
+        Assert.Equal((2, ""), (file.ExitCode, file.Output));
+        Assert.StartsWith($"error: {fresh} cannot be written: No space left on device", file.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(fresh));
     }
 
     [SkippableFact]

@@ -50,6 +50,33 @@ internal static class NewCommand
         return command;
     }
 
+    /// <summary>Writes a file that must not exist. A failure leaves none.</summary>
+    private static void WriteNew(string file, string text)
+    {
+        bool isNew = false;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            using FileStream stream = new(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            isNew = true;
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        }
+        catch (Exception e) when (FileProblem.Is(e))
+        {
+            if (!isNew && File.Exists(file))
+            {
+                throw new UserErrorException($"{file} already exists");
+            }
+
+            if (isNew)
+            {
+                File.Delete(file);
+            }
+
+            throw new UserErrorException($"{file} cannot be written: {e.Message}");
+        }
+    }
+
     /// <summary>An experiment on the files of a pattern, with windows that fit the shortest one.</summary>
     private static string OfRecordings(string name, RecordingsTemplate template, DataFolder folder, IActivationRegistry activations)
     {
@@ -94,16 +121,7 @@ internal static class NewCommand
             throw new UserErrorException(message);
         }
 
-        try
-        {
-            Directory.CreateDirectory(folder);
-            using FileStream stream = new(file, FileMode.CreateNew, FileAccess.Write);
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
-        }
-        catch (Exception e) when (FileProblem.Is(e))
-        {
-            throw new UserErrorException(File.Exists(file) ? $"{file} already exists" : $"{file} cannot be written: {e.Message}");
-        }
+        WriteNew(file, text);
 
         console.Output.WriteLine(file);
         string project = ProjectFolder.Is(folder) ? folder : ProjectFolder.OfProject();
