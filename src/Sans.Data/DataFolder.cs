@@ -5,6 +5,8 @@ namespace Sans.Data;
 /// <param name="Origin">The origin of the choice, in words, for messages.</param>
 public sealed record DataFolder(string Path, string Origin)
 {
+    private const string Option = "--data";
+
     /// <summary>The environment variable that names the folder.</summary>
     public const string Variable = "SANS_DATA";
 
@@ -21,6 +23,12 @@ public sealed record DataFolder(string Path, string Origin)
             ? ", name another folder with --data, or leave out missing datasets with --skip-missing-data"
             : ", or name another folder with --data. No phase can be left out");
 
+    /// <summary>The arguments of <c>sans</c> that fetch datasets into this folder, or none where there are no datasets.</summary>
+    /// <param name="datasets">The datasets, by their names in <c>sans data fetch NAME</c>.</param>
+    public IReadOnlyList<string> FetchArguments(IReadOnlyCollection<string> datasets) => datasets.Count == 0
+        ? []
+        : ["data", "fetch", .. datasets.Distinct(), .. Origin == Option ? (string[])[Option, Path] : []];
+
     /// <summary>Receives the progress of reading datasets, or <see langword="null"/> for nobody.</summary>
     public IProgress<ReadingProgress>? Progress { get; init; }
 
@@ -32,7 +40,7 @@ public sealed record DataFolder(string Path, string Origin)
     {
         if (given is not null)
         {
-            return new DataFolder(given, "--data");
+            return new DataFolder(given, Option);
         }
 
         return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder

@@ -24,6 +24,9 @@ public class DatasetException : Exception
 
     /// <summary>The common advice for all problems, if there is one.</summary>
     public string? Advice { get; }
+
+    /// <summary>The arguments of <c>sans</c> that fetch the missing files, or none where no missing file is published.</summary>
+    public IReadOnlyList<string> Fetch { get; init; } = [];
 }
 
 /// <summary>The files of a dataset do not exist. A run may skip such a dataset.</summary>

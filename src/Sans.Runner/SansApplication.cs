@@ -95,7 +95,11 @@ public static class SansApplication
             if (e.Advice is not null)
             {
                 console.Error.WriteLine(e.Advice);
-                console.Error.WriteLine($"To fetch files: {StartedProgram.Command("data", "fetch")} DATASET");
+            }
+
+            if (e.Fetch.Count > 0)
+            {
+                console.Error.WriteLine("To fetch files: " + StartedProgram.Command([.. e.Fetch]));
             }
 
             return ExitCode.UserError;

@@ -32,11 +32,26 @@ public sealed class MissingDataTests : IDisposable
             error: dataset 'apnea-ecg': there is no data/physionet/apnea-ecg/a01.hea
             error: dataset 'bpssrat': there is no data/physionet/bpssrat/RECORDS
             The data folder is data (--data). Fetch the files, name another folder with --data, or leave out missing datasets with --skip-missing-data
-            To fetch files: sans data fetch DATASET
+            To fetch files: sans data fetch apnea-ecg bpssrat --data data
 
             """,
             result.Error);
         Assert.False(Directory.Exists(_folder.File("runs")));
+    }
+
+    /// <summary>The command works as it is printed, and is not printed for files of one's own.</summary>
+    [Fact]
+    public void The_command_names_what_can_be_fetched()
+    {
+        Assert.EndsWith(
+            "\nTo fetch files: sans data fetch mitdb/101 uci-epilepsy --data nowhere\n",
+            _folder.Sans("run", Sets("physionet: { database: mitdb, record: 101 }, uci_epilepsy"), "--data", "nowhere").Error,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            new ProcessResult(2, "", "error: mitdb, uci-epilepsy cannot be fetched: --offline or SANS_OFFLINE=1 forbids it\n"),
+            _folder.Sans("data", "fetch", "mitdb/101", "uci-epilepsy", "--data", "nowhere", "--offline"));
+        ProcessResult own = _folder.Sans("run", Sets("recordings: { files: none.csv }"), "--data", "data");
+        Assert.EndsWith("or leave out missing datasets with --skip-missing-data\n", own.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,9 +195,12 @@ public sealed class MissingDataTests : IDisposable
     private void RequireOneMessage(string message, string database) =>
         Assert.Equal(new ProcessResult(2, "", $"error: {message}\n"), _folder.Sans("run", Experiment(database), "--data", "data"));
 
-    private string Experiment(params string[] databases) => _folder.Write("records.yaml", $$"""
+    private string Experiment(params string[] databases) =>
+        Sets(string.Join(", ", databases.Select(d => $"physionet: {{ database: {d} }}")));
+
+    private string Sets(string datasets) => _folder.Write("records.yaml", $$"""
         name: records
-        datasets: [{{string.Join(", ", databases.Select(d => $"physionet: {{ database: {d} }}"))}}]
+        datasets: [{{datasets}}]
         window: { samples: 120, length: 10 }
         model: { kernel_size: [2, 3] }
         activations: [relu]

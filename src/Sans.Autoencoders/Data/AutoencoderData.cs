@@ -36,7 +36,8 @@ internal static class AutoencoderData
         Dictionary<string, string> digests =
             new(StringComparer.Ordinal), skipped = new(StringComparer.Ordinal), notes = new(StringComparer.Ordinal);
         List<string> problems = [];
-        bool isAnyMissing = false, canBeFetched = false;
+        List<string> published = [];
+        bool isAnyMissing = false;
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {
             try
@@ -76,27 +77,32 @@ internal static class AutoencoderData
             catch (DatasetException e)
             {
                 isAnyMissing |= e is MissingDataException;
-                canBeFetched |= e is MissingDataException && IsInCatalog(dataset);
+                published.AddRange(e is MissingDataException ? DataCatalog.NamesOf(dataset) : []);
                 problems.Add($"dataset '{dataset.Label}': {e.Message}");
             }
         }
 
         if (problems.Count > 0)
         {
-            throw new DatasetException(problems, isAnyMissing ? folder.Advice(canBeFetched) : null);
+            throw new DatasetException(problems, isAnyMissing ? folder.Advice(published.Count > 0) : null)
+            {
+                Fetch = folder.FetchArguments(published),
+            };
         }
 
-        return digests.Count > 0
-            ? new AutoencoderInputs(splits, digests, skipped, notes)
-            : throw new DatasetException(
+        if (digests.Count == 0)
+        {
+            published.AddRange(experiment.Datasets.SelectMany(DataCatalog.NamesOf));
+            throw new DatasetException(
                 ["the files of every dataset are missing; nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")],
-                folder.Advice(experiment.Datasets.Any(IsInCatalog)));
-    }
+                folder.Advice(published.Count > 0))
+            {
+                Fetch = folder.FetchArguments(published),
+            };
+        }
 
-    /// <summary>Whether a dataset consists of published files, which can be fetched.</summary>
-    private static bool IsInCatalog(DatasetConfig dataset) =>
-        dataset.Parameters.FirstOrDefault(p => p.Name is "file" or "folder")?.Value is string path
-        && DataCatalog.All.Any(d => d.Files.Any(f => f.Path == path || f.Path.StartsWith(path + "/", StringComparison.Ordinal)));
+        return new AutoencoderInputs(splits, digests, skipped, notes);
+    }
 
     /// <summary>The note that training is shorter than the window of 'dead_in_training', or <see langword="null"/>.</summary>
     private static string? LongWindow(AutoencoderExperiment experiment, int examples)

@@ -1,3 +1,4 @@
+using Sans.Configuration;
 using Sans.Configuration.Schema;
 using Sans.Data.Examples;
 using Sans.Data.Formats.Idx;
@@ -87,6 +88,36 @@ public static class DataCatalog
             ("t10k-images-idx3-ubyte.gz", 4_422_102, "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
             ("t10k-labels-idx1-ubyte.gz", 5_148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")),
     ];
+
+    /// <summary>
+    /// The names in <c>sans data fetch NAME</c> of the files that a dataset of an experiment reads, such as <c>mnist</c> or
+    /// <c>mitdb/101</c>. There are none where its files are not published.
+    /// </summary>
+    /// <param name="dataset">The dataset.</param>
+    public static IReadOnlyList<string> NamesOf(DatasetConfig dataset)
+    {
+        if (dataset.Name == DatasetSchemas.PhysioNet)
+        {
+            string database = dataset.Parameters.Get<string>(DatasetSchemas.Database);
+            string? first = PhysioNetDatabases.Find(database)?.FirstRecord;
+            string[] records =
+            [
+                .. new[] { DatasetSchemas.Record, RecordingSchemas.Records }
+                    .Where(key => dataset.Parameters.Has(key))
+                    .Select(key => dataset.Parameters.Get<string>(key)),
+            ];
+            return records is [] || records[0] == first ? [database] : [$"{database}/{records[0]}"];
+        }
+
+        string? path = PublishedExamples.Find(dataset.Name)?.Folder
+            ?? dataset.Parameters.FirstOrDefault(p => p.Name is "file" or "folder")?.Value as string;
+        return RecordingSchemas.AreRecordings(dataset.Name) || path is null ? [] :
+        [
+            .. All
+                .Where(d => d.Files.Any(f => f.Path == path || f.Path.StartsWith(path + "/", StringComparison.Ordinal)))
+                .Select(d => d.Name),
+        ];
+    }
 
     /// <summary>A file of a PhysioNet database.</summary>
     /// <param name="path">The path of the file in the data folder.</param>

@@ -4,6 +4,7 @@ using Sans.Configuration.Schema;
 using Sans.Core.Numerics;
 using Sans.Core.Training;
 using Sans.Data;
+using Sans.Data.Catalog;
 using Sans.Data.Examples;
 using Sans.Data.Formats.Wfdb;
 using Sans.Data.Synthetic;
@@ -58,7 +59,8 @@ public static class ExperimentData
         Dictionary<string, SignalSplit> raw = new(StringComparer.Ordinal);
         Dictionary<string, ReferenceEvents> references = new(StringComparer.Ordinal);
         List<string> problems = [];
-        bool isAnyMissing = false, canBeFetched = false, canBeSkipped = experiment.Application is not ContinualConfig;
+        List<string> published = [];
+        bool isAnyMissing = false, canBeSkipped = experiment.Application is not ContinualConfig;
         foreach (DatasetConfig dataset in experiment.ExpandDatasets())
         {
             try
@@ -78,27 +80,37 @@ public static class ExperimentData
             catch (DatasetException e)
             {
                 isAnyMissing |= e is MissingDataException;
-                canBeFetched |= e is MissingDataException && !RecordingSchemas.AreRecordings(dataset.Name);
+                published.AddRange(e is MissingDataException ? DataCatalog.NamesOf(dataset) : []);
                 problems.Add($"dataset '{dataset.Label}': {e.Message}");
             }
         }
 
         if (problems.Count > 0)
         {
-            throw new DatasetException(problems, isAnyMissing ? folder.Advice(canBeFetched, canBeSkipped) : null);
+            throw new DatasetException(problems, isAnyMissing ? folder.Advice(published.Count > 0, canBeSkipped) : null)
+            {
+                Fetch = folder.FetchArguments(published),
+            };
         }
 
-        return splits.Count > 0
-            ? new LoadedData(new NetworkData(splits), skipped, notes)
-            {
-                Readings = readings,
-                Truths = truths,
-                RawSignals = raw,
-                References = references,
-            }
-            : throw new DatasetException(
+        if (splits.Count == 0)
+        {
+            published.AddRange(experiment.ExpandDatasets().SelectMany(DataCatalog.NamesOf));
+            throw new DatasetException(
                 ["the files of every dataset are missing; nothing is left to run", .. skipped.Select(s => $"dataset '{s.Key}': {s.Value}")],
-                folder.Advice(experiment.Datasets.Any(d => !RecordingSchemas.AreRecordings(d.Name))));
+                folder.Advice(published.Count > 0))
+            {
+                Fetch = folder.FetchArguments(published),
+            };
+        }
+
+        return new LoadedData(new NetworkData(splits), skipped, notes)
+        {
+            Readings = readings,
+            Truths = truths,
+            RawSignals = raw,
+            References = references,
+        };
     }
 
     private static void Keep<T>(string label, T? one, Dictionary<string, T> all)

@@ -46,7 +46,7 @@ internal static class DataCommand
     private static Command Fetch(ExperimentFinder finder, SansConsole console)
     {
         Argument<string[]> names = Names(
-            "Datasets to fetch (see `sans data list`), or experiments that name PhysioNet records.", ArgumentArity.OneOrMore);
+            "Datasets to fetch (see `sans data list`), records of PhysioNet such as mitdb/101, or experiments that name such records.", ArgumentArity.OneOrMore);
         Option<string?> data = CommonArguments.Data();
         Option<string?> mirror = new("--mirror")
         {
@@ -97,9 +97,17 @@ internal static class DataCommand
         return command;
     }
 
-    /// <summary>A dataset of the catalogue, or the databases of an experiment with its records.</summary>
+    /// <summary>A dataset of the catalogue, a record, or the databases of an experiment with its records.</summary>
     private static IEnumerable<CatalogDataset> ToFetch(string name, ExperimentFinder finder)
     {
+        if (name.Split('/', 2) is [{ Length: > 0 } database, { Length: > 0 } record]
+            && database.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_')
+            && Path.GetExtension(name) is not (".yaml" or ".yml")
+            && !File.Exists(name))
+        {
+            return [Records(database, [record])];
+        }
+
         if (DataCatalog.All.Any(d => d.Name == name) || finder.TryFind(name) is not SanExperiment experiment)
         {
             return Chosen([name]);
@@ -113,11 +121,14 @@ internal static class DataCommand
             group dataset.Parameters.Get<string>(key) by dataset.Parameters.Get<string>(DatasetSchemas.Database);
         CatalogDataset[] databases =
         [
-            .. records.Select(r => new CatalogDataset(r.Key, $"PhysioNet {r.Key}", "", [], r.Key) { Records = [.. r.Distinct()] }),
+            .. records.Select(r => Records(r.Key, [.. r.Distinct()])),
         ];
         return databases.Length > 0 ? databases : throw new UserErrorException(
             $"the experiment '{name}' names no PhysioNet record; `sans data list` lists the datasets that can be fetched");
     }
+
+    private static CatalogDataset Records(string database, IReadOnlyList<string> records) =>
+        new(database, $"PhysioNet {database}", "", [], database) { Records = records };
 
     private static async Task<int> FetchAsync(
         IReadOnlyList<CatalogDataset> datasets,
