@@ -73,13 +73,17 @@ public abstract class Study<TTrial, TResult> : IStudy
     /// <param name="context">The run: its data, engine and build.</param>
     /// <param name="outcomes">The outcomes of its trials.</param>
     /// <param name="whyNoExamples">The reason why there are no examples, in a sentence.</param>
-    public virtual StudyReport Report(TableContext context, Outcomes<TTrial, TResult> outcomes, string? whyNoExamples) => new(new Page(
-        Experiment.Title,
-        [("experiment", $"{Experiment.Name}, engine {context.Engine}")],
-        [new PageSection("Table", [new PlainBlock(TextTable.Write(Table(context, outcomes)))])])
+    public virtual StudyReport Report(TableContext context, Outcomes<TTrial, TResult> outcomes, string? whyNoExamples)
     {
-        Warning = WarningOf(outcomes),
-    });
+        Table table = Table(context, outcomes);
+        PageSection section = new("Table", [new TableBlock(table), new NotesBlock(table.Notes)]);
+        return new StudyReport(new Page(Experiment.Title, Page.HeadOf(table.Head), [section])
+        {
+            Answers = TableAnswer.Sentences(table),
+            Summary = TableAnswer.Summary(table),
+            Warning = WarningOf(outcomes),
+        });
+    }
 
     /// <summary>The comparison with published numbers of the kind, or <see langword="null"/> where none match.</summary>
     /// <param name="outcomes">The outcomes of its trials.</param>

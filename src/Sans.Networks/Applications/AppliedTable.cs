@@ -32,7 +32,10 @@ internal static class AppliedTable
             .. FailureNotes.Of(outcomes.Plan, outcomes.Failures),
         ],
         row => row.IsChosen,
-        row => row.IsFailed);
+        row => row.IsFailed) with
+    {
+        Finding = AppliedFinding.Of(application, rows),
+    };
 
     private static IReadOnlyList<Column<AppliedRow>> Columns(Application application, IReadOnlyList<AppliedRow> rows)
     {

@@ -40,7 +40,10 @@ internal static class ContinualTable
                 .. run.Notes(),
                 .. FailureNotes.Of(outcomes.Plan, outcomes.Failures),
             ],
-            isFailed: row => row.Results.Count == 0);
+            isFailed: row => row.Results.Count == 0) with
+        {
+            Finding = GrownFinding.Of(rows, phases.Length),
+        };
     }
 
     /// <summary><c>trials.csv</c>: a line for each phase. A failed trial has one line.</summary>

@@ -54,7 +54,10 @@ internal static class PhiTable
             Question = new(
                 PhiMeasure.MeanPhi.Name,
                 "test φ",
-                rows.All(r => r.Protocol == Protocol.AsPublished) ? PhiMeasure.MeanPhi.Name : "validation_mean_phi"),
+                rows.All(r => r.Protocol == Protocol.AsPublished) ? PhiMeasure.MeanPhi.Name : "validation_mean_phi")
+            {
+                Trivial = ("an empty description", 1),
+            },
         };
 
     /// <summary>The protocol in words, for the line above every table.</summary>

@@ -75,10 +75,6 @@ public static class HtmlPage
             case TextBlock text:
                 html.AppendJoin("", text.Paragraphs.Select(p => $"<p>{E(p)}</p>\n"));
                 break;
-            case PlainBlock plain:
-                // The text has LF line ends everywhere.
-                html.Append("<pre>").AppendJoin('\n', plain.Text.TrimEnd().Split('\n').Select(E)).Append("</pre>\n");
-                break;
             case NotesBlock { Notes.Count: > 0 } notes:
                 html.Append("<ul class=\"notes\">\n").AppendJoin("", notes.Notes.Select(n => $"<li>{E(n)}</li>\n")).Append("</ul>\n");
                 break;

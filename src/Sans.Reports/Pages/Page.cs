@@ -67,9 +67,6 @@ public abstract record PageBlock;
 /// <summary>Sentences, one paragraph each.</summary>
 public sealed record TextBlock(IReadOnlyList<string> Paragraphs) : PageBlock;
 
-/// <summary>Preformatted text, in letters of one width.</summary>
-public sealed record PlainBlock(string Text) : PageBlock;
-
 /// <summary>Remarks in a list.</summary>
 public sealed record NotesBlock(IReadOnlyList<string> Notes) : PageBlock;
 

@@ -62,7 +62,6 @@ internal static class PageStyle
         details{margin:.5rem 0 1rem;font-size:.875rem}
         summary{cursor:pointer;color:var(--soft)}
         details dl{margin-top:.5rem}
-        pre{overflow-x:auto;font:13px/1.4 ui-monospace,Consolas,"DejaVu Sans Mono",monospace}
         .notes{font-size:.875rem;color:var(--soft);padding-left:1.2rem;overflow-wrap:anywhere}
         figure{margin:0 0 2.2rem}
         figcaption{font-size:.875rem;color:var(--soft);max-width:60rem;margin-top:.5rem;overflow-wrap:anywhere}

@@ -13,6 +13,12 @@ public sealed record TableQuestion(string Measure, string Words, string ChosenBy
         : this(measure, words, measure)
     {
     }
+
+    /// <summary>
+    /// Something trivial with its measure, such as "an empty description" with 1, or <see langword="null"/> where there is none.
+    /// A row that does not beat it is no gain.
+    /// </summary>
+    public (string Words, double Value)? Trivial { get; init; }
 }
 
 /// <summary>The answer of a table for one of its groups.</summary>
@@ -69,14 +75,22 @@ public sealed record TableAnswer(
         string words = table.Question!.Words, by = Choice(column, words);
         if (answers.Count <= MostListed)
         {
-            return $"{by}: " + string.Join(", ", answers.Select(a => $"{a.Row} on {a.Group} with {words} {Number(column, a)}")) + ".";
+            return $"{by}: " + string.Join(", ", answers.Select(a => $"{a.Row} on {a.Group} with {words} {Number(column, a)}")) + "."
+                + NoGains(table, column, answers);
         }
 
         var rows = answers.GroupBy(a => a.Row.Split(" (")[0]).OrderByDescending(g => g.Count()).ToArray();
         double[] values = [.. answers.Select(a => a.Value).Order()];
         double median = (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
         return $"{by}: " + string.Join(", ", rows.Select(g => $"{g.Key} on {g.Count().ToString(CultureInfo.InvariantCulture)}"))
-            + FormattableString.Invariant($" of {answers.Count}, with a median {words} of {column.Format.Write(median)}.");
+            + FormattableString.Invariant($" of {answers.Count}, with a median {words} of {column.Format.Write(median)}.") + NoGains(table, column, answers);
+    }
+
+    private static string NoGains(Table table, Column column, IReadOnlyList<TableAnswer> answers)
+    {
+        int count = answers.Count(a => IsNoGain(table, column, a));
+        string many = FormattableString.Invariant($"{count} of {answers.Count} {(count == 1 ? "is" : "are")} no gain");
+        return count == 0 ? "" : $" {many}: {Trivial(table)}.";
     }
 
     /// <summary>The answers of a table.</summary>
@@ -141,8 +155,14 @@ public sealed record TableAnswer(
             }
         }
 
-        return sentence + ".";
+        return sentence + "." + (IsNoGain(table, column, answer) ? $" That is no gain: {Trivial(table)}." : "");
     }
+
+    private static string Trivial(Table table) =>
+        FormattableString.Invariant($"{table.Question!.Trivial!.Value.Words} has {table.Question.Trivial.Value.Value:R}");
+
+    private static bool IsNoGain(Table table, Column column, TableAnswer answer) => table.Question?.Trivial is { } trivial
+        && (column.Better == Better.Higher ? answer.Value <= trivial.Value : answer.Value >= trivial.Value);
 
     private static string Number(Column column, TableAnswer answer) =>
         column.Format.Write(answer.Value) + (answer.Spread is { } spread ? PrintedCell.PlusMinus + column.Format.WriteSpread(spread) : "");

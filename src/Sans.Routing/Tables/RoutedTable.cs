@@ -58,7 +58,7 @@ internal static class RoutedTable
             ],
             isFailed: r => r.IsFailed) with
         {
-            Question = new("nmse", "nmse"),
+            Question = new("nmse", "nmse") { Trivial = ("a constant", 1) },
         };
     }
 

@@ -113,6 +113,23 @@ public sealed class TerminalTableTests
         Assert.Null(TableAnswer.Summary(Sample with { Rows = [] }));
     }
 
+    /// <summary>A chosen row can be worse than nothing at all.</summary>
+    [Fact]
+    public void An_answer_tells_that_there_is_no_gain()
+    {
+        Table judged = Sample with { Question = new("phi", "test φ") { Trivial = ("an empty description", 1) } };
+        Assert.Equal(
+            [
+                "ecg: extrema is chosen by least φ, with test φ 0.25 ± 0.06 over 3 seeds, 0.25 below the runner-up relu.",
+                "eeg: extrema is chosen by least φ, with test φ 1.00 ± 0.25 over 3 seeds. That is no gain: an empty description has 1.",
+            ],
+            TableAnswer.Sentences(judged));
+        Assert.Equal(
+            "Chosen by least φ: extrema on ecg with test φ 0.25 ± 0.06, extrema on eeg with test φ 1.00 ± 0.25. "
+                + "1 of 2 is no gain: an empty description has 1.",
+            TableAnswer.Summary(judged));
+    }
+
     /// <summary>Validation chooses. The runner-up is second on validation, and may be better on test.</summary>
     [Fact]
     public void The_runner_up_is_second_in_what_is_chosen_by()

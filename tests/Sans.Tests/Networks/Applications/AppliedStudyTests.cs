@@ -52,6 +52,14 @@ public sealed class AppliedStudyTests
         Assert.Equal(table.CellOf(table.Rows[0], "places").Number, table.CellOf(table.Rows[1], "places").Number);
         Assert.DoesNotContain(table.Rows, r => r.IsChosen);
         Assert.Equal(5, study.Plan.Count);
+
+        // Where nothing is chosen, the answer is the best network.
+        TableRow best = table.Rows.Skip(1).MaxBy(r => table.CellOf(r, "adjusted_rand_index").Number)!;
+        Assert.StartsWith(
+            FormattableString.Invariant($"synthetic_events: {table.CellOf(best, "method").Exact} (extrema, q = 2, ")
+                + FormattableString.Invariant($"m = {table.CellOf(best, "kernel_size").Exact}) has ARI "),
+            Assert.Single(TableAnswer.Sentences(table)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,6 +78,17 @@ public sealed class AppliedStudyTests
 
         // This signal is periodic. Any method that knows its period can forecast it.
         Assert.All([2, 4, 5, 6, 7], row => Assert.InRange(table.CellOf(table.Rows[row], "nmae_200").Number!.Value, 0, 0.6));
+        // The answer is the network that validation chooses beside the baseline of least error on validation.
+        TableRow network = table.Rows.Where(r => r.IsChosen).MinBy(r => table.CellOf(r, "validation_nmae").Number)!;
+        TableRow baseline = table.Rows.Take(5).MinBy(r => table.CellOf(r, "validation_nmae").Number)!;
+        double error = table.CellOf(network, "nmae_200").Number!.Value, least = table.CellOf(baseline, "nmae_200").Number!.Value;
+        Assert.Equal(
+            [FormattableString.Invariant($"synthetic_events: {table.CellOf(network, "method").Exact} (extrema, q = 1, ")
+                + FormattableString.Invariant($"m = {table.CellOf(network, "kernel_size").Exact}), chosen on validation, has NMAE 200 {error:F3}, ")
+                + FormattableString.Invariant($"{Math.Abs(error - least):F3} {(error < least ? "better" : "worse")} than the best baseline ")
+                + FormattableString.Invariant($"{table.CellOf(baseline, "method").Exact} with {least:F3}.")],
+            TableAnswer.Sentences(table));
+        Assert.Equal(TableAnswer.Sentences(table)[0], TableAnswer.Summary(table));
         string trials = CsvTable.Write(study.Trials(outcomes));
         Assert.Contains(",events_nmae_50,", trials, StringComparison.Ordinal);
         Assert.Equal(4, trials.TrimEnd().Split('\n').Length);

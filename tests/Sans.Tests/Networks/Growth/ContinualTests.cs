@@ -134,6 +134,17 @@ public sealed class ContinualTests
         }
 
         Assert.Equal(14, Trained.Value.LineCount);
+
+        // The answers tell what is forgotten of each phase but the last.
+        IReadOnlyList<string> answers = TableAnswer.Sentences(table);
+        TableRow one = table.Rows[0];
+        Assert.Equal(7, answers.Count);
+        Assert.Contains(
+            FormattableString.Invariant($": test φ of first is {table.CellOf(one, "mean_phi_after_1").Number:F4} after its own phase and ")
+                + FormattableString.Invariant($"{table.CellOf(one, "mean_phi_after_2").Number:F4} after the last one."),
+            answers[0],
+            StringComparison.Ordinal);
+        Assert.Contains(" forgets least: φ of earlier phases changes by ", TableAnswer.Summary(table), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -47,6 +47,17 @@ public sealed class GrowthTests
         }
 
         Assert.Contains(ended.Results, r => r.Stages.Count > 1);
+
+        // The answer tells what growing brings beside the first kernel.
+        TableContext context = new("cpu", new Dictionary<string, string>(), [], new Dictionary<string, string>());
+        double phi = ended.Results.Average(r => r.Network.Test.MeanPhi), gain = phi - ended.Results.Average(r => r.Stages[0].Test.MeanPhi);
+        string answer = Assert.Single(TableAnswer.Sentences(ended.Study.Table(context, ended.Outcomes)));
+        Assert.StartsWith("synthetic_events extrema: ", answer, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($", with test φ {phi:F4} ± "), answer, StringComparison.Ordinal);
+        Assert.EndsWith(
+            FormattableString.Invariant($" over 2 seeds, {Math.Abs(gain):F4} {(gain < 0 ? "below" : "above")} that of the first kernel alone."),
+            answer,
+            StringComparison.Ordinal);
     }
 
     /// <summary>The weights of all kernels train on where they are not frozen.</summary>
