@@ -12,6 +12,8 @@ namespace Sans.Configuration;
 public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
     where T : notnull
 {
+    private const int LongestList = 1_000;
+
     /// <summary>Whether there is more than one value.</summary>
     public bool IsSwept => Values.Count > 1;
 
@@ -36,6 +38,28 @@ public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
             long[] numbers = Values.Select(v => Convert.ToInt64(v, CultureInfo.InvariantCulture)).ToArray();
             long step = numbers[1] - numbers[0];
             return step > 0 && Enumerable.Range(1, numbers.Length - 1).All(i => numbers[i] - numbers[i - 1] == step) ? step : null;
+        }
+    }
+
+    /// <summary>
+    /// A long sweep of numbers as the range that gives exactly them, or <see langword="null"/>. No reader takes a list of so many.
+    /// </summary>
+    private string? NumberRange
+    {
+        get
+        {
+            if (Values.Count <= LongestList || !Values.All(v => v is double))
+            {
+                return null;
+            }
+
+            decimal[] ends = [.. new[] { Values[0], Values[1] }.Select(Exact)];
+            string text = $"{ResolvedYaml.Scalar(Values[0])}..{ResolvedYaml.Scalar(Values[Values.Count - 1])} step "
+                + ResolvedYaml.Scalar((double)(ends[1] - ends[0]));
+            return RangeText.Read(text, isWhole: false, out _) is { } numbers && numbers.SequenceEqual(Values.Cast<object>()) ? text : null;
+
+            static decimal Exact(T value) => decimal.TryParse(
+                ResolvedYaml.Scalar(value), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : 0;
         }
     }
 
@@ -64,6 +88,11 @@ public sealed record Sweep<T>(ValueList<T> Values) : IFormattable
         if (!IsSwept)
         {
             return ResolvedYaml.Scalar(Values[0]);
+        }
+
+        if (NumberRange is { } range)
+        {
+            return range;
         }
 
         return RangeStep is not { } step

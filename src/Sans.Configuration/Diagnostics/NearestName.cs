@@ -18,6 +18,12 @@ public static class NearestName
         int bestEdits = (wanted.Length <= ShortLength ? 1 : Math.Max(2, wanted.Length / 3)) + 1;
         foreach (string candidate in candidates)
         {
+            // Each edit changes the length by at most one. A text of megabytes is not compared letter by letter.
+            if (Math.Abs(wanted.Length - candidate.Length) >= bestEdits)
+            {
+                continue;
+            }
+
             int edits = Edits(wanted, candidate.Replace('-', '_'));
             if (edits < bestEdits)
             {

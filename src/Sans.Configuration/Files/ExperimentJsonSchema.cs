@@ -25,7 +25,7 @@ public sealed class ExperimentJsonSchema
     };
 
     // Each choice between named things is written once, however many kinds have it.
-    private readonly Dictionary<VariantSchema, string> _definitionNames = [];
+    private readonly Dictionary<(VariantSchema Schema, bool IsPartial), string> _definitionNames = [];
     private readonly JsonObject _definitions = [];
 
     private ExperimentJsonSchema()
@@ -128,12 +128,12 @@ public sealed class ExperimentJsonSchema
                 Value(new IntegerSchema(1, share.Maximum)),
                 new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0, ["exclusiveMaximum"] = 1 }),
         },
-        ChannelSchema => new() { ["anyOf"] = new JsonArray(Value(new IntegerSchema(0, ChannelSchema.Largest)), Value(new TextSchema())) },
+        ChannelSchema => new() { ["anyOf"] = new JsonArray(Value(new IntegerSchema(0, ChannelSchema.Largest)), TextButNoInteger()) },
         NameSchema => new() { ["type"] = "string", ["pattern"] = "^[a-z][a-z0-9_-]*$" },
         PathSchema =>
-            new() { ["type"] = Types("string", "integer"), ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$" },
+            new() { ["type"] = Types("string", "number", "boolean"), ["minimum"] = 0, ["pattern"] = "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$" },
         ChoiceSchema choice => new() { ["enum"] = Texts(choice.Choices) },
-        SweepSchema sweep => Sweep(sweep),
+        SweepSchema sweep => Sweep(sweep, isPartial: false),
         ListSchema list => new() { ["type"] = "array", ["minItems"] = 1, ["items"] = Value(list.Item) },
         MappingSchema mapping => Mapping(mapping, isPartial: false),
         PartialSchema partial => Mapping(partial.Mapping, isPartial: true),
@@ -144,8 +144,9 @@ public sealed class ExperimentJsonSchema
             ["propertyNames"] = Value(NamedSchema.Name),
             ["additionalProperties"] = Value(named.Item),
         },
-        FilesSchema => new() { ["anyOf"] = new JsonArray(Text(), new JsonObject { ["type"] = "array", ["items"] = Text() }) },
-        VariantSchema variant => Reference(DefinitionOf(variant)),
+        FilesSchema =>
+            new() { ["anyOf"] = new JsonArray(Text(), new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Text() }) },
+        VariantSchema variant => Reference(DefinitionOf(variant, isPartial: false)),
         _ => throw new ArgumentException($"no JSON Schema for {shape.GetType().Name}", nameof(shape)),
     };
 
@@ -165,10 +166,13 @@ public sealed class ExperimentJsonSchema
         return number;
     }
 
-    private JsonObject Sweep(SweepSchema shape)
+    /// <summary>A value, a list of values or a range.</summary>
+    /// <param name="shape">The schema.</param>
+    /// <param name="isPartial">Whether a single value may lack keys. The values of a list are whole.</param>
+    private JsonObject Sweep(SweepSchema shape, bool isPartial)
     {
         JsonArray forms = new(
-            Value(shape.Item),
+            shape.Item is VariantSchema variant ? Reference(DefinitionOf(variant, isPartial)) : Value(shape.Item),
             new JsonObject { ["type"] = "array", ["minItems"] = 1, ["uniqueItems"] = true, ["items"] = Value(shape.Item) });
         if (shape.IsNumeric)
         {
@@ -202,8 +206,9 @@ public sealed class ExperimentJsonSchema
     {
         bool isOfOneDataset = key.Value is PartialSchema && SanSchema.OfOneDataset.Contains(key);
         JsonObject value = isOfOneDataset ? Reference(key.Name)
-            : key.IsSweepable ? Sweep(new SweepSchema(key.Value))
+            : key.IsSweepable ? Sweep(new SweepSchema(key.Value), isPartial)
             : key.Value is MappingSchema mapping ? Mapping(mapping, isPartial)
+            : key.Value is VariantSchema variant ? Reference(DefinitionOf(variant, isPartial))
             : Value(key.Value);
 
         // Draft 7 ignores everything beside a reference.
@@ -226,15 +231,39 @@ public sealed class ExperimentJsonSchema
     private static JsonObject Required(MappingSchema shape)
     {
         JsonObject required = Requiring([], shape);
-        KeySchema[] inside = [.. shape.Keys.Where(k => k.Value is MappingSchema mapping && mapping.Keys.Any(i => i.IsRequired))];
+        KeySchema[] inside = [.. shape.Keys.Where(k => k.Value is MappingSchema or VariantSchema && NeedsKeys(k.Value))];
         if (inside.Length > 0)
         {
-            required["properties"] = new JsonObject(
-                [.. inside.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)Required((MappingSchema)k.Value)))]);
+            required["properties"] = new JsonObject([.. inside.Select(k => KeyValuePair.Create(
+                k.Name, (JsonNode?)(k.Value is VariantSchema variants ? Required(variants) : Required((MappingSchema)k.Value))))]);
         }
 
         return required;
     }
+
+    /// <summary>The required parameters of a named value.</summary>
+    private static JsonObject Required(VariantSchema shape)
+    {
+        Variant[] needing = [.. shape.Variants.Where(v => NeedsKeys(v.Parameters))];
+        return new JsonObject
+        {
+            ["not"] = new JsonObject { ["enum"] = Texts(needing.Select(v => v.Name)) },
+            ["properties"] = new JsonObject([.. needing.Select(v =>
+            {
+                JsonObject parameters = Required(v.Parameters);
+                parameters["type"] = "object";
+                return KeyValuePair.Create(v.Name, (JsonNode?)parameters);
+            })]),
+        };
+    }
+
+    /// <summary>Whether a value needs keys, itself or within.</summary>
+    private static bool NeedsKeys(ValueSchema shape) => shape switch
+    {
+        MappingSchema mapping => mapping.Keys.Any(k => k.IsRequired || NeedsKeys(k.Value)),
+        VariantSchema variants => variants.Variants.Any(v => NeedsKeys(v.Parameters)),
+        _ => false,
+    };
 
     private static JsonObject Requiring(JsonObject schema, MappingSchema shape)
     {
@@ -252,29 +281,33 @@ public sealed class ExperimentJsonSchema
         return schema;
     }
 
-    private string DefinitionOf(VariantSchema shape)
+    /// <summary>The name of the definition of a named value.</summary>
+    /// <param name="shape">The schema.</param>
+    /// <param name="isPartial">Whether required parameters may be absent, because the file extends another value.</param>
+    private string DefinitionOf(VariantSchema shape, bool isPartial)
     {
-        if (!_definitionNames.TryGetValue(shape, out string? name))
+        (VariantSchema Schema, bool IsPartial) key = (shape, isPartial && NeedsKeys(shape));
+        if (!_definitionNames.TryGetValue(key, out string? name))
         {
-            int others = _definitionNames.Keys.Count(other => other.Noun == shape.Noun);
-            string noun = shape.Noun.Replace(' ', '-');
+            string noun = (key.IsPartial ? "partial-" : "") + shape.Noun.Replace(' ', '-');
+            int others = _definitionNames.Keys.Count(other => other.Schema.Noun == shape.Noun && other.IsPartial == key.IsPartial);
             name = others == 0 ? noun : $"{noun}-{others + 1}";
-            _definitionNames.Add(shape, name);
-            _definitions[name] = Variants(shape);
+            _definitionNames.Add(key, name);
+            _definitions[name] = Variants(shape, key.IsPartial);
         }
 
         return name;
     }
 
-    private JsonObject Variants(VariantSchema shape)
+    private JsonObject Variants(VariantSchema shape, bool isPartial)
     {
         JsonArray names = [];
         JsonObject properties = [];
         foreach (Variant variant in shape.Variants)
         {
-            JsonObject parameters = Mapping(variant.Parameters, isPartial: false);
+            JsonObject parameters = Mapping(variant.Parameters, isPartial);
             parameters["description"] = variant.Summary;
-            if (!variant.Parameters.Keys.Any(k => k.IsRequired))
+            if (isPartial || !variant.Parameters.Keys.Any(k => k.IsRequired))
             {
                 parameters["type"] = Types("object", "null");
                 names.Add(new JsonObject { ["const"] = variant.Name, ["description"] = variant.Summary });
@@ -296,6 +329,14 @@ public sealed class ExperimentJsonSchema
         return names.Count == 0
             ? withParameters
             : new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["anyOf"] = names }, withParameters) };
+    }
+
+    /// <summary>A text. Whole numbers are numbers of channels, whose range is checked elsewhere.</summary>
+    private JsonObject TextButNoInteger()
+    {
+        JsonObject text = Value(new TextSchema());
+        text["not"] = new JsonObject { ["type"] = "integer" };
+        return text;
     }
 
     private static JsonObject Text() => new() { ["type"] = "string", ["minLength"] = 1 };

@@ -1,5 +1,7 @@
+using Sans.Configuration.Diagnostics;
 using Sans.Configuration.Parsing;
 using Sans.Configuration.Schema;
+using Sans.Configuration.Yaml;
 
 namespace Sans.Configuration.Kinds;
 
@@ -51,6 +53,15 @@ public abstract class KindSchema
 
     /// <summary>Whether two experiments train on the same data.</summary>
     internal virtual bool HaveOneData(ExperimentConfig one, ExperimentConfig other) => true;
+
+    /// <summary>The values of a file, in which parts are completed by others.</summary>
+    /// <param name="values">The checked values.</param>
+    /// <param name="root">Their nodes.</param>
+    /// <param name="shape">The schema of the file.</param>
+    /// <param name="start">The start of the experiment's own file.</param>
+    /// <param name="diagnostics">Receives what is missing.</param>
+    internal virtual MappingValue Complete(
+        MappingValue values, YamlMapping root, MappingSchema shape, TextSpan start, DiagnosticBag diagnostics) => values;
 
     /// <summary>The experiment that a checked root mapping describes. The mapping is valid, so that this cannot fail.</summary>
     internal abstract ExperimentConfig Bind(MappingValue root);

@@ -40,7 +40,7 @@ public static class AnnotatedYaml
     {
         foreach (ConfigEntry entry in mapping.Entries)
         {
-            Write(lines, $"{new string(' ', depth)}{entry.Key}:", entry.Value, KeyPath.Join(path, entry.Key), depth + Indent, places);
+            Write(lines, $"{new string(' ', depth)}{ResolvedYaml.Key(entry.Key)}:", entry.Value, KeyPath.Join(path, entry.Key), depth + Indent, places);
         }
     }
 

@@ -177,7 +177,7 @@ internal static class CommandLineSettings
             }
         }
 
-        return steps.ToArray();
+        return steps.Count <= YamlComposer.DepthLimit ? steps.ToArray() : null;
     }
 
     /// <summary>A key, or an index of a list.</summary>

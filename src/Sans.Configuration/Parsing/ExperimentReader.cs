@@ -49,6 +49,11 @@ public static class ExperimentReader
             ?? []).Aggregate(extended.Merged(shape)!, (node, setting) => CommandLineSettings.Apply(node, setting, shape, diagnostics));
         SchemaReader reader = new(extended.Own.Root!.Span, diagnostics);
         MappingValue? values = (MappingValue?)reader.Read(root, shape, "");
+        if (values is not null && !diagnostics.HasErrors)
+        {
+            values = kind.Complete(values, (YamlMapping)root, shape, extended.Own.Root.Span, diagnostics);
+        }
+
         if (values is null || diagnostics.HasErrors)
         {
             return ReadResult.Failed(diagnostics.ToList(file));

@@ -42,7 +42,7 @@ internal sealed class ExtendedFiles
     public static IReadOnlyList<string> TargetsOf(string file, string text)
     {
         DiagnosticBag ignored = new();
-        return ConfigText.IsDecoded(text, file, ignored) && YamlComposer.Compose(text, file, ignored) is { } root
+        return ConfigText.IsText(text, file, ignored) && YamlComposer.Compose(text, file, ignored) is { } root
             ? TargetsOf(FilePath.Normal(file), root, ignored).Select(t => t.Path).ToList()
             : [];
     }
@@ -73,7 +73,7 @@ internal sealed class ExtendedFiles
     private LoadedFile Load(string path, string text)
     {
         string normal = FilePath.Normal(path);
-        YamlNode? root = ConfigText.IsDecoded(text, path, _diagnostics) ? YamlComposer.Compose(text, path, _diagnostics) : null;
+        YamlNode? root = ConfigText.IsText(text, path, _diagnostics) ? YamlComposer.Compose(text, path, _diagnostics) : null;
         IsWhole &= root is not null;
         return new LoadedFile(normal, root, root is null ? [] : TargetsOf(normal, root, _diagnostics));
     }
@@ -165,6 +165,11 @@ internal sealed class ExtendedFiles
         if (value is null)
         {
             return [];
+        }
+
+        if (value is YamlSequence { Items.Count: 0 })
+        {
+            diagnostics.WrongType(value, new FilesSchema(), Extends, "an empty list");
         }
 
         IEnumerable<YamlNode> items = value is YamlSequence list ? list.Items : [value];

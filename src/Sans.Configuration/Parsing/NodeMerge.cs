@@ -27,7 +27,7 @@ internal static class NodeMerge
     /// <summary>The schema of the value of a key.</summary>
     public static ValueSchema? Child(ValueSchema? shape, string key) => shape switch
     {
-        MappingSchema mapping => mapping.Keys.FirstOrDefault(k => k.Name == key)?.Value,
+        MappingSchema mapping => mapping.Keys.FirstOrDefault(k => k.Name == key || k.FormerName == key)?.Value,
         PartialSchema partial => Child(partial.Mapping, key),
         VariantSchema variant => variant.Variants.FirstOrDefault(v => v.Name == key)?.Parameters,
         NamedSchema { IsMerged: true } named => named.Item,
@@ -45,13 +45,18 @@ internal static class NodeMerge
     };
 
     /// <summary>
-    /// The entries that remain when a key is merged over them. The key replaces its alternative, if one is there.
+    /// The entries that remain when a key is merged over them. The key replaces its alternative and its other name, if one is
+    /// there.
     /// </summary>
     public static IEnumerable<KeyValuePair<YamlScalar, YamlNode>> Beside(this YamlMapping under, string key, ValueSchema? shape)
     {
         ValueList<KeySchema> keys = ((shape as PartialSchema)?.Mapping ?? shape as MappingSchema)?.Keys ?? default;
         string? replaced = keys.FirstOrDefault(k => k.Name == key) is { IsRequired: true, Alternative: { } other } ? other : null;
-        return under.Entries.Where(e => e.Key.Text != replaced && keys.FirstOrDefault(k => k.Name == e.Key.Text)?.Alternative != key);
+        string? otherName = keys.Select(k => k.FormerName is null ? null : k.Name == key ? k.FormerName : k.FormerName == key ? k.Name : null)
+            .FirstOrDefault(name => name is not null);
+        return under.Entries.Where(e => e.Key.Text != replaced
+            && e.Key.Text != otherName
+            && keys.FirstOrDefault(k => k.Name == e.Key.Text)?.Alternative != key);
     }
 
     private static YamlMapping MergeEntries(YamlMapping under, YamlMapping over, ValueSchema shape)

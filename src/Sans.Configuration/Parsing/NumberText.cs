@@ -9,6 +9,7 @@ namespace Sans.Configuration.Parsing;
 /// </summary>
 internal static class NumberText
 {
+    private const int ThousandsDigits = 3;
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>Whether the text is a whole number of any size: an optional sign and digits.</summary>
@@ -49,7 +50,19 @@ internal static class NumberText
     /// <param name="isWhole">Whether a whole number is wanted.</param>
     public static string? Correction(string text, bool isWhole)
     {
-        string plain = new(VisibleText.Without(text)
+        // Where the form is right, the number itself is at fault.
+        if (isWhole ? IsInteger(text) : IsNumber(text))
+        {
+            return null;
+        }
+
+        string written = VisibleText.Without(text).Trim();
+        if (!AreGroups(written))
+        {
+            return null;
+        }
+
+        string plain = new(written
             .Where(c => c is not ('_' or '\'' or ' '))
             .Select(c => c == '\u2212' ? '-' : c)
             .ToArray());
@@ -91,6 +104,12 @@ internal static class NumberText
             && groups.Skip(1).All(g => g.Length == 3)
             && groups.All(g => g.All(IsDigit));
     }
+
+    /// <summary>
+    /// Whether blanks and apostrophes stand between groups of three digits. Elsewhere they may part two numbers.
+    /// </summary>
+    private static bool AreGroups(string text) =>
+        text.Split(' ', '\'').Skip(1).All(g => g.TakeWhile(IsDigit).Count() == ThousandsDigits);
 
     private static string? Prefixed(string digits)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sans.Configuration.Schema;
+using Sans.Configuration.Yaml;
 
 namespace Sans.Configuration.Parsing;
 
@@ -16,6 +17,7 @@ internal static class RangeText
     public static ValueList<object>? Read(string text, bool isWhole, out string? problem)
     {
         problem = null;
+        string shown = VisibleText.Short(text);
         int dots = text.IndexOf("..", StringComparison.Ordinal);
         int stepWord = text.IndexOf(" step ", StringComparison.Ordinal);
         string last = stepWord < 0 ? text.Substring(dots + 2) : text.Substring(dots + 2, Math.Max(0, stepWord - dots - 2));
@@ -24,19 +26,19 @@ internal static class RangeText
             step, isWhole, out decimal by);
         if (!isRange)
         {
-            problem = $"'{text}' is not a range; write it like {(isWhole ? "1..9 or 1..9 step 2" : "1..9 or 0.1..0.9 step 0.2")}";
+            problem = $"'{shown}' is not a range; write it like {(isWhole ? "1..9 or 1..9 step 2" : "1..9 or 0.1..0.9 step 0.2")}";
         }
         else if (isWhole ? by < 1 : by <= 0)
         {
-            problem = $"the step of '{text}' must be {(isWhole ? "at least 1" : "greater than 0")}";
+            problem = $"the step of '{shown}' must be {(isWhole ? "at least 1" : "greater than 0")}";
         }
         else if (from > to)
         {
-            problem = $"the range '{text}' is empty: {Text(from)} is greater than {Text(to)}";
+            problem = $"the range '{shown}' is empty: {Text(from)} is greater than {Text(to)}";
         }
         else if ((double)(to - from) / (double)by >= LongestRange)
         {
-            problem = $"the range '{text}' has more than {ValueSchema.Format(LongestRange)} values";
+            problem = $"the range '{shown}' has more than {ValueSchema.Format(LongestRange)} values";
         }
 
         if (problem is not null)

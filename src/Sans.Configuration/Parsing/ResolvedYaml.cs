@@ -29,7 +29,7 @@ public static class ResolvedYaml
                 yaml.Append(entry.Key).Append(":\n");
                 foreach (ConfigEntry variant in variants.Entries)
                 {
-                    yaml.Append("  ").Append(variant.Key).Append(": ").Append(Inline(variant.Value)).Append('\n');
+                    yaml.Append("  ").Append(Key(variant.Key)).Append(": ").Append(Inline(variant.Value)).Append('\n');
                 }
             }
             else
@@ -59,11 +59,14 @@ public static class ResolvedYaml
         SweepValue sweep => sweep.Sweep.ToString(),
         ListValue list => "[" + string.Join(", ", list.Items.Select(Inline)) + "]",
         MappingValue { Entries.Count: 0 } => "{}",
-        MappingValue mapping => "{ " + string.Join(", ", mapping.Entries.Select(e => $"{e.Key}: {Inline(e.Value)}")) + " }",
+        MappingValue mapping => "{ " + string.Join(", ", mapping.Entries.Select(e => $"{Key(e.Key)}: {Inline(e.Value)}")) + " }",
         VariantValue { Parameters.Entries.Count: 0 } variant => Variant(variant),
         VariantValue variant => "{ " + Variant(variant) + " }",
         _ => throw new ArgumentException($"no YAML form for {value.GetType().Name}", nameof(value)),
     };
+
+    /// <summary>A key as YAML. The name <c>null</c> has quotes, without which it is no name.</summary>
+    internal static string Key(string key) => key == "null" ? Quoted(key) : key;
 
     private static string Variant(VariantValue variant) =>
         variant.Parameters.Entries.Count == 0 ? variant.Name : $"{variant.Name}: {Inline(variant.Parameters)}";

@@ -14,8 +14,12 @@ namespace Sans.Configuration.Parsing;
 /// <param name="diagnostics">Receives the mistakes.</param>
 internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
 {
+    // A plan uses no more values than it has trials, beside a few lists that are no sweeps.
+    private const double MostSweptValues = 2 * CheckContext.MostTrials;
+
     private readonly Dictionary<string, TextSpan> _spans = new(StringComparer.Ordinal);
     private MappingSchema? _root;
+    private long _sweptValues;
 
     /// <summary>The place of each given value, by its key path.</summary>
     public IReadOnlyDictionary<string, TextSpan> Spans => _spans;
@@ -34,7 +38,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
             PartialSchema partial => ReadMapping(node, partial.Mapping, path, null, isPartial: true),
             ListSchema list => ReadList(node, list, path),
             VariantSchema variant => ReadVariant(node, variant, path, isPartial: false),
-            SweepSchema sweep => SweepReader.Read(node, sweep, path, diagnostics),
+            SweepSchema sweep => ReadSweep(node, sweep, path),
             NamedSchema named => ReadNamed(node, named, path),
             FilesSchema => null,
             _ => ScalarReader.Read(node, shape, path, diagnostics),
@@ -70,7 +74,8 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
                 if (!mapping.Entries.Any(e => !names.Contains(e.Key.Text) && IsProbably(e.Key.Text, key.Name, names)))
                 {
                     string message = $"{KeyPath.Subject(path)} needs the key '{key.Name}': {key.Value.Description}";
-                    TextSpan place = owner is not null || mapping.Span.File == rootSpan.File ? mapping.Span : rootSpan;
+                    bool isHere = owner is not null || mapping.Span.IsPlaceless || mapping.Span.File == rootSpan.File;
+                    TextSpan place = isHere ? mapping.Span : rootSpan;
                     diagnostics.Add(owner?.UnknownParameter ?? DiagnosticRules.MissingKey, place, message);
                 }
 
@@ -123,7 +128,7 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         if (key.IsSweepable && SweepReader.IsSweep(node, new SweepSchema(key.Value)))
         {
             _spans[path] = node.Span;
-            SweepValue? sweep = SweepReader.Read(node, new SweepSchema(key.Value), path, diagnostics);
+            SweepValue? sweep = ReadSweep(node, new SweepSchema(key.Value), path);
             return sweep is { Sweep.IsSwept: false } single ? new ScalarValue(single.Sweep.Values[0]) : sweep;
         }
 
@@ -139,6 +144,32 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
             default:
                 return Read(node, key.Value, path);
         }
+    }
+
+    /// <summary>
+    /// Reads a sweep. Sweeps that have many more values together than a plan has trials are refused, because they
+    /// would fill the memory.
+    /// </summary>
+    private SweepValue? ReadSweep(YamlNode node, SweepSchema shape, string path)
+    {
+        if (_sweptValues > MostSweptValues)
+        {
+            return null;
+        }
+
+        SweepValue? sweep = SweepReader.Read(node, shape, path, diagnostics);
+        _sweptValues += sweep is { Sweep.IsSwept: true } ? sweep.Sweep.Values.Count : 0;
+        if (_sweptValues <= MostSweptValues)
+        {
+            return sweep;
+        }
+
+        diagnostics.Add(
+            DiagnosticRules.Sweep,
+            node.Span,
+            $"the sweeps up to {KeyPath.Subject(path)} have {ValueSchema.Format(_sweptValues)} values; an experiment has at most "
+                + $"{ValueSchema.Format(CheckContext.MostTrials)} trials");
+        return null;
     }
 
     /// <summary>Whether a written key is the one of the schema, perhaps under its former name.</summary>
@@ -157,6 +188,11 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         {
             return $"{KeyPath.Subject(path)} has no '{key.Text}' of its own: all variants have that of the experiment, because their rows "
                 + $"are compared; its keys are {string.Join(", ", names.Select(n => $"'{n}'"))}";
+        }
+
+        if (shape.Keys.FirstOrDefault(k => k.FormerName == key.Text) is { } renamed)
+        {
+            return $"'{key.Shown}' of {KeyPath.Subject(path)} is now called '{renamed.Name}', which is given too; remove one of the two";
         }
 
         string kind = owner?.UnknownParameter is null ? "key" : "parameter";
@@ -233,15 +269,15 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
     {
         if (node is not YamlMapping { Entries.Count: > 0 } mapping)
         {
-            diagnostics.WrongType(node, shape, path);
+            diagnostics.WrongType(node, shape, path, node is YamlMapping ? "an empty mapping" : null);
             return null;
         }
 
         ConfigEntry?[] entries = mapping.Entries.Select(e =>
         {
-            string itemPath = KeyPath.Join(path, e.Key.Text);
+            string itemPath = KeyPath.Join(path, e.Key.Shown);
             bool isNamed = ScalarReader.Read(e.Key, NamedSchema.Name, itemPath, diagnostics) is not null;
-            return Read(e.Value, shape.Item, itemPath) is { } value && isNamed ? new ConfigEntry(e.Key.Text, value) : null;
+            return Read(e.Value, shape.Item, isNamed ? KeyPath.Join(path, e.Key.Text) : itemPath) is { } value && isNamed ? new ConfigEntry(e.Key.Text, value) : null;
         }).ToArray();
         return entries.Contains(null) ? null : new MappingValue(new(entries!));
     }

@@ -73,7 +73,7 @@ internal static class SweepReader
             diagnostics.Add(
                 DiagnosticRules.OutOfRange,
                 range.Span,
-                $"{KeyPath.Subject(path)} is {shape.Description}; the range '{range.Text}' goes beyond");
+                $"{KeyPath.Subject(path)} is {shape.Description}; the range '{range.Shown}' goes beyond");
             return null;
         }
 
@@ -84,7 +84,7 @@ internal static class SweepReader
                 DiagnosticRules.Sweep,
                 range.Span,
                 $"{KeyPath.Subject(path)}: {ResolvedYaml.Scalar(items[earlier])} and {ResolvedYaml.Scalar(items[later])} of the "
-                    + $"range '{range.Text}' are equal in float32, the precision of this setting; take a larger step");
+                    + $"range '{range.Shown}' are equal in float32, the precision of this setting; take a larger step");
             return null;
         }
 

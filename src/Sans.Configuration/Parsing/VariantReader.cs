@@ -30,8 +30,14 @@ internal sealed class VariantReader(KindSchema kind, MappingSchema shape, CheckC
             string suffix = $" (variant '{overlay.Key.Text}')";
             DiagnosticBag mistakes = new();
             SchemaReader reader = new(rootSpan, mistakes);
-            var values = (MappingValue?)reader.Read(NodeMerge.Merge(experiment, overlay.Value, shape), shape, "");
-            if (values is null)
+            YamlNode merged = NodeMerge.Merge(experiment, overlay.Value, shape);
+            var values = (MappingValue?)reader.Read(merged, shape, "");
+            if (values is not null && !mistakes.HasErrors)
+            {
+                values = kind.Complete(values, (YamlMapping)merged, shape, rootSpan, mistakes);
+            }
+
+            if (values is null || mistakes.HasErrors)
             {
                 Report(mistakes, suffix);
                 continue;

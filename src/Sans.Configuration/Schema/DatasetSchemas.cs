@@ -29,6 +29,9 @@ public static class DatasetSchemas
     /// <summary>The record of a <see cref="PhysioNet"/> dataset.</summary>
     public const string Record = "record";
 
+    /// <summary>The treatment of several samples per frame of the record of a <see cref="PhysioNet"/> dataset.</summary>
+    internal const string Frames = "frames";
+
     /// <summary>The channel of a <see cref="PhysioNet"/> dataset.</summary>
     public const string Signal = "signal";
 
@@ -149,7 +152,7 @@ public static class DatasetSchemas
                     + "such as 1*. It replaces record. Each signal has its own rate.", IsOptional: true),
                 new(Signal, new ChannelSchema("a signal"), "The signal of the record, by its number from 0 or its name. all makes a "
                     + "dataset of each.", "0"),
-                new("frames", new ChoiceSchema(new("mean", "expand")), "The treatment of several samples per frame. mean: "
+                new(Frames, new ChoiceSchema(new("mean", "expand")), "The treatment of several samples per frame. mean: "
                     + "their mean, which gives all signals one rate. expand: every sample, at the highest rate of the "
                         + "record's signals.", "mean"),
             }.Concat(FilterSchemas.Keys)))),

@@ -6,6 +6,8 @@ namespace Sans.Configuration.Yaml;
 /// <summary>Makes invisible characters and unusual blanks visible. Pasted text may contain them.</summary>
 public static class VisibleText
 {
+    private const int LongestShown = 40;
+
     /// <summary>The text with every invisible character written like <c>&lt;U+200B&gt;</c>.</summary>
     public static string Of(string text)
     {
@@ -21,6 +23,18 @@ public static class VisibleText
         }
 
         return visible.ToString();
+    }
+
+    /// <summary>The text for a message: visible, and shortened where it is long.</summary>
+    internal static string Short(string text)
+    {
+        if (text.Length <= LongestShown)
+        {
+            return Of(text);
+        }
+
+        int length = char.IsHighSurrogate(text[LongestShown - 1]) ? LongestShown - 1 : LongestShown;
+        return Of(text.Substring(0, length)) + "...";
     }
 
     /// <summary>The text without these characters. Unusual blanks become plain blanks.</summary>

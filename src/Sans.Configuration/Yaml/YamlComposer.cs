@@ -10,7 +10,8 @@ namespace Sans.Configuration.Yaml;
 /// </summary>
 internal sealed class YamlComposer
 {
-    private const int DepthLimit = 64;
+    /// <summary>The deepest nesting of values.</summary>
+    public const int DepthLimit = 64;
 
     // An experiment has tens of nodes. The bound stops documents whose aliases unfold into billions.
     private const int VisitLimit = 10_000;
@@ -148,7 +149,8 @@ internal sealed class YamlComposer
             return _anchors.TryGetValue(alias.Value.Value, out YamlNode? aliased)
                 ? aliased
                 : throw new Unreadable(
-                    Span(alias.Start, alias.End), $"'*{alias.Value.Value}' has no anchor '&{alias.Value.Value}' before it");
+                    Span(alias.Start, alias.End),
+                    $"'*{VisibleText.Short(alias.Value.Value)}' has no anchor '&{VisibleText.Short(alias.Value.Value)}' before it");
         }
 
         NodeEvent start = _parser.Accept<NodeEvent>(out NodeEvent? node)
@@ -162,7 +164,8 @@ internal sealed class YamlComposer
         if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific)
         {
             throw new Unreadable(
-                Span(start.Start, start.End), $"the tag '{start.Tag.Value}' has no meaning here; the schema decides the type of a value");
+                Span(start.Start, start.End),
+                $"the tag '{VisibleText.Short(start.Tag.Value)}' has no meaning here; the schema decides the type of a value");
         }
 
         YamlNode composed = start switch
@@ -228,7 +231,7 @@ internal sealed class YamlComposer
             else if (!seen.Add(name.Text))
             {
                 _diagnostics.Add(
-                    DiagnosticRules.DuplicateKey, key.Span, $"the key '{name.Text}' appears here a second time; remove one of the two");
+                    DiagnosticRules.DuplicateKey, key.Span, $"the key '{name.Shown}' appears here a second time; remove one of the two");
             }
             else
             {

@@ -14,8 +14,6 @@ internal abstract class YamlNode(TextSpan span)
 
 internal sealed class YamlScalar(TextSpan span, string text, bool isPlain) : YamlNode(span)
 {
-    private const int LongestShown = 40;
-
     public string Text { get; } = text;
 
     /// <summary>Whether it is written without quotes. Only plain scalars are numbers, flags or null.</summary>
@@ -28,7 +26,7 @@ internal sealed class YamlScalar(TextSpan span, string text, bool isPlain) : Yam
     public override string Description => IsNull ? "nothing" : IsPlain ? $"'{Shown}'" : $"the quoted text \"{Shown}\"";
 
     /// <summary>The text as a message shows it: shortened, with nothing invisible.</summary>
-    public string Shown => VisibleText.Of(Text.Length <= LongestShown ? Text : Text.Substring(0, LongestShown) + "...");
+    public string Shown => VisibleText.Short(Text);
 }
 
 internal sealed class YamlSequence(TextSpan span, IReadOnlyList<YamlNode> items) : YamlNode(span)

@@ -300,6 +300,39 @@ public sealed class DiagnosticTests
         "name: sample\nmeasures: [snr, atom_recovery]",
         "(2,11): error SANS014: the measure 'atom_recovery' needs known atoms; only the dataset 'synthetic_events' has them")]
     [InlineData("name: sample", "name: *nowhere", "(1,7): error SANS001: '*nowhere' has no anchor '&nowhere' before it")]
+    [InlineData(
+        "name: sample",
+        "name: sample\n\0\nseeds: 3",
+        "(2,1): error SANS001: this character is U+0000, which no text has; remove it, and save the file as UTF-8")]
+    [InlineData(
+        "name: sample",
+        "name: sample\n\"a\\e[2J\": 1\n\"a\\e[2J\": 1",
+        "(3,1): error SANS002: the key 'a<U+001B>[2J' appears here a second time; remove one of the two")]
+    [InlineData(
+        "name: sample",
+        "name: sample\nvariants: { \"a\\e[2J\": {} }",
+        "(2,13): error SANS005: 'variants.a<U+001B>[2J' is a name of lower-case letters")]
+    [InlineData("name: sample", "name: sample\nvariants: {}", "'activations', 'training'; found an empty mapping")]
+    [InlineData(
+        "name: sample",
+        "name: sample\nkind: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\U0001F600\U0001F600",
+        "(2,7): error SANS007: 'kind' cannot be 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...'; it can be 'reconstruction'")]
+    [InlineData(
+        "name: sample",
+        "name: sample\nseeds: 1..9999999999999999999999999999999999999999",
+        "(2,8): error SANS013: 'seeds': '1..9999999999999999999999999999999999999...' is not a range")]
+    [InlineData(
+        "name: sample",
+        "extends: []\nname: sample",
+        "(1,10): error SANS005: 'extends' is the path of a YAML file, or a list of them; found an empty list")]
+    [InlineData(
+        "kernel_size: 5",
+        "kernel_count: 2, kernels: 2, kernel_size: 5",
+        "(3,10): error SANS003: 'kernel_count' of 'model' is now called 'kernels', which is given too; remove one of the two")]
+    [InlineData("[synthetic_motifs]", "[synthetic_motifs: { training: { penalty: l1 } }]", "(2,53): error SANS004: "
+        + "'datasets[0].synthetic_motifs.training.penalty.l1' needs the key 'weight': a number from 0 to 1000000")]
+    [InlineData("[synthetic_motifs]", "[synthetic_motifs: { training: { dropout: {} } }]", "(2,53): error SANS004: "
+        + "'datasets[0].synthetic_motifs.training.dropout' needs the key 'rate': a number from 0 to 0.999999")]
     [InlineData("name: sample", "name: !<> sample", "error SANS001: this is not YAML: a tag, which begins with '!', has no valid name")]
     public void A_mistake_is_named_at_its_place(string right, string wrong, string expected)
     {
@@ -350,6 +383,30 @@ public sealed class DiagnosticTests
             "this holds more than 10000 values when its aliases are followed",
             Read(bomb).Diagnostics.Single().Message,
             StringComparison.Ordinal);
+    }
+
+    /// <summary>Each range alone is within bounds. All together would take gigabytes.</summary>
+    [Fact]
+    public void Ranges_that_hold_more_values_than_any_plan_are_refused_early()
+    {
+        string ranges = string.Join(", ", Enumerable.Range(0, 500).Select(i => $"extrema: {{ border_tolerance: 0..{999_999 - i} }}"));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(
+            "test.yaml(4,128): error SANS013: the sweeps up to 'activations[2].extrema.border_tolerance' have 2999997 values; an experiment "
+                + "has at most 1000000 trials",
+            Read(Valid.Replace("[identity]", $"[{ranges}]", StringComparison.Ordinal)).Diagnostics.Single().ToString());
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 600L << 20);
+    }
+
+    [Fact]
+    public void A_word_of_megabytes_is_refused_without_comparing_its_letters()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.StartsWith(
+            "there is no activation 'iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii...'; there are",
+            Read(Valid.Replace("identity", new string('i', 1 << 20), StringComparison.Ordinal)).Diagnostics.Single().Message,
+            StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100L << 20);
     }
 
     [Fact]

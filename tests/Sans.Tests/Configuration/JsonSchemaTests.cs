@@ -25,6 +25,7 @@ public sealed class JsonSchemaTests
         (Good("name: true", "name: sample"), "a word that other readers take for a flag"),
         (Good("extends: nowhere.yaml", "seeds: 0"), "whether a file is there"),
         (Good("datasets: [recordings: { files: a.csv, band_pass_hz: 5 }]", "datasets: [synthetic_ecg]"), "how many values belong together"),
+        (Good("datasets: [synthetic_ecg: { training: { penalty: l1 } }]", "datasets: [synthetic_ecg]"), "what the experiment completes"),
         (Good("model: &m { kernel_size: 1..9 }\nwindow: !!map { length: 100 }", "model: { kernel_size: 1..9 }"), "tags"),
     ];
 
@@ -88,6 +89,20 @@ public sealed class JsonSchemaTests
         Good("datasets: [recordings: { files: a.csv, notch_hz: 50, low_pass_hz: [20, 40], detrend: linear }]", "datasets: [synthetic_ecg]"),
         Good("datasets: [recordings: { files: a.csv, detrend: cubic }]", "datasets: [synthetic_ecg]"),
         Good("datasets: [physionet: { database: mitdb, low_pass_hz: 0 }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [synthetic_ecg: { training: { penalty: { l1: { weight_relative: true } } } }]\ntraining: { penalty: { l1: { "
+            + "weight: 1 } } }", "datasets: [synthetic_ecg]"),
+        Good("training: { penalty: l1 }", "seeds: 0"),
+        Good("training: { penalty: { l1: } }", "seeds: 0"),
+        Good("training: { penalty: { l1: { weight_relative: true } } }", "seeds: 0"),
+        Good("training: { penalty: { l1: { weight: [1, 2] } } }", "seeds: 0"),
+        Good("variants: { a: { training: { penalty: { l1: { weight_relative: true } } } } }\ntraining: { penalty: { l1: { weight: 1 } } }", "seeds: 0"),
+        Good("datasets: [recordings: { files: a.csv, channel: -1 }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [recordings: { files: a.csv, channel: 1000000 }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [recordings: { files: a.csv, channel: 1000001 }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [physionet: { database: mitdb, record: 1.5 }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [physionet: { database: mitdb, record: -1.5 }]", "datasets: [synthetic_ecg]"),
+        Good("datasets: [physionet: { database: mitdb, record: true }]", "datasets: [synthetic_ecg]"),
+        "extends: []\n" + Good("seeds: 1", "seeds: 0"),
         Good("window: { draw: many }", "seeds: 0"),
         Good("title: 2024", "seeds: 0"),
         Good("title: ''", "seeds: 0"),

@@ -48,6 +48,13 @@ public sealed class NumberTests
         }
     }
 
+    /// <summary>The form is right, so that no other form helps.</summary>
+    [Fact]
+    public void A_number_out_of_range_has_no_other_form() => Assert.EndsWith(
+        "is a number from 0 to 0.999999; found '0.9999999'",
+        Assert.Single(Read("beta1", "0.9999999").Diagnostics).Message,
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("1e3", "; write 1000")]
     [InlineData("30.0", "; write 30")]
@@ -55,6 +62,8 @@ public sealed class NumberTests
     [InlineData("5,0", "; write 5")]
     [InlineData("1.5", "found '1.5'")]
     [InlineData("1e300", "found '1e300'")]
+    [InlineData("1 2", "found '1 2'")]
+    [InlineData("0", "found '0'")]
     public void A_whole_number_has_no_point_and_no_exponent(string written, string expected) =>
         Assert.EndsWith(expected, Assert.Single(Read("epochs", written).Diagnostics).Message, StringComparison.Ordinal);
 

@@ -54,6 +54,25 @@ public sealed class ResolvedYamlTests
         Assert.Equal(
             expected, TestExperiments.Read(MinimalYaml.Replace("5..7", written, StringComparison.Ordinal)).Model.KernelSizes.ToString());
 
+    [Fact]
+    public void A_long_sweep_of_numbers_is_written_as_its_range()
+    {
+        SanExperiment swept = TestExperiments.Read(
+            MinimalYaml + "\ntraining: { optimizer: { adam: { learning_rate: 0.00001..0.12 step 0.00001 } } }");
+        Assert.Equal(12_000, swept.Training.Adam.LearningRate.Values.Count);
+        string yaml = ResolvedYaml.Write(swept);
+        Assert.Contains("learning_rate: 1.0e-05..0.12 step 1.0e-05,", yaml, StringComparison.Ordinal);
+        Assert.Equal(swept, TestExperiments.Read(yaml));
+    }
+
+    [Fact]
+    public void A_variant_can_be_called_null()
+    {
+        SanExperiment named = TestExperiments.Read(MinimalYaml + "\nvariants: { \"null\": {}, true: { model: { kernels: 2 } } }");
+        Assert.Equal(["null", "true"], named.Variants.Select(v => v.Name));
+        Assert.Equal(named, TestExperiments.Read(ResolvedYaml.Write(named)));
+    }
+
     private const string MinimalYaml = """
         name: minimal
         datasets: [synthetic_motifs]

@@ -94,6 +94,33 @@ public sealed class SettingsTests
     public void A_setting_is_one_line_and_so_is_its_message(string setting, string expected) =>
         Assert.Equal(expected, Assert.Single(Read(setting).Diagnostics).ToString());
 
+    [Theory]
+    [InlineData("kernel_count: 2", "model.kernels=3")]
+    [InlineData("kernels: 2", "model.kernel_count=3")]
+    [InlineData("kernel_count: 2", "model={ kernels: 3 }")]
+    [InlineData("kernels: 2", "variants={ a: { model: { kernel_count: 3 } } }")]
+    public void The_two_names_of_a_renamed_key_are_one_setting(string line, string setting)
+    {
+        ReadResult read = ExperimentReader.Read(
+            Yaml.Replace("kernel_size: 5", "kernel_size: 5\n  " + line, StringComparison.Ordinal),
+            "x.yaml",
+            ActivationRegistry.Instance.Schemas,
+            settings: [setting]);
+        var config = Assert.IsType<SanExperiment>(read.Config);
+        Assert.Equal(Sweep.Of(3), (config.Variants.Count == 0 ? config : (SanExperiment)config.Variants[0].Experiment).Model.KernelCount);
+    }
+
+    [Fact]
+    public void A_path_without_end_is_refused() => Assert.Contains(
+        "error SANS001: a setting is written key.path=value",
+        Assert.Single(Read(string.Concat(Enumerable.Repeat("x.", 60_000)) + "x=1").Diagnostics).ToString(),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_key_that_a_setting_lacks_is_named_at_the_setting() => Assert.Equal(
+        "-s training.dropout.scaling=inverted: error SANS004: 'training.dropout' needs the key 'rate': a number from 0 to 0.999999",
+        Assert.Single(Read("training.dropout.scaling=inverted").Diagnostics).ToString());
+
     /// <summary>
     /// Any text becomes the title, or there is a reason why not. <c>show</c> and the run folder have the same title.
     /// </summary>

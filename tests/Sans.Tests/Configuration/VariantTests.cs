@@ -154,7 +154,7 @@ public sealed class VariantTests
     [InlineData("{ other: { datasets: [synthetic_ecg] } }", "SANS014: the variant 'other' changes the data of the experiment; all "
         + "variants must share the data, because their rows are compared")]
     [InlineData("{}", "SANS005: 'variants' is a mapping of the name of each variant to a mapping with the keys 'protocol', 'datasets', "
-        + "'model', 'activations', 'training'; found a mapping")]
+        + "'model', 'activations', 'training'; found an empty mapping")]
     [InlineData(
         "{ Fast: {} }",
         "SANS005: 'variants.Fast' is a name of lower-case letters, digits, '-' and '_' that begins with a letter; found 'Fast'")]

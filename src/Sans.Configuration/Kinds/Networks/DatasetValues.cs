@@ -56,7 +56,7 @@ internal static class DatasetValues
         _ => true,
     })));
 
-    /// <summary>Completes a PhysioNet dataset by the label and the record that follow from its database.</summary>
+    /// <summary>Completes a PhysioNet dataset by the label and the record that follow from its database. Several records have no frames.</summary>
     private static MappingValue WithFirstRecord(MappingValue parameters)
     {
         string database = parameters.Text(DatasetSchemas.Database);
@@ -66,7 +66,8 @@ internal static class DatasetValues
             new ConfigEntry(DatasetSchemas.Database, new ScalarValue(database)),
         }
             .Concat(FirstRecordOf(database, parameters))
-            .Concat(parameters.Entries.Where(e => e.Key is not (DatasetSchemas.Label or DatasetSchemas.Database)))));
+            .Concat(parameters.Entries.Where(e => e.Key is not (DatasetSchemas.Label or DatasetSchemas.Database)
+                && (e.Key != DatasetSchemas.Frames || parameters.Find(RecordingSchemas.Records) is null)))));
     }
 
     private static IEnumerable<ConfigEntry> FirstRecordOf(string database, MappingValue parameters) =>

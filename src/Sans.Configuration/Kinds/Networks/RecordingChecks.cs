@@ -105,7 +105,7 @@ internal static class RecordingChecks
 
     private static void RecordsAreGivenOnce(CheckContext context, DatasetConfig dataset, string path)
     {
-        foreach (string key in new[] { DatasetSchemas.Record, "frames" }.Where(k => dataset.Parameters.Has(RecordingSchemas.Records)
+        foreach (string key in new[] { DatasetSchemas.Record, DatasetSchemas.Frames }.Where(k => dataset.Parameters.Has(RecordingSchemas.Records)
             && context.IsGiven($"{path}.{k}")))
         {
             context.Report(

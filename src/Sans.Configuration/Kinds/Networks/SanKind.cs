@@ -1,5 +1,7 @@
+using Sans.Configuration.Diagnostics;
 using Sans.Configuration.Parsing;
 using Sans.Configuration.Schema;
+using Sans.Configuration.Yaml;
 
 namespace Sans.Configuration.Kinds.Networks;
 
@@ -48,6 +50,11 @@ internal sealed class SanKind(string name, Key<SanExperiment>? use, bool isUseVa
     /// <summary>Whether an experiment has a value for a key. Windows have no settings where there are no signals.</summary>
     protected override bool Says(SanExperiment experiment, string key) =>
         key is not ("window" or "on_invalid") || experiment.Datasets.Any(d => PublishedExamples.Find(d.Name) is null);
+
+    /// <inheritdoc/>
+    internal override MappingValue Complete(
+        MappingValue values, YamlMapping root, MappingSchema shape, TextSpan start, DiagnosticBag diagnostics) =>
+        new DatasetOverlays(root, shape, start, diagnostics).Complete(values);
 
     /// <inheritdoc/>
     internal override bool HaveOneData(ExperimentConfig one, ExperimentConfig other) =>
