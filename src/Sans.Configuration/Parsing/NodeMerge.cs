@@ -52,8 +52,9 @@ internal static class NodeMerge
     {
         ValueList<KeySchema> keys = ((shape as PartialSchema)?.Mapping ?? shape as MappingSchema)?.Keys ?? default;
         string? replaced = keys.FirstOrDefault(k => k.Name == key) is { IsRequired: true, Alternative: { } other } ? other : null;
-        string? otherName = keys.Select(k => k.FormerName is null ? null : k.Name == key ? k.FormerName : k.FormerName == key ? k.Name : null)
-            .FirstOrDefault(name => name is not null);
+        string? otherName = keys.FirstOrDefault(k => k.FormerName is not null && (k.Name == key || k.FormerName == key)) is { } renamed
+            ? renamed.Name == key ? renamed.FormerName : renamed.Name
+            : null;
         return under.Entries.Where(e => e.Key.Text != replaced
             && e.Key.Text != otherName
             && keys.FirstOrDefault(k => k.Name == e.Key.Text)?.Alternative != key);

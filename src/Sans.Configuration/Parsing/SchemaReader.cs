@@ -277,7 +277,8 @@ internal sealed class SchemaReader(TextSpan rootSpan, DiagnosticBag diagnostics)
         {
             string itemPath = KeyPath.Join(path, e.Key.Shown);
             bool isNamed = ScalarReader.Read(e.Key, NamedSchema.Name, itemPath, diagnostics) is not null;
-            return Read(e.Value, shape.Item, isNamed ? KeyPath.Join(path, e.Key.Text) : itemPath) is { } value && isNamed ? new ConfigEntry(e.Key.Text, value) : null;
+            ConfigValue? value = Read(e.Value, shape.Item, isNamed ? KeyPath.Join(path, e.Key.Text) : itemPath);
+            return value is not null && isNamed ? new ConfigEntry(e.Key.Text, value) : null;
         }).ToArray();
         return entries.Contains(null) ? null : new MappingValue(new(entries!));
     }

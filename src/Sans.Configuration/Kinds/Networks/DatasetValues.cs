@@ -56,7 +56,9 @@ internal static class DatasetValues
         _ => true,
     })));
 
-    /// <summary>Completes a PhysioNet dataset by the label and the record that follow from its database. Several records have no frames.</summary>
+    /// <summary>
+    /// Completes a PhysioNet dataset by the label and the record that follow from its database. Several records have no frames.
+    /// </summary>
     private static MappingValue WithFirstRecord(MappingValue parameters)
     {
         string database = parameters.Text(DatasetSchemas.Database);

@@ -105,8 +105,9 @@ internal static class RecordingChecks
 
     private static void RecordsAreGivenOnce(CheckContext context, DatasetConfig dataset, string path)
     {
-        foreach (string key in new[] { DatasetSchemas.Record, DatasetSchemas.Frames }.Where(k => dataset.Parameters.Has(RecordingSchemas.Records)
-            && context.IsGiven($"{path}.{k}")))
+        bool isGiven = dataset.Parameters.Has(RecordingSchemas.Records);
+        string[] ofOne = [DatasetSchemas.Record, DatasetSchemas.Frames];
+        foreach (string key in ofOne.Where(k => isGiven && context.IsGiven($"{path}.{k}")))
         {
             context.Report(
                 DiagnosticRules.Contradiction,
