@@ -72,7 +72,13 @@ public sealed class BadDayTests : IDisposable
             $"error: no run folder can be made in {disk.Path}: No space left on device", none.Error, StringComparison.Ordinal);
         Assert.Equal([run], FileTree.Folders(disk.Path, "*-*"));
 
-        // The same holds for the file of an experiment.
+        // The same holds for the files of other commands.
+        string recording = _folder.Write("recording.csv", string.Join('\n', Enumerable.Range(0, 2000).Select(i => i % 7)));
+        string features = Path.Combine(disk.Path, "features");
+        Assert.Matches(
+            $"error: {Regex.Escape(features)} cannot be written: No space left on device",
+            _folder.Sans("features", Directory.GetFiles(Path.Combine(run, "models"))[0], recording, "--out", features).Error);
+        Assert.Empty(FileTree.Files(disk.Path, "features.*"));
         string fresh = Path.Combine(disk.Path, "fresh.yaml");
         ProcessResult file = _folder.Sans("new", "fresh", "--out", disk.Path);
         Assert.Equal((2, ""), (file.ExitCode, file.Output));

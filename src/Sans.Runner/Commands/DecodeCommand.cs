@@ -96,8 +96,9 @@ internal static class DecodeCommand
                 try
                 {
                     Directory.CreateDirectory(output);
-                    File.WriteAllBytes(path, format == Npy ? NpyWriter.Write(samples) : System.Text.Encoding.UTF8.GetBytes(
-                        string.Concat(samples.Select(s => s.ToString("R", CultureInfo.InvariantCulture) + "\n").Prepend(what + "\n"))));
+                    byte[] content = format == Npy ? NpyWriter.Write(samples) : System.Text.Encoding.UTF8.GetBytes(
+                        string.Concat(samples.Select(s => s.ToString("R", CultureInfo.InvariantCulture) + "\n").Prepend(what + "\n")));
+                    WholeOutput.Write(path, partial => File.WriteAllBytes(partial, content));
                 }
                 catch (Exception e) when (FileProblem.Is(e))
                 {

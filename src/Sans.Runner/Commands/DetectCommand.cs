@@ -121,7 +121,7 @@ internal static class DetectCommand
         if (format == Csv)
         {
             string path = Path.Combine(output, "occurrences.csv");
-            OccurrenceFiles.WriteCsv(path, all);
+            WholeOutput.Write(path, partial => OccurrenceFiles.WriteCsv(partial, all));
             return [path];
         }
 

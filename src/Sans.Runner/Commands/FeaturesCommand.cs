@@ -85,8 +85,8 @@ internal static class FeaturesCommand
         try
         {
             Directory.CreateDirectory(output);
-            FeatureFiles.WriteTable(table, model, all);
-            FeatureFiles.WriteUnusual(list, all, perWindow ? Window : Whole);
+            WholeOutput.Write(table, path => FeatureFiles.WriteTable(path, model, all));
+            WholeOutput.Write(list, path => FeatureFiles.WriteUnusual(path, all, perWindow ? Window : Whole));
         }
         catch (Exception e) when (FileProblem.Is(e))
         {
