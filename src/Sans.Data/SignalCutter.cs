@@ -149,8 +149,8 @@ internal static class SignalCutter
             {
                 (reason, problem) = double.IsNaN(samples[t])
                     ? ("with missing samples", FormattableString.Invariant(
-                        $"sample {first + t} is missing{Place(signal, first + t)}. Choose other samples, or 'on_invalid: ")
-                            + FormattableString.Invariant($"skip_window' or 'interpolate'"))
+                        $"sample {first + t} is missing{Place(signal, first + t)}. Choose other samples")
+                            + (settings.IsFromCode ? "" : ", or 'on_invalid: skip_window' or 'interpolate'"))
                     : ("with numbers beyond float32", FormattableString.Invariant(
                         $"sample {first + t} is {samples[t]:R}, which float32 cannot hold"));
                 return false;
@@ -164,8 +164,8 @@ internal static class SignalCutter
 
         (reason, problem) = (
             "without variance",
-            FormattableString.Invariant(
-                $"samples {first} to {last} {wrong}. Choose other samples, 'normalize: none' or 'on_invalid: skip_window'"));
+            FormattableString.Invariant($"samples {first} to {last} {wrong}. Choose other samples")
+                + (settings.IsFromCode ? " or Normalization.None" : ", 'normalize: none' or 'on_invalid: skip_window'"));
         return false;
     }
 
@@ -197,7 +197,11 @@ internal static class SignalCutter
 /// <param name="Split">The split of windows into train, validation and test.</param>
 /// <param name="Normalization">The normalisation of each window.</param>
 /// <param name="OnInvalid">The treatment of unusable samples and windows.</param>
-internal sealed record CutSettings(WindowConfig Window, SplitConfig Split, Normalization Normalization, InvalidData OnInvalid);
+internal sealed record CutSettings(WindowConfig Window, SplitConfig Split, Normalization Normalization, InvalidData OnInvalid)
+{
+    /// <summary>Whether they are those of C#, which has no keys to advise.</summary>
+    public bool IsFromCode { get; init; }
+}
 
 /// <summary>A signal cut into windows.</summary>
 /// <param name="Train">Windows to learn from.</param>

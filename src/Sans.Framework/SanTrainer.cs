@@ -165,7 +165,8 @@ public sealed class SanTrainer<TActivation>(TActivation activation)
             new WindowConfig(Samples, WindowLength),
             new SplitConfig(Split.Train, Split.Validation, Split.Test),
             Normalization,
-            InvalidData.Error);
+            InvalidData.Error)
+        { IsFromCode = true };
         SignalSplit split = ExperimentData.SplitOf(SignalCutter.Cut(signal, settings));
         NetworkData data = new(new Dictionary<string, SignalSplit> { [Label] = split });
         ActivationConfig config = OneActivation<TActivation>.ConfigOf(activation);

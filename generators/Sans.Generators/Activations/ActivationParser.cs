@@ -56,6 +56,14 @@ internal static class ActivationParser
         if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0].Value is not string name)
         {
             // The compiler has its own message for an attribute without its argument.
+            if (attribute.ConstructorArguments.Any(a => a is { Kind: TypedConstantKind.Primitive, IsNull: true }))
+            {
+                diagnostics.Add(new DiagnosticInfo(
+                    DiagnosticDescriptors.ActivationNameInvalid.Id,
+                    location,
+                    $"the activation name is null; write it like '{CSharpName.Snake(type.Name)}'"));
+            }
+
             return null;
         }
 

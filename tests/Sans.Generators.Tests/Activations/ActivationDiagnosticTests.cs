@@ -46,6 +46,9 @@ public sealed class ActivationDiagnosticTests
             + IsOne,
         "(3,162): SANS104: the activation name 'x' is taken by A; give this activation another one")]
     [InlineData(
+        "[SparseActivation(null!)] public readonly record struct X" + IsOne,
+        "(3,2): SANS105: the activation name is null; write it like 'x'")]
+    [InlineData(
         "[SparseActivation(\"KLSparse\")] public readonly record struct KLSparse" + IsOne,
         "(3,2): SANS105: the activation name 'KLSparse' is not snake_case; write it like 'kl_sparse'")]
     [InlineData(

@@ -78,6 +78,20 @@ public sealed class TrainerSettingTests
             "the array has 240 samples, but Samples asks for 12,000; give more, or set Samples, WindowLength and Split to less", message);
     }
 
+    /// <summary>Keys of YAML would be no help.</summary>
+    [Fact]
+    public void A_signal_that_cannot_be_used_gets_advice_of_C_sharp()
+    {
+        Assert.Equal("the array: sample 7 is missing. Choose other samples", Message([.. Signal[..7], float.NaN, .. Signal[8..]]));
+        Assert.Equal(
+            "the array: samples 0 to 19 are all equal; a window without variance cannot be standardized. Choose other samples or "
+                + "Normalization.None",
+            Message(new float[240]));
+
+        static string Message(float[] signal) =>
+            Assert.Throws<DatasetException>(() => Small(new Extrema(1)).Fit(signal)).Message;
+    }
+
     /// <summary>A trainer keeps its own copy of lists.</summary>
     [Fact]
     public void A_trainer_is_immutable()
