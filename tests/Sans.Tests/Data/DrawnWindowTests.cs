@@ -168,7 +168,5 @@ public sealed class DrawnWindowTests : IDisposable
         string draw,
         string split = "train: 6, validation: 2, test: 2",
         string dataset = "recordings: { files: \"study/*\", channel: 0 }",
-        string more = "") => ExperimentData.Load(
-            TestExperiments.Read(Experiment($"samples: all, length: {Length}, {draw}", split, dataset, more)),
-            new DataFolder(_files.Root, "the test"));
+        string more = "") => _files.Load(Experiment($"samples: all, length: {Length}, {draw}", split, dataset, more));
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Sans.Core.Models;
-using Sans.Data;
 using Sans.Data.Formats.Edf;
 using Sans.Data.Recordings;
 using Sans.Networks.Data;
@@ -92,17 +91,15 @@ public sealed class EdfFormatTests : IDisposable
             [Signal("x", 3, [.. Enumerable.Range(1, 18).Select(i => i * 10)]), Annotations(
                 "EDF Annotations", 10, "+0||_", "+1||_", "+5||_", "+6||_", "+9||_", "+10||_")], 6, kind: "EDF+D"));
         Assert.Equal([0, 6, 12], Open().Read(0, 100).Starts);
-        LoadedData loaded = ExperimentData.Load(
-            TestExperiments.Read("""
-                name: own
-                datasets: [recordings: { files: a.edf, channel: x }]
-                window: { samples: all, length: 5 }
-                split: { train: 1, validation: 1, test: 1 }
-                normalize: none
-                model: { kernel_size: 2 }
-                activations: [identity]
-                """),
-            new DataFolder(_files.Root, "the test"));
+        LoadedData loaded = _files.Load("""
+            name: own
+            datasets: [recordings: { files: a.edf, channel: x }]
+            window: { samples: all, length: 5 }
+            split: { train: 1, validation: 1, test: 1 }
+            normalize: none
+            model: { kernel_size: 2 }
+            activations: [identity]
+            """);
         Assert.Equal([7f, 8, 9, 10, 11], loaded.Data["recordings"].Validation[0].ToArray().Select(v => MathF.Round(v, 4)));
         _files.Write("a.edf", Of([Signal("x", 3, [.. Enumerable.Range(1, 6)])], 2, kind: "EDF+D"));
         Assert.Contains("no annotation says where", _files.Refusal("a.edf", ReadingOptions.None), StringComparison.Ordinal);

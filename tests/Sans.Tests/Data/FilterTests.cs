@@ -187,7 +187,7 @@ public sealed class FilterTests : IDisposable
         [
             .. Filtered([.. x.Select(v => (v - 7) / 100.0)], new SignalFilters { LowPassHz = 20 }, 360).Take(4).Select(v => (float)v),
         ];
-        LoadedData loaded = ExperimentData.Load(TestExperiments.Read(yaml), new DataFolder(_files.Root, "the test"));
+        LoadedData loaded = _files.Load(yaml);
         Assert.Equal(expected, loaded.Data["mine"].Train.Samples.ToArray());
     }
 
@@ -320,19 +320,10 @@ public sealed class FilterTests : IDisposable
             .ToDictionary(l => l[0], l => l[1].Split(' ').Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray());
 
     private static string Experiment(
-        string filters, string more = "", string window = "samples: 12", string split = "train: 1, validation: 1, test: 1") => $$"""
-        name: own
-        datasets:
-          - recordings: { files: "study/*.csv", {{filters}} }
-        window: { {{window}}, length: 4 }
-        split: { {{split}} }
-        normalize: none
-        model: { kernel_size: 2 }
-        activations: [identity]
-        {{more}}
-        """;
+        string filters, string more = "", string window = "samples: 12", string split = "train: 1, validation: 1, test: 1") =>
+        RecordingFiles.Experiment($"recordings: {{ files: \"study/*.csv\", {filters} }}", more, split, window);
 
     private LoadedData Load(
         string filters, string more = "", string window = "samples: 12", string split = "train: 1, validation: 1, test: 1") =>
-        ExperimentData.Load(TestExperiments.Read(Experiment(filters, more, window, split)), new DataFolder(_files.Root, "the test"));
+        _files.Load(Experiment(filters, more, window, split));
 }

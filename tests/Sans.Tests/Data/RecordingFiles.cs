@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Sans.Data;
 using Sans.Data.Recordings;
+using Sans.Networks.Data;
 
 namespace Sans.Tests.Data;
 
@@ -28,6 +30,23 @@ public sealed class RecordingFiles : IDisposable
         File.WriteAllBytes(this[name], bytes);
         return this[name];
     }
+
+    /// <summary>An experiment that does nothing but read a dataset, in windows of four samples.</summary>
+    public static string Experiment(
+        string dataset,
+        string more = "",
+        string split = "train: 1, validation: 1, test: 1",
+        string window = "samples: 12") => $$"""
+        name: own
+        datasets:
+          - {{dataset}}
+        window: { {{window}}, length: 4 }
+        split: { {{split}} }
+        normalize: none
+        model: { kernel_size: 2 }
+        activations: [identity]
+        {{more}}
+        """;
 
     /// <summary>An array in NumPy's format.</summary>
     public static byte[] Npy(string type, string shape, bool isFortran, IEnumerable<int> values, char quote = '\'')
@@ -75,9 +94,12 @@ public sealed class RecordingFiles : IDisposable
         return recording.Read(ChannelChoice.Of(recording, options), most).Values;
     }
 
+    /// <summary>The data of an experiment on this folder.</summary>
+    internal LoadedData Load(string yaml) => ExperimentData.Load(TestExperiments.Read(yaml), new DataFolder(Root, "the test"));
+
     /// <summary>The message about a file that cannot be read.</summary>
     internal string Refusal(string name, ReadingOptions options) =>
-        Assert.ThrowsAny<Sans.Data.DatasetException>(() => Read(name, options)).Message;
+        Assert.ThrowsAny<DatasetException>(() => Read(name, options)).Message;
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 

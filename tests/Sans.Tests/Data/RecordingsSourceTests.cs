@@ -60,7 +60,7 @@ public sealed class RecordingsSourceTests : IDisposable
     public void A_pattern_that_leaves_the_data_folder_is_refused(string pattern, string message)
     {
         ReadResult read = ExperimentReader.Read(
-            Experiment($"recordings: {{ files: {pattern} }}", ""), "test.yaml", ActivationRegistry.Instance.Schemas);
+            RecordingFiles.Experiment($"recordings: {{ files: {pattern} }}"), "test.yaml", ActivationRegistry.Instance.Schemas);
         Assert.Contains(read.Diagnostics, d => d.Message.Contains(message, StringComparison.Ordinal));
     }
 
@@ -93,7 +93,7 @@ public sealed class RecordingsSourceTests : IDisposable
     public void Shares_can_be_decimals(string split, string? message)
     {
         ReadResult read = ExperimentReader.Read(
-            Experiment("recordings: { files: \"*.csv\" }", "", split), "test.yaml", ActivationRegistry.Instance.Schemas);
+            RecordingFiles.Experiment("recordings: { files: \"*.csv\" }", "", split), "test.yaml", ActivationRegistry.Instance.Schemas);
         if (message is not null)
         {
             Assert.Contains(read.Diagnostics, d => d.Message.Contains(message, StringComparison.Ordinal));
@@ -139,7 +139,8 @@ public sealed class RecordingsSourceTests : IDisposable
     public void A_split_that_cannot_be_is_refused(string split, string message)
     {
         string dataset = split.Contains("subject", StringComparison.Ordinal) ? "recordings: { files: \"*.csv\" }" : "synthetic_ecg";
-        ReadResult read = ExperimentReader.Read(Experiment(dataset, "", split), "test.yaml", ActivationRegistry.Instance.Schemas);
+        ReadResult read = ExperimentReader.Read(
+            RecordingFiles.Experiment(dataset, "", split), "test.yaml", ActivationRegistry.Instance.Schemas);
         Assert.Contains(read.Diagnostics, d => d.Message.Contains(message, StringComparison.Ordinal));
     }
 
@@ -174,7 +175,7 @@ public sealed class RecordingsSourceTests : IDisposable
             Assert.Throws<DatasetException>(() => Load("physionet: { database: mine, record: \"100\", signal: ecq }")).Message,
             StringComparison.Ordinal);
         ReadResult read = ExperimentReader.Read(
-            Experiment("physionet: { database: mine, record: \"100\", records: all }", ""),
+            RecordingFiles.Experiment("physionet: { database: mine, record: \"100\", records: all }"),
             "test.yaml",
             ActivationRegistry.Instance.Schemas);
         Assert.Contains(
@@ -216,7 +217,7 @@ public sealed class RecordingsSourceTests : IDisposable
     [Fact]
     public void An_experiment_on_recordings_reads_back_as_it_was_written()
     {
-        SanExperiment experiment = TestExperiments.Read(Experiment(
+        SanExperiment experiment = TestExperiments.Read(RecordingFiles.Experiment(
             "recordings: { files: [\"a/{subject}.csv\", \"b c/{subject}*.csv\"], channel: [ecg, 2, \"2\"], missing: \"-\", "
                 + "time_column: 0 }", "", "by: subject, train: 6, validation: 2, test: 2", "samples: all"));
         string yaml = ResolvedYaml.Write(experiment);
@@ -300,7 +301,7 @@ public sealed class RecordingsSourceTests : IDisposable
         _files.Write("study/b.csv", Rows(9, i => $"{i * i}"));
         Told told = new();
         ExperimentData.Load(
-            TestExperiments.Read(Experiment("recordings: { label: mine, files: \"study/*.csv\" }", "")),
+            TestExperiments.Read(RecordingFiles.Experiment("recordings: { label: mine, files: \"study/*.csv\" }")),
             new DataFolder(_files.Root, "the test") { Progress = told });
         Assert.Equal(
             [new("mine", 0, 2, 6), new("mine", 1, 2, 6), new("mine", 1, 2, 14), new("mine", 2, 2, 14)], told.All);
@@ -317,19 +318,7 @@ public sealed class RecordingsSourceTests : IDisposable
 
     private static string Rows(int count, Func<int, string> row) => string.Concat(Enumerable.Range(0, count).Select(i => row(i) + "\n"));
 
-    private static string Experiment(
-        string dataset, string more, string split = "train: 1, validation: 1, test: 1", string window = "samples: 12") => $$"""
-        name: own
-        datasets: [{{dataset}}]
-        window: { {{window}}, length: 4 }
-        split: { {{split}} }
-        normalize: none
-        model: { kernel_size: 2 }
-        activations: [identity]
-        {{more}}
-        """;
-
     private LoadedData Load(
         string dataset, string more = "", string split = "train: 1, validation: 1, test: 1", string window = "samples: 12") =>
-        ExperimentData.Load(TestExperiments.Read(Experiment(dataset, more, split, window)), new DataFolder(_files.Root, "the test"));
+        _files.Load(RecordingFiles.Experiment(dataset, more, split, window));
 }

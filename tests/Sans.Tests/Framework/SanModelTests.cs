@@ -18,10 +18,7 @@ public sealed class SanModelTests : IDisposable
     public void Training_from_code_has_the_bits_of_the_same_experiment()
     {
         float[] x = Signal(3000);
-        File.WriteAllLines(Path.Combine(_folder, "ecg.csv"), x
-            .Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
-            .Prepend("mV"));
-        var experiment = TestExperiments.Read("""
+        (List<NetworkResult> trained, NetworkData data) = Trained(x, """
             name: same
             datasets: [recordings: { label: recording, files: [ecg.csv] }]
             window: { samples: 2400, length: 300 }
@@ -30,10 +27,7 @@ public sealed class SanModelTests : IDisposable
             activations: [extrema: { border_tolerance: 3 }]
             training: { epochs: 6 }
             """);
-        CompletedSink sink = new();
-        new CpuEngine(Sans.Core.ActivationRegistry.Instance, 1).Run(
-            NetworkPlan.Of(experiment), ExperimentData.Load(experiment, new DataFolder(_folder, "the test")).Data, sink, default);
-        NetworkResult best = sink.Results.MinBy(r => r.Validation.MeanPhi)!;
+        NetworkResult best = trained.MinBy(r => r.Validation.MeanPhi)!;
 
         List<SanProgress> told = [];
         SanModel model = new SanTrainer<Extrema>(new Extrema(BorderTolerance: 3))
@@ -49,8 +43,7 @@ public sealed class SanModelTests : IDisposable
 
         Assert.Equal(best.Kernels, model.Kernels);
         Assert.Equal((best.Digest, best.Trial.Key), (model.Model.Digest, model.Model.Key));
-        Assert.Equal(
-            ExperimentData.Load(experiment, new DataFolder(_folder, "the test")).Data.Digests["recording"], model.Model.DataDigest);
+        Assert.Equal(data.Digests["recording"], model.Model.DataDigest);
         Assert.Equal(2, told.Count);
     }
 
@@ -69,21 +62,15 @@ public sealed class SanModelTests : IDisposable
     public void Defaults_are_those_of_YAML()
     {
         float[] x = Signal(12_500);
-        File.WriteAllLines(Path.Combine(_folder, "ecg.csv"), x
-            .Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
-            .Prepend("mV"));
-        var experiment = TestExperiments.Read("""
+        (List<NetworkResult> trained, _) = Trained(x, """
             name: same
             datasets: [recordings: { label: recording, files: [ecg.csv] }]
             model: { kernel_size: 30 }
             activations: [extrema: { border_tolerance: 3 }]
             """);
-        CompletedSink sink = new();
-        new CpuEngine(Sans.Core.ActivationRegistry.Instance, 1).Run(
-            NetworkPlan.Of(experiment), ExperimentData.Load(experiment, new DataFolder(_folder, "the test")).Data, sink, default);
         SanTrainer<Extrema> trainer = new(new Extrema(BorderTolerance: 3));
         SanModel model = trainer.Fit(x);
-        Assert.Equal(Assert.Single(sink.Results).Digest, model.Model.Digest);
+        Assert.Equal(Assert.Single(trained).Digest, model.Model.Digest);
 
         // Several threads may use a trainer and a model at once.
         SanEncoding events = model.Encode(x);
@@ -328,5 +315,18 @@ public sealed class SanModelTests : IDisposable
     private sealed class Collected(List<SanProgress> told) : IProgress<SanProgress>
     {
         public void Report(SanProgress value) => told.Add(value);
+    }
+
+    /// <summary>The results of an experiment on a signal in <c>ecg.csv</c>, and its data.</summary>
+    private (List<NetworkResult> Results, NetworkData Data) Trained(float[] x, string yaml)
+    {
+        File.WriteAllLines(Path.Combine(_folder, "ecg.csv"), x
+            .Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
+            .Prepend("mV"));
+        var experiment = TestExperiments.Read(yaml);
+        NetworkData data = ExperimentData.Load(experiment, new DataFolder(_folder, "the test")).Data;
+        CompletedSink sink = new();
+        new CpuEngine(Sans.Core.ActivationRegistry.Instance, 1).Run(NetworkPlan.Of(experiment), data, sink, default);
+        return (sink.Results, data);
     }
 }

@@ -17,14 +17,7 @@ public sealed class ProgressDisplayTests
     {
         string command = "sans resume '" + new string('a', 60) + " " + new string('b', 60) + "'";
         using StringWriter output = new(CultureInfo.InvariantCulture);
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(output),
-        });
-        console.Profile.Width = 80;
+        IAnsiConsole console = Terminal(output, 80);
         ProgressDisplay display = new(
             new SansConsole(TextWriter.Null, output) { IsErrorTerminal = true, Display = console }, isQuiet: false);
         using Serilog.Core.Logger log = new LoggerConfiguration().WriteTo.Sink(display).CreateLogger();
@@ -107,14 +100,7 @@ public sealed class ProgressDisplayTests
     public void In_a_terminal_the_last_line_is_a_link_to_the_report()
     {
         using StringWriter output = new(CultureInfo.InvariantCulture);
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(output),
-        });
-        console.Profile.Width = 41;
+        IAnsiConsole console = Terminal(output, 41);
         console.Profile.Capabilities.Links = true;
         ProgressDisplay display = new(
             new SansConsole(TextWriter.Null, output) { IsErrorTerminal = true, Display = console }, isQuiet: false);
@@ -124,6 +110,19 @@ public sealed class ProgressDisplayTests
         Assert.Equal(["Chosen by least φ on validation: extrema,", "  m = 15 on ecg."], lines[..2].Select(l => l));
         Assert.Contains(new Uri(report).AbsoluteUri, lines[2], StringComparison.Ordinal);
         Assert.Contains(report + "\u001b", lines[2], StringComparison.Ordinal);
+    }
+
+    private static IAnsiConsole Terminal(StringWriter output, int width)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(output),
+        });
+        console.Profile.Width = width;
+        return console;
     }
 
     private sealed record MadeUpTrial(string Key) : ITrial
