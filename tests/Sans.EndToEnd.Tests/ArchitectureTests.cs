@@ -10,7 +10,7 @@ public sealed class ArchitectureTests
     /// The projects by layer, with their references: projects of lower layers, and packages. A further reference is a
     /// change of the design.
     /// </summary>
-    private static readonly (string Room, string[] References)[][] Floors =
+    private static readonly (string Project, string[] References)[][] Floors =
     [
         [
             ("Sans.Configuration", ["YamlDotNet"]),
@@ -46,12 +46,12 @@ public sealed class ArchitectureTests
 
     private static readonly Dictionary<string, string[]> Allowed = Floors
         .SelectMany(f => f)
-        .ToDictionary(r => r.Room, r => r.References, StringComparer.Ordinal);
+        .ToDictionary(r => r.Project, r => r.References, StringComparer.Ordinal);
 
     /// <summary>
     /// The project of the TorchSharp engine. No build of the solution without <c>TorchBackend</c> has it.
     /// </summary>
-    private const string TorchRoom = "Sans.Torch";
+    private const string TorchProject = "Sans.Torch";
 
     /// <summary>Projects that pack other projects. No project refers to them.</summary>
     private static readonly string[] Packaging = ["Sans.Package", "Sans.Templates", "Sans.Tool"];
@@ -63,12 +63,12 @@ public sealed class ArchitectureTests
     public void References_go_downwards_only()
     {
         HashSet<string> below = [];
-        foreach ((string Room, string[] References)[] floor in Floors)
+        foreach ((string Project, string[] References)[] floor in Floors)
         {
-            Assert.All(floor, room => Assert.All(
-                room.References.Where(Allowed.ContainsKey),
-                r => Assert.True(below.Contains(r), $"{room.Room} refers to {r}, which is not below it")));
-            below.UnionWith(floor.Select(room => room.Room));
+            Assert.All(floor, project => Assert.All(
+                project.References.Where(Allowed.ContainsKey),
+                r => Assert.True(below.Contains(r), $"{project.Project} refers to {r}, which is not below it")));
+            below.UnionWith(floor.Select(project => project.Project));
         }
     }
 
@@ -81,18 +81,18 @@ public sealed class ArchitectureTests
                 && !Packaging.Any(p => line.Contains($"`src/{p}`", StringComparison.Ordinal)))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .ToDictionary(cells => cells[1].Trim('`')["src/".Length..], cells => cells[^2].Split(", "), StringComparer.Ordinal);
-        Assert.Equal(Rooms("src").Order(StringComparer.Ordinal), told.Keys.Order(StringComparer.Ordinal));
-        Assert.All(told, room => Assert.Equal(
-            Allowed[room.Key].Select(r => r.Replace("Sans.", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-            room.Value.Order(StringComparer.Ordinal)));
+        Assert.Equal(ProjectNames("src").Order(StringComparer.Ordinal), told.Keys.Order(StringComparer.Ordinal));
+        Assert.All(told, project => Assert.Equal(
+            Allowed[project.Key].Select(r => r.Replace("Sans.", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            project.Value.Order(StringComparer.Ordinal)));
     }
 
     /// <summary>A project that serves every kind refers to no types of a single kind.</summary>
     [Fact]
-    public void A_room_that_serves_every_kind_names_none()
+    public void A_project_that_serves_every_kind_names_none()
     {
-        Assert.All(WithoutKinds, room => Assert.NotEmpty(Sources($"src/{room}")));
-        Assert.Empty(WithoutKinds.SelectMany(room => Sources($"src/{room}"))
+        Assert.All(WithoutKinds, project => Assert.NotEmpty(Sources($"src/{project}")));
+        Assert.Empty(WithoutKinds.SelectMany(project => Sources($"src/{project}"))
             .Where(file => File.ReadAllText(file).Contains("Sans.Configuration.Kinds.", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Repository.Root, file)));
     }
@@ -136,7 +136,7 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Every_room_refers_to_what_it_may_and_nothing_else()
+    public void Every_project_refers_to_what_it_may_and_nothing_else()
     {
         string[] projects = [.. new[] { "src", "generators", "experiments" }
             .SelectMany(Projects)
@@ -156,10 +156,10 @@ public sealed class ArchitectureTests
     /// refers to that project. Only it, its tests and its benchmark use types of TorchSharp.
     /// </summary>
     [Fact]
-    public void TorchSharp_is_there_on_request_only_and_in_one_room()
+    public void TorchSharp_is_there_on_request_only_and_in_one_project()
     {
         IEnumerable<XElement> references = FileTree.Files(Repository.Root, "*.csproj")
-            .Where(project => Path.GetFileNameWithoutExtension(project) != TorchRoom)
+            .Where(project => Path.GetFileNameWithoutExtension(project) != TorchProject)
             .SelectMany(project => XDocument.Load(project).Descendants())
             .Where(e => e.Name.LocalName is "PackageReference" or "ProjectReference"
                 && e.Attribute("Include")?.Value is { } to
@@ -195,7 +195,7 @@ public sealed class ArchitectureTests
         {
             Assert.All(
                 Projects(folder)
-                    .Where(project => Path.GetFileNameWithoutExtension(project) != TorchRoom),
+                    .Where(project => Path.GetFileNameWithoutExtension(project) != TorchProject),
                 project => Assert.Contains(Path.GetFileName(project), solution, StringComparison.Ordinal));
         }
     }
@@ -249,8 +249,8 @@ public sealed class ArchitectureTests
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')));
     }
 
-    /// <summary>The projects below a folder of the repository.</summary>
-    private static IEnumerable<string> Rooms(string folder) =>
+    /// <summary>The names of the libraries below a folder of the repository.</summary>
+    private static IEnumerable<string> ProjectNames(string folder) =>
         Projects(folder).Select(file => Path.GetFileNameWithoutExtension(file)).Except(Packaging);
 
     /// <summary>The projects below a folder of the repository. Projects of templates are left out.</summary>

@@ -103,9 +103,9 @@ public sealed class BuildTests : IDisposable
             File.Copy(file, _folder.File(Path.GetFileName(file)));
         }
 
-        foreach (string room in new[] { "src", "generators", "experiments" })
+        foreach (string folder in new[] { "src", "generators", "experiments" })
         {
-            foreach (string file in FileTree.Files(Path.Combine(Repository.Root, room)))
+            foreach (string file in FileTree.Files(Path.Combine(Repository.Root, folder)))
             {
                 string relative = Path.GetRelativePath(Repository.Root, file);
                 string[] parts = relative.Split(Path.DirectorySeparatorChar);
@@ -116,7 +116,7 @@ public sealed class BuildTests : IDisposable
                 }
 
                 bool isBuilt = parts.Contains("bin");
-                bool isWanted = room == "experiments" ? !isBuilt : !isBuilt || parts.Contains(Configuration);
+                bool isWanted = folder == "experiments" ? !isBuilt : !isBuilt || parts.Contains(Configuration);
                 if (isWanted && !parts.Any(part => part is "obj" or "runs"))
                 {
                     string target = _folder.File(relative);

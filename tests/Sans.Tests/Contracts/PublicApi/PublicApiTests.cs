@@ -14,11 +14,11 @@ public sealed class PublicApiTests
 {
     private const string OnRequest = "Sans.Torch";
 
-    public static TheoryData<string> Rooms => [.. Assemblies().Keys.Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Libraries => [.. Assemblies().Keys.Order(StringComparer.Ordinal)];
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public Task Types_and_members_are_verified(string room) => Snapshot.Verify(TextOf(Assemblies()[room]), room);
+    [MemberData(nameof(Libraries))]
+    public Task Types_and_members_are_verified(string library) => Snapshot.Verify(TextOf(Assemblies()[library]), library);
 
     [Fact]
     public void Every_room_is_verified()
