@@ -1,4 +1,3 @@
-using Sans.Core.Training;
 using Sans.Reports.Tables;
 
 namespace Sans.Networks.Applications;
