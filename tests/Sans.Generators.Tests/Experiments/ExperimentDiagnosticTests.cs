@@ -54,6 +54,41 @@ public sealed class ExperimentDiagnosticTests
         Assert.Equal(12, found.Count);
     }
 
+    /// <summary>The compiler decodes a text by itself. Both must count lines and columns alike.</summary>
+    [Fact]
+    public void Odd_texts_get_the_diagnostics_of_the_reader_at_their_places()
+    {
+        string[] odd =
+        [
+            "\r\ncolour: red", "\rcolour: red", "\u0085colour: red", "\u2028colour: red", "\n\tcolour: red", "\0\ncolour: red",
+            "\fcolour: red", "\ncolour: \U0001F600, red: 3\nred: 3", "\n\U0001F600\U0001F600: 3",
+            "\ne\u0301e\u0301: 3 # \U0001F600\nred: 3", "\n\uFEFFcolour: 3", "\ntitle: \"\\uD800\"",
+            "\ntitle: |\n  a\n  b\ncolour: red", "\ntitle: >-\r\n  a\r\n\r\n  b\r\ncolour: red", "\ntitle: \"a\n  b\": 3",
+            "\nwindow: {\n  length: 30,\n  # a\n  size: 3 }", "\nwindow: { length: &l 30 }\nseeds: *l\ncolour: *l",
+            "\ncolour: *l", "\n<<: { a: 1 }", "\ntitle: !!str a", "\n---\nname: b", "\n...\nname: b", "\ntitle: a\uFFFDb",
+            "\nseeds: 1..2000000", "\nseeds: [1, 2, 1]", "\nextends: a.yaml", "\ntraining: { penalty: l1 }",
+            "\ntraining: { optimizer: { adam: { learning_rate: 0,5 } } }", "\nx: " + new string('[', 99),
+            "\nvariants: { \"a\\eb\": {} }", "\nseeds: \"1\"", "\nmodel: { kernel_size: 0x10 }", "\nseeds: 1e3 ",
+            "\n  seeds: 3", "\nseeds:3",
+        ];
+        GeneratorHarness harness = new(isTracked: false);
+        List<string> expected = [];
+        for (int i = 0; i < odd.Length; i++)
+        {
+            string file = FormattableString.Invariant($"odd{i}.yaml");
+            string name = FormattableString.Invariant($"odd-{i}");
+            string yaml = Samples.Small.Replace("small", name, StringComparison.Ordinal).TrimEnd() + odd[i];
+            harness.WithFile(file, yaml);
+            ReadResult read = ExperimentReader.Read(yaml, file, Core.ActivationRegistry.Instance.Schemas, new SourceFiles([]));
+            Assert.NotEmpty(read.Diagnostics);
+            expected.AddRange(read.Diagnostics.Select(d => d.ToString()
+                .Replace("error ", "", StringComparison.Ordinal)
+                .Replace("warning ", "", StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), harness.Run().Diagnostics);
+    }
+
     [Fact]
     public void Experiment_name_belongs_to_the_first_file_by_path()
     {

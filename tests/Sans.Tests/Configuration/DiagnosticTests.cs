@@ -302,6 +302,24 @@ public sealed class DiagnosticTests
     [InlineData("name: sample", "name: *nowhere", "(1,7): error SANS001: '*nowhere' has no anchor '&nowhere' before it")]
     [InlineData(
         "name: sample",
+        "name: sample\ntitle: \"C:\\data\"",
+        "(2,8): error SANS001: this is not YAML: a '\\' in double quotes begins an escape such as \\n or \\u00E9, and one in this text is "
+            + "none; write '\\\\' for the character itself, or put the text in single quotes")]
+    [InlineData("name: sample", "name: sample\ntitle: \"\\xZZ\"", "(2,8): error SANS001: this is not YAML: a '\\' in double quotes")]
+    [InlineData(
+        "name: sample",
+        "name: sample\ntitle: \"\\uD800 \"",
+        "(2,8): error SANS001: this is not YAML: an escape such as \\uD800 in this text is half of a character")]
+    [InlineData(
+        "name: sample",
+        "name: sample\ntitle: \"a\" b",
+        "(2,12): error SANS001: this is not YAML: a text goes on behind its closing quote; put single quotes around it")]
+    [InlineData(
+        "activations: [identity]",
+        "activations: [identity]\nseeds:3",
+        "(5,1): error SANS001: this is not YAML: the colon of this line has no space behind it")]
+    [InlineData(
+        "name: sample",
         "name: sample\n\0\nseeds: 3",
         "(2,1): error SANS001: this character is U+0000, which no text has; remove it, and save the file as UTF-8")]
     [InlineData(
