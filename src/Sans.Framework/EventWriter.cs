@@ -45,26 +45,27 @@ public sealed class EventWriter : IDisposable
         catch
         {
             _text.Dispose();
+            File.Delete(PathOf(EventFiles.Csv) + Partial);
             throw;
         }
 
         _csv = new CsvWriter(_text, CsvSettings.Ours);
-        foreach (string column in EventFiles.ColumnsOf(model.Model.Network))
-        {
-            _csv.WriteField(column);
-        }
-
-        _csv.NextRecord();
         _json = new Utf8JsonWriter(_jsonFile, new JsonWriterOptions
         {
             Encoder = EventFiles.Json.Encoder,
             Indented = true,
             NewLine = EventFiles.Json.NewLine,
         });
-        _json.WriteStartObject();
-        Write(nameof(EventFiles.EncodedFile.Version), EventFiles.Version);
-        Write(nameof(EventFiles.EncodedFile.Model), EventFiles.EncodedBy.Of(model));
-        _json.WriteStartArray(NameOf(nameof(EventFiles.EncodedFile.Recordings)));
+        try
+        {
+            WriteHeads();
+        }
+        catch
+        {
+            // Nobody has the writer, so nobody else can dispose it.
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Encodes a recording, piece by piece, and adds its events.</summary>
@@ -170,6 +171,20 @@ public sealed class EventWriter : IDisposable
 
         File.Delete(PathOf(EventFiles.Csv) + Partial);
         File.Delete(PathOf(EventFiles.JsonName) + Partial);
+    }
+
+    private void WriteHeads()
+    {
+        foreach (string column in EventFiles.ColumnsOf(_model.Model.Network))
+        {
+            _csv.WriteField(column);
+        }
+
+        _csv.NextRecord();
+        _json.WriteStartObject();
+        Write(nameof(EventFiles.EncodedFile.Version), EventFiles.Version);
+        Write(nameof(EventFiles.EncodedFile.Model), EventFiles.EncodedBy.Of(_model));
+        _json.WriteStartArray(NameOf(nameof(EventFiles.EncodedFile.Recordings)));
     }
 
     private static string NameOf(string property) => EventFiles.Json.PropertyNamingPolicy!.ConvertName(property);

@@ -74,11 +74,14 @@ public sealed class BadDayTests : IDisposable
 
         // The same holds for the files of other commands.
         string recording = _folder.Write("recording.csv", string.Join('\n', Enumerable.Range(0, 2000).Select(i => i % 7)));
-        string features = Path.Combine(disk.Path, "features");
-        Assert.Matches(
-            $"error: {Regex.Escape(features)} cannot be written: No space left on device",
-            _folder.Sans("features", Directory.GetFiles(Path.Combine(run, "models"))[0], recording, "--out", features).Error);
-        Assert.Empty(FileTree.Files(disk.Path, "features.*"));
+        string model = Directory.GetFiles(Path.Combine(run, "models"))[0], output = Path.Combine(disk.Path, "output");
+        Assert.All(["features", "encode"], command =>
+        {
+            ProcessResult refused = _folder.Sans(command, model, recording, "--out", output);
+            Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+            Assert.Matches($"error: {Regex.Escape(output)} cannot be written: No space left on device", refused.Error);
+            Assert.Empty(Directory.GetFiles(output));
+        });
         string fresh = Path.Combine(disk.Path, "fresh.yaml");
         ProcessResult file = _folder.Sans("new", "fresh", "--out", disk.Path);
         Assert.Equal((2, ""), (file.ExitCode, file.Output));
