@@ -19,6 +19,12 @@ internal interface ISignalCollector
     /// <returns>Whether more are wanted.</returns>
     bool Take(ReadOnlySpan<double> samples, bool isBehindGap);
 
+    /// <summary>
+    /// Ends the present reading of the recording, and starts it anew where gaps took samples that are wanted.
+    /// </summary>
+    /// <returns>The most samples to read of it now, or 0 where the reading was enough.</returns>
+    long Again() => 0;
+
     /// <summary>Ends the recording.</summary>
     /// <param name="placeOf">The place of a missing sample in its file, in words.</param>
     void End(Func<int, string?> placeOf);

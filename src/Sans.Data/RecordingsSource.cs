@@ -85,14 +85,21 @@ internal sealed class RecordingsSource : ISignalSource
         ISignalCollector collector,
         ReadingReport report)
     {
-        EvenRise? clock = MayBeClock(options) ? new EvenRise() : null;
+        EvenRise? clock = null;
+        Func<int, string?> placeOf = _ => null;
         collector.Begin(file, open.Name);
-        collector.End(open.ReadPlaces(channel, collector.Most, (samples, isBehindGap) =>
+        for (long most = collector.Most; most > 0; most = collector.Again())
         {
-            clock?.Add(samples);
-            report.Add(samples.Length);
-            return collector.Take(samples, isBehindGap);
-        }));
+            clock = MayBeClock(options) ? new EvenRise() : null;
+            placeOf = open.ReadPlaces(channel, most, (samples, isBehindGap) =>
+            {
+                clock?.Add(samples);
+                report.Add(samples.Length);
+                return collector.Take(samples, isBehindGap);
+            });
+        }
+
+        collector.End(placeOf);
         if (clock is { IsEven: true })
         {
             throw ClockFound(open, options, channel);

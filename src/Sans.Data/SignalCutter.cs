@@ -20,7 +20,7 @@ internal static class SignalCutter
             && policy != InvalidData.SkipWindow)
         {
             throw new DatasetException(FormattableString.Invariant(
-                $"{signal.Origin} has {signal.Samples.Length:N0} samples{Files(signal)}; 'window.samples' asks for ")
+                $"{signal.Origin} has {signal.Samples.Length:N0} samples{InWindows(signal)}{Files(signal)}; 'window.samples' asks for ")
                     + FormattableString.Invariant(
                         $"{window.Samples:N0}. Choose another signal or fewer samples, or 'on_invalid: skip_window'"));
         }
@@ -81,6 +81,10 @@ internal static class SignalCutter
                 : throw new DatasetException($"{signal.Origin}: none of the windows of 'split.{name}' can be used");
         }
     }
+
+    /// <summary>The words for samples of whole windows, where gaps or ends of files leave others over.</summary>
+    private static string InWindows(Signal signal) => signal.Recorded?.Pieces.Sum(p => p.Read) is { } read && read > signal.Samples.Length
+        ? FormattableString.Invariant($" in whole windows, of {read:N0} samples between gaps and ends of files") : "";
 
     /// <summary>The files of a signal with the samples of each, where there are several.</summary>
     private static string Files(Signal signal)

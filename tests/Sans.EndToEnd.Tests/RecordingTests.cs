@@ -238,6 +238,29 @@ public sealed class RecordingTests
         Assert.Contains(
             "0 't': 400 samples, from 0 to 4.49, rises evenly as a clock does, with 1 gap: 100 Hz if", inspected.Output, StringComparison.Ordinal);
         Assert.EndsWith("time_column: t\n      channel: ecg\n", inspected.Output, StringComparison.Ordinal);
+        Assert.Equal(0, folder.Sans("new", "own", "--files", "a.csv", "--data", "data").ExitCode);
+        Assert.Contains("window: { samples: 336, length: 28 }", File.ReadAllText(folder.File("own.yaml")), StringComparison.Ordinal);
+        ProcessResult dry = folder.Sans("run", "own.yaml", "--data", "data", "--dry-run");
+        Assert.True(dry.ExitCode == 0, dry.Error);
+        Assert.Contains("an empty path was given", folder.Sans("data", "inspect", "").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no file 'data' in .; 'data' is a folder, and 'data/*.csv' are the files in it that end in .csv",
+            folder.Sans("new", "other", "--files", "data", "--data", ".").Error.Replace(folder.Path, ".", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pattern_with_the_subject_is_split_by_subject()
+    {
+        using TemporaryFolder folder = new();
+        foreach (string subject in new[] { "a", "b", "c" })
+        {
+            Directory.CreateDirectory(folder.File($"data/{subject}"));
+            folder.Write($"data/{subject}/1.csv", Table(80));
+        }
+
+        Assert.Equal(0, folder.Sans("new", "own", "--files", "{subject}/*.csv", "--data", "data").ExitCode);
+        Assert.Contains("split: { by: subject, train: 6", File.ReadAllText(folder.File("own.yaml")), StringComparison.Ordinal);
     }
 
     [Fact]

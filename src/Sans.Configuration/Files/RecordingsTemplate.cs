@@ -42,9 +42,10 @@ public sealed record RecordingsTemplate(string Files, IReadOnlyList<(string Key,
     /// <param name="isSplitWhole">Whether whole recordings are split into train, validation and test.</param>
     public string Experiment(string name, int windowLength, bool isSplitWhole)
     {
+        string by = Files.Contains(RecordingSchemas.Subject, StringComparison.Ordinal) ? "subject" : "recording";
         string window = isSplitWhole ? "all" : ResolvedYaml.Scalar(12 * windowLength);
         string split = isSplitWhole
-            ? "split: { by: recording, train: 6, validation: 2, test: 2 }  # shares of the recordings, in the order of their names"
+            ? $"split: {{ by: {by}, train: 6, validation: 2, test: 2 }}  # shares of the {by}s, in the order of their names"
             : "split: { train: 6, validation: 2, test: 4 }  # windows, in order";
         int kernel = Math.Max(2, Math.Min(20, windowLength / 5));
         string kernels = string.Join(

@@ -121,6 +121,11 @@ internal static class FilePattern
     private static string Nearby(string root, string pattern)
     {
         const int Most = 5;
+        if (!pattern.Any(c => c is '*' or '?' or '{') && DataFile.IsFolder(Path.Combine([root, .. pattern.Split('/')])) == true)
+        {
+            return $"; '{pattern}' is a folder, and '{pattern}/*.csv' are the files in it that end in .csv";
+        }
+
         string folder = Path.Combine([root, .. pattern.Split('/').SkipLast(1).TakeWhile(p => p.IndexOfAny(['*', '?', '{']) < 0)]);
         if (DataFile.IsFolder(folder) != true)
         {

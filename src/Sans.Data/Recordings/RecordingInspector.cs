@@ -47,7 +47,8 @@ public static class RecordingInspector
                 number, head.Label, head.Units, SampleRateHz: null, IsClock: false, 0, 0, double.NaN, double.NaN, Plot: []) { Word = word };
         }
 
-        double[] samples = recording.Read(number, int.MaxValue).Values;
+        ChannelSamples content = recording.Read(number, int.MaxValue);
+        double[] samples = content.Values;
         double[] there = [.. samples.Where(s => !double.IsNaN(s))];
         return new InspectedChannel(
             number,
@@ -62,6 +63,7 @@ public static class RecordingInspector
             Plot(samples, plotWidth))
         {
             Time = TimeOf(head, samples),
+            GapCount = content.Starts.Count - 1,
         };
     }
 
@@ -136,6 +138,9 @@ public sealed record InspectedChannel(
 {
     /// <summary>The time that the channel would give, or <see langword="null"/> where it does not rise with every sample.</summary>
     public InspectedTime? Time { get; init; }
+
+    /// <summary>Number of its gaps, which end windows.</summary>
+    public int GapCount { get; init; }
 
     /// <summary>A word of a column that has words in place of numbers, or <see langword="null"/>. Its samples are not counted.</summary>
     public string? Word { get; init; }

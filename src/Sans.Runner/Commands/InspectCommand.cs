@@ -92,6 +92,11 @@ internal static class InspectCommand
 
     private static (string File, string Name, string Root) Locate(string path, DataFolder folder)
     {
+        if (path.Length == 0)
+        {
+            throw new UserErrorException("an empty path was given; give the path of a recording file");
+        }
+
         string root = Path.GetFullPath(folder.Path);
         string? found = new[] { Path.GetFullPath(path), Path.Combine(root, path) }.FirstOrDefault(File.Exists);
         if (found is null)

@@ -91,7 +91,11 @@ internal static class NewCommand
 
         bool isSplitWhole = inspected.Sum(f => f.RecordingCount) >= FewestToSplit;
         long shortest = inspected.Min(f => InspectCommand.Signals(f).Select(c => c.SampleCount).DefaultIfEmpty(0).Min());
-        int length = (int)Math.Clamp(shortest / (isSplitWhole ? WindowsOfEach : WindowsOfOne), ShortestWindow, LongestWindow);
+
+        // Each piece between gaps may lose most of a window.
+        long gaps = inspected.Max(f => f.Channels.Max(c => Math.Max(c.GapCount, c.Time?.GapCount ?? 0)));
+        long windows = (isSplitWhole ? WindowsOfEach : WindowsOfOne) + (gaps > 0 ? gaps + 1 : 0);
+        int length = (int)Math.Clamp(shortest / windows, ShortestWindow, LongestWindow);
         length = inspected[0].RecordingCount > 1 ? (int)Math.Max(1, shortest) : length;
         return InspectCommand.Fitting(template, inspected[0]).Experiment(name, length, isSplitWhole);
     }

@@ -65,13 +65,14 @@ internal static class RecordingListing
         string units = channel.Units.Length > 0 ? " " + VisibleText.Of(channel.Units) : "";
         string rate = channel.SampleRateHz is { } hz ? FormattableString.Invariant($" at {hz} Hz") : "";
         string missing = channel.MissingCount > 0 ? FormattableString.Invariant($", {channel.MissingCount:N0} missing") : "";
+        string pieces = channel.GapCount > 0 ? $", with {Counted(channel.GapCount, "gap")}" : "";
         string range = double.IsNaN(channel.Minimum)
             ? "" : FormattableString.Invariant($", from {channel.Minimum:G6} to {channel.Maximum:G6}{units}");
         string gaps = channel.Time is { GapCount: > 0 and var gapCount } ? $", with {Counted(gapCount, "gap")}" : "";
         string clock = channel.IsClock ? $", rises evenly as a clock does{gaps}{Clock(channel)}"
             : channel.Time is not null ? $", rises with every sample{gaps}" : "";
         return FormattableString.Invariant(
-            $"  {channel.Number}{label}: {Counted(channel.SampleCount, "sample")}{rate}{missing}{range}{clock}");
+            $"  {channel.Number}{label}: {Counted(channel.SampleCount, "sample")}{rate}{pieces}{missing}{range}{clock}");
     }
 
     /// <summary>The rates of a clock, in its unit or in the possible units.</summary>

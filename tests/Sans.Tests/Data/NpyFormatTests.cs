@@ -83,6 +83,17 @@ public sealed class NpyFormatTests : IDisposable
     }
 
     [Fact]
+    public void Bytes_behind_an_array_are_told()
+    {
+        byte[] array = RecordingFiles.Npy("<i2", "(3,)", false, [1, 2, 3]);
+        _files.Write("a.npy", [.. array, .. array]);
+        RecordingFile recording = Assert.Single(RecordingFormats.Open(_files["a.npy"], "a.npy", ReadingOptions.None));
+        Assert.Equal([$"a.npy: {array.Length} bytes follow its array; they were not read"], recording.Notes);
+        _files.Write("a.npy", array);
+        Assert.Empty(RecordingFormats.Open(_files["a.npy"], "a.npy", ReadingOptions.None)[0].Notes);
+    }
+
+    [Fact]
     public void What_is_no_array_is_told()
     {
         _files.Write("a.npy", "no array at all");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Sans.Configuration.Kinds.Networks;
 using Sans.Configuration.Parsing;
 using Sans.Core.Training;
@@ -267,7 +268,7 @@ public sealed class RecordingsSourceTests : IDisposable
             StringComparison.Ordinal);
         _files.Write("my-study/a.csv", "1\n2\n4\n3\n5\n");
         Assert.Contains(
-            "my-study (1 file) has 4 samples; 'window.samples' asks for 12",
+            "my-study (1 file) has 4 samples in whole windows, of 5 samples between gaps and ends of files; 'window.samples' asks for",
             Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message,
             StringComparison.Ordinal);
     }
@@ -278,9 +279,33 @@ public sealed class RecordingsSourceTests : IDisposable
         _files.Write("my-study/a.csv", "1\n2\n4\n3\n5\n");
         _files.Write("my-study/a_ann.csv", "1\n3\n4\n");
         Assert.Contains(
-            "my-study (2 files) has 4 samples: a.csv 5, a_ann.csv 3; 'window.samples' asks for 12",
+            "my-study (2 files) has 4 samples in whole windows, of 8 samples between gaps and ends of files: a.csv 5, a_ann.csv 3; "
+                + "'window.samples' asks for 12",
             Assert.Throws<DatasetException>(() => Load("files: { folder: my-study }")).Message,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new[] { 6, 40 }, 14, 104)]
+    [InlineData(new[] { 2, 3, 7, 40 }, 20, 304)]
+    [InlineData(new[] { 40 }, 12, 8)]
+    public void Windows_behind_gaps_are_read_until_there_are_enough(int[] pieces, int read, int testStart)
+    {
+        int time = 0;
+        StringBuilder text = new("t,x\n");
+        for (int piece = 0; piece < pieces.Length; piece++, time += 50)
+        {
+            for (int i = 0; i < pieces[piece]; i++, time++)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{time},{(piece * 100) + i}\n");
+            }
+        }
+
+        _files.Write("study/a.csv", text.ToString());
+        LoadedData loaded = Load("recordings: { files: \"study/a.csv\", time_column: t, channel: x }");
+        Assert.Equal([testStart, testStart + 1, testStart + 2, testStart + 3], loaded.Data["recordings"].Test[0].ToArray());
+        FileReading file = Assert.Single(loaded.Readings["recordings"].Files);
+        Assert.Equal((read, read - 12), (file.Samples, file.LeftOverSamples));
     }
 
     [Fact]

@@ -80,6 +80,14 @@ public sealed class WavFormatTests : IDisposable
     }
 
     [Fact]
+    public void Chunks_behind_no_samples_are_no_samples()
+    {
+        _files.Write("a.wav", WavFiles.Riff(
+            WavFiles.Format(1, 1, 100, 2), WavFiles.Chunk("data", []), WavFiles.Chunk("LIST", [.. "INFOxxxx"u8])));
+        Assert.Empty(_files.Read("a.wav", ReadingOptions.None));
+    }
+
+    [Fact]
     public void What_is_no_WAV_or_compressed_is_told()
     {
         Require([1, 2, 3], "it ends within the 12 bytes at byte 0. The file is truncated");

@@ -28,11 +28,13 @@ internal static class NpyFormat
                     + FormattableString.Invariant($"{head.ItemBytes} bytes ({head.ByteCount:N0} bytes). The file is truncated"));
         }
 
+        long rest = stream.Length - (long)head.ByteCount;
+        string[] notes = rest > 0 ? [FormattableString.Invariant($"{name}: {rest:N0} bytes follow its array; they were not read")] : [];
         return ArrayRecording.Of(file, name, options, [new NamedArray("", head)], (array, line, most, take) => DataFile.Read(file, content =>
         {
             line.Read(content, array.Head, most, take);
             return 0;
-        }));
+        }), notes);
     });
 
     /// <summary>The recordings of an archive.</summary>

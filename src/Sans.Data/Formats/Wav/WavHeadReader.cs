@@ -76,7 +76,7 @@ internal sealed class WavHeadReader(Stream stream, string file, string name)
 
         long there = stream.Length - start;
         List<string> notes = [];
-        if (size == Unknown || (size == 0 && there > 0))
+        if (size == Unknown || (size == 0 && there > 0 && !AreChunks(start)))
         {
             notes.Add($"{name}: its header does not state the number of samples; it was read to its end");
             size = there - (there % frameBytes);
@@ -91,6 +91,24 @@ internal sealed class WavHeadReader(Stream stream, string file, string name)
         return new WavHead(kind == Float, sampleBytes, channels, rate == 0 ? null : rate, start, size / frameBytes, notes);
 
         int Short(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(format.AsSpan(offset));
+    }
+
+    /// <summary>Whether a place begins chunks that end where the file does.</summary>
+    private bool AreChunks(long place)
+    {
+        while (place + ChunkHead <= stream.Length)
+        {
+            byte[] chunk = ReadAt(place, ChunkHead);
+            if (chunk.AsSpan(0, 4).ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+            {
+                return false;
+            }
+
+            long size = BinaryPrimitives.ReadUInt32LittleEndian(chunk.AsSpan(4));
+            place += ChunkHead + size + (size & 1);
+        }
+
+        return place == stream.Length;
     }
 
     private byte[] ReadAt(long place, int count)
