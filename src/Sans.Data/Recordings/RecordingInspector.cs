@@ -44,7 +44,8 @@ public static class RecordingInspector
         if (head.Word is { } word)
         {
             return new InspectedChannel(
-                number, head.Label, head.Units, SampleRateHz: null, IsClock: false, 0, 0, double.NaN, double.NaN, Plot: []) { Word = word };
+                number, head.Label, head.Units, SampleRateHz: null, IsClock: false, 0, 0, double.NaN, double.NaN, Plot: [])
+            { Word = word };
         }
 
         ChannelSamples content = recording.Read(number, int.MaxValue);
