@@ -96,19 +96,19 @@ public sealed class EveryKeyTests
     /// <summary>Each key with a text of the whole mapping, in which a mark stands before the key.</summary>
     private static IEnumerable<(string Name, string Line)> Walk(
         ValueSchema shape, string name, Func<string, string> wrap, bool isPartial, int depth) => depth == 0 ? [] : shape switch
-    {
-        MappingSchema mapping => mapping.Keys.SelectMany(key =>
         {
-            string OfKey(string value) => wrap(Mapping(mapping, isPartial, key.Name, value));
-            return Walk(key.Value, key.Name, OfKey, isPartial, depth - 1)
-                .Prepend((key.Name, wrap(Mapping(mapping, isPartial, key.Name, Least(key.Value), Key))));
-        }),
-        PartialSchema partial => Walk(partial.Mapping, name, wrap, isPartial: true, depth),
-        ListSchema list => Walk(list.Item, name, v => wrap($"[{v}]"), isPartial: false, depth),
-        VariantSchema variants => variants.Variants.SelectMany(v =>
-            Walk(v.Parameters, v.Name, p => wrap($"{{ {v.Name}: {p} }}"), isPartial, depth)),
-        _ => [],
-    };
+            MappingSchema mapping => mapping.Keys.SelectMany(key =>
+            {
+                string OfKey(string value) => wrap(Mapping(mapping, isPartial, key.Name, value));
+                return Walk(key.Value, key.Name, OfKey, isPartial, depth - 1)
+                    .Prepend((key.Name, wrap(Mapping(mapping, isPartial, key.Name, Least(key.Value), Key))));
+            }),
+            PartialSchema partial => Walk(partial.Mapping, name, wrap, isPartial: true, depth),
+            ListSchema list => Walk(list.Item, name, v => wrap($"[{v}]"), isPartial: false, depth),
+            VariantSchema variants => variants.Variants.SelectMany(v =>
+                Walk(v.Parameters, v.Name, p => wrap($"{{ {v.Name}: {p} }}"), isPartial, depth)),
+            _ => [],
+        };
 
     /// <summary>The required keys of a mapping and one more.</summary>
     private static string Mapping(MappingSchema shape, bool isPartial, string name, string value, string mark = "") =>
