@@ -60,6 +60,6 @@ internal static class KeyHint
     private static string? InOtherKind(string name)
     {
         string[] kinds = [.. KindSchemas.All.Where(k => k.Schema([]).Keys.Any(key => key.Name == name)).SelectMany(k => k.Names)];
-        return kinds.Length > 0 ? $"; it is a key of {string.Join(" and ", kinds.Select(k => $"'kind: {k}'"))}" : null;
+        return kinds.Length is > 0 and <= KeyWalk.MostShown ? $"; it is a key of {string.Join(" and ", kinds.Select(k => $"'kind: {k}'"))}" : null;
     }
 }

@@ -299,6 +299,8 @@ public sealed class DiagnosticTests
         "name: sample",
         "name: sample\nmeasures: [snr, atom_recovery]",
         "(2,11): error SANS014: the measure 'atom_recovery' needs known atoms; only the dataset 'synthetic_events' has them")]
+    [InlineData("[identity]", "identity", "(4,14): error SANS005: 'activations' is a list; found 'identity'; write [identity]")]
+    [InlineData("[identity]", "\n  -identity", "(5,3): error SANS005: 'activations' is a list; found '-identity'; put a space behind '-'")]
     [InlineData("name: sample", "name: *nowhere", "(1,7): error SANS001: '*nowhere' has no anchor '&nowhere' before it")]
     [InlineData(
         "name: sample",

@@ -126,7 +126,7 @@ public sealed class AppliedStudyTests
 
     [Theory]
     [InlineData("kind: features", "features: {}", "(3,12): error SANS014: 'kind: features' needs examples with classes; the dataset "
-        + "'synthetic_ecg' is a signal without any")]
+        + "'synthetic_ecg' is a signal without any. 'mnist', 'fashion_mnist', 'uci_epilepsy' have classes")]
     [InlineData("kind: clustering", "clusters: { count: 2 }", "(3,12): error SANS014: nothing says where the events of 'synthetic_ecg' "
         + "are; synthetic_events know it, and records of physionet with 'clusters.annotations'")]
     [InlineData("kind: clustering", "clusters: { count: 2, annotations: atr }", "(3,12): error SANS014: 'clusters.annotations' needs one "
