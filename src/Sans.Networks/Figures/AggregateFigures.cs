@@ -150,7 +150,9 @@ internal static class AggregateFigures
         row.Dataset,
         "",
         swept.Of(row.Trial),
-        told => told == row.Trial.Activation.Parameters ? row.Activation : (row.Trial.Activation with { Parameters = told }).ToString(),
+        told => told == row.Trial.Activation.Parameters
+            ? tones.TextOf(row.Activation)
+            : (row.Trial.Activation with { Parameters = told }).ToString(),
         row.Trial.Activation.Parameters,
         [.. row.Results.Select(r => r.Test.MeanPhi)])
     {

@@ -20,7 +20,7 @@ internal static class KernelFigure
             "Learned kernels",
             "The kernels of the chosen row, reversed, as they appear in the reconstruction; in one column a sample is as wide in every "
                 + "row. From above: "
-                + string.Join(", ", shown) + (shown.Length == tones.Labels.Count ? "." : "; the others have a single sample everywhere."),
+                + string.Join(", ", shown.Select(tones.TextOf)) + (shown.Length == tones.Labels.Count ? "." : "; the others have a single sample everywhere."),
             [.. best
                 .GroupBy(r => r.Trial.Dataset)
                 .Select(d => PanelOf(d.Key, [.. d.Where(r => shown.Contains(r.Trial.ActivationLabel))], tones))],

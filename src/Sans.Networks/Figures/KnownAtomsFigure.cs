@@ -22,13 +22,13 @@ internal static class KnownAtomsFigure
             "Known atoms",
             "Grey: the atoms that a signal is made of. Below them the learned ones of each chosen row. Recovery is the mean |cosine| of "
                 + "known and learned atoms, at the best shift and under the best assignment: "
-                + $"{string.Join("; ", known.Select(d => Recoveries(d.Key, [.. d], truths[d.Key])))}.",
+                + $"{string.Join("; ", known.Select(d => Recoveries(d.Key, [.. d], truths[d.Key], tones)))}.",
             [.. known.Select(d => PanelOf(d.Key, [.. d], truths[d.Key], tones))],
             5);
     }
 
-    private static string Recoveries(string dataset, NetworkResult[] results, SyntheticTruth truth) =>
-        $"{dataset} {string.Join(", ", results.Select(r => $"{r.Trial.ActivationLabel} {Recovery(r, truth)}"))}";
+    private static string Recoveries(string dataset, NetworkResult[] results, SyntheticTruth truth, SeriesTones tones) =>
+        $"{dataset} {string.Join(", ", results.Select(r => $"{tones.TextOf(r.Trial.ActivationLabel)} {Recovery(r, truth)}"))}";
 
     private static string Recovery(NetworkResult result, SyntheticTruth truth) =>
         AtomMatch.Recovery(NetworkMeasurement.AtomsOf(result), truth.Atoms).ToString("F3", CultureInfo.InvariantCulture);

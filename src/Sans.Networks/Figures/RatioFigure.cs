@@ -14,6 +14,9 @@ internal static class RatioFigure
     private const double LargestSide = 8;
     private const int CornersOfTheDisc = 24;
 
+    // More kernels beside the dots are flat lines, and their joins cover the dots.
+    private const int MostInsets = 10;
+
     // The part that is enlarged: what is worth having, and a little more.
     private const double Corner = 1.2;
 
@@ -31,8 +34,10 @@ internal static class RatioFigure
             "Loss against CR⁻¹",
             "Each dot is a training, measured on the test examples: its loss L̃ (Eq. 5) and its CR⁻¹ (Eq. 4). φ (Eq. 6) is the "
                 + "distance from the corner. At the right is the part near the corner, where lines join the kernel sizes in their order. "
-                + "Large marks are the chosen row of each activation. Its kernels, as they appear in the reconstruction, stand beside "
-                + "the dots"
+                + "Large marks are the chosen row of each activation. "
+                + (best.Any(d => d.Count() > MostInsets)
+                    ? "Kernels stand in a picture of their own where they are too many for the room beside the dots"
+                    : "Its kernels, as they appear in the reconstruction, stand beside the dots")
                 + (outside == 0
                     ? "."
                     : FormattableString.Invariant($"; {outside} of {outcomes.Results.Count} trainings lie beyond the axes."))
@@ -94,7 +99,7 @@ internal static class RatioFigure
         return new Chart(
             dataset, new Axis("loss L̃", 0, side), new Axis("CR⁻¹", 0, side), [.. Regions(side, dimensions), .. dots, .. marks], 310, 270)
         {
-            Insets = [.. best
+            Insets = best.Length > MostInsets ? [] : [.. best
                 .OrderByDescending(r => r.Test.InverseCompressionRatio)
                 .Select(r => new Inset(tones[r.Trial.ActivationLabel], KernelGlyph.Of(r), Place(r), KernelGlyph.Describe(r)))],
         };

@@ -188,6 +188,35 @@ public sealed class SanReportTests
             trial.Activation.Parameters.FirstOrDefault(p => p.Name == "border_tolerance")?.Value is long tolerance ? tolerance : 7;
     }
 
+    /// <summary>Forty kernels beside the dots are flat lines whose joins cover the picture. The others say what they show.</summary>
+    [Theory]
+    [InlineData("2..9", true)]
+    [InlineData("2..40", false)]
+    public void Kernels_stand_beside_dots_where_they_have_room(string tolerances, bool expected)
+    {
+        Page page = Report(new MadeUpRun(
+            Small.Replace("border_tolerance: 3 }, extrema]", $"border_tolerance: {tolerances} }}]", StringComparison.Ordinal)));
+        Figure dots = page.Figures.Single(f => f.Name == "loss-against-ratio");
+        Assert.Equal(expected, dots.Panels.Cast<Chart>().Any(c => c.Insets.Count > 0));
+        Assert.Equal(expected, dots.Caption.Contains("Its kernels, as they appear", StringComparison.Ordinal));
+        Assert.Equal(!expected, dots.Caption.Contains("Kernels stand in a picture of their own", StringComparison.Ordinal));
+    }
+
+    /// <summary>Parameters that all have alike stand in the head of the page, and in no legend or caption.</summary>
+    [Fact]
+    public void Legends_and_captions_name_the_parameters_that_differ()
+    {
+        Page page = Report(new MadeUpRun(Small.Replace(
+            "border_tolerance: 3 }, extrema]",
+            "border_tolerance: 3, minimum_extrema_distance: 5 }, extrema: { border_tolerance: 3, minimum_extrema_distance: 9 }]",
+            StringComparison.Ordinal).Replace(
+            "{ epochs: 3 }", "{ epochs: 3, optimizer: { adam: { learning_rate: [0.01, 0.5] } } }", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["identity", "extrema(minimum_extrema_distance=5)", "extrema(minimum_extrema_distance=9)"],
+            page.Figures.Single(f => f.Name == "phi-by-learning-rate").Legend.Select(l => l.Label));
+        Assert.DoesNotContain("border_tolerance", page.Figures.Single(f => f.Name == "kernels").Caption, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Words_stand_along_an_axis_without_numbers_and_the_caption_names_them()
     {
