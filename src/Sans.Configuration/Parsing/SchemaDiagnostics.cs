@@ -24,7 +24,7 @@ internal static class SchemaDiagnostics
     public static string Expectation(ValueSchema shape, string path, YamlNode node, string? found = null) =>
         $"{KeyPath.Subject(path)} is {shape.Description}; found {found ?? node.Description}{Correction(shape, node, path)}";
 
-    /// <summary>A correction: a text in quotes, a key with its colon, an item with its list, or a number in the form that is read.</summary>
+    /// <summary>A correction: a text in quotes, a key with its colon, an item with its list, or a number as it is read.</summary>
     private static string Correction(ValueSchema shape, YamlNode node, string path)
     {
         if (KeyHint.KeysOf(shape) is { } keys && node is YamlScalar { IsPlain: true } text)

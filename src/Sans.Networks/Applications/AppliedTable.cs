@@ -33,9 +33,9 @@ internal static class AppliedTable
         ],
         row => row.IsChosen,
         row => row.IsFailed) with
-    {
-        Finding = AppliedFinding.Of(application, rows),
-    };
+        {
+            Finding = AppliedFinding.Of(application, rows),
+        };
 
     private static IReadOnlyList<Column<AppliedRow>> Columns(Application application, IReadOnlyList<AppliedRow> rows)
     {

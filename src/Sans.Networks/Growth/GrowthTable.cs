@@ -33,9 +33,9 @@ internal static class GrowthTable
             .. FailureNotes.Of(outcomes.Plan, outcomes.Failures),
         ],
         isFailed: row => row.Results.Count == 0) with
-    {
-        Finding = GrownFinding.Of(rows),
-    };
+        {
+            Finding = GrownFinding.Of(rows),
+        };
 
     /// <summary><c>trials.csv</c>: a line for each number of kernels that was tried. A failed trial has one line.</summary>
     /// <param name="outcomes">The outcomes of the trials.</param>

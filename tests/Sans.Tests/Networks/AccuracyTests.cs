@@ -146,7 +146,7 @@ public sealed class AccuracyTests
         ];
         IReadOnlyList<PhiRow> rows = PhiRow.Of(swept, Outcomes(results));
         Figure figure = AccuracyFigure.Of(rows, new SweptSettings(swept, Outcomes(results).Networks.Plan), new SeriesTones(["identity"]))!;
-        Assert.Equal(["mnist: learning_rate 0.01", "mnist: learning_rate 0.1"], figure.Panels.Select(p => p.Title));
+        Assert.Equal(["mnist: learning rate 0.01", "mnist: learning rate 0.1"], figure.Panels.Select(p => p.Title));
         foreach ((Chart panel, double points) in figure.Panels.Cast<Chart>().Zip([-10.0, -30.0]))
         {
             Assert.Equal([(3, points), (5, points)], panel.Marks.OfType<Line>().Last().Points.Select(p => (p.X, Math.Round(p.Y, 9))));
