@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Sans.Data.Formats.Arrays;
 
@@ -29,6 +31,12 @@ internal sealed record ArrayHead(
     /// <param name="numbers">Receives a number for each <see cref="ItemBytes"/>.</param>
     public void Decode(Span<byte> bytes, Span<double> numbers)
     {
+        if (Kind == 'f' && ItemBytes == sizeof(float) && IsBigEndian != BitConverter.IsLittleEndian)
+        {
+            Widen(MemoryMarshal.Cast<byte, float>(bytes), numbers);
+            return;
+        }
+
         for (int i = 0; i < numbers.Length; i++)
         {
             Span<byte> item = bytes.Slice(i * ItemBytes, ItemBytes);
@@ -38,6 +46,16 @@ internal sealed record ArrayHead(
             }
 
             numbers[i] = Number(item);
+        }
+    }
+
+    // Arrays of millions of numbers are read once per process. Code that is compiled quickly first would be slow for them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Widen(ReadOnlySpan<float> singles, Span<double> numbers)
+    {
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = singles[i];
         }
     }
 

@@ -26,7 +26,7 @@ internal readonly record struct ArrayLine(long First, long Step, long Count)
         long longest = isDense ? Math.Min(RecordingFile.PieceLength, BlockBytes / stepBytes) : RecordingFile.PieceLength;
         int piece = (int)Math.Min(wanted, longest);
         double[] samples = new double[piece];
-        byte[] block = new byte[isDense ? piece * stepBytes : 0];
+        byte[] block = new byte[isDense && Step > 1 ? piece * stepBytes : 0];
         byte[] items = new byte[piece * head.ItemBytes];
         if (stream.CanSeek)
         {
@@ -37,7 +37,11 @@ internal readonly record struct ArrayLine(long First, long Step, long Count)
         {
             int count = (int)Math.Min(piece, wanted - first);
             long start = head.DataStart + ((First + (first * Step)) * head.ItemBytes);
-            if (isDense)
+            if (Step == 1)
+            {
+                Fill(stream, start, items.AsSpan(0, count * head.ItemBytes), ref at);
+            }
+            else if (isDense)
             {
                 int length = (int)((count - 1) * stepBytes) + head.ItemBytes;
                 Fill(stream, start, block.AsSpan(0, length), ref at);
