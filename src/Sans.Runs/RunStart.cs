@@ -13,6 +13,8 @@ internal static class RunStart
         where TTrial : class, ITrial
         where TResult : class, ITrialResult
     {
+        // Another core does this while the data are read.
+        _ = Task.Run(RunRecords.Prepare);
         StudyData<TTrial, TResult> data = UntilStopped(() => study.Load(request.Data, skipMissing), request.Stop);
         RunRecord record = NewRecord(
             study, request.Data, data.Datasets, RunState.Running, RunSession.Here(request.Jobs, study.EngineDetails));

@@ -72,6 +72,13 @@ public static class RunRecords
         }
     }
 
+    /// <summary>Finds the form of records. The serializer needs as long for it as for reading small data.</summary>
+    internal static void Prepare()
+    {
+        JsonFormat.Indented.MakeReadOnly(populateMissingResolver: true);
+        JsonFormat.Indented.GetTypeInfo(typeof(RunRecord));
+    }
+
     /// <summary>A record in the form of its file.</summary>
     internal static string Json(RunRecord record) => JsonSerializer.Serialize(record, JsonFormat.Indented) + "\n";
 }
